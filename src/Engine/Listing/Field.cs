@@ -1,0 +1,56 @@
+using Berth.Model;
+
+namespace Berth.Engine.Listing;
+
+/// <summary>
+/// One fact of a row: the one definition that feeds table columns, JSON keys, CSV headers, filters and their help. Either of
+/// the row itself, or of each process that holds it (then a list in JSON, folded in the table, and a filter asks for any).
+/// </summary>
+public sealed record Field
+{
+    /// <summary>Lower case, words joined by '_' in JSON and CSV; `--columns` and filters take '-' too.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The table's heading.</summary>
+    public required string Heading { get; init; }
+
+    public required FieldType Type { get; init; }
+
+    /// <summary>One line for `--help` and the docs.</summary>
+    public required string Help { get; init; }
+
+    /// <summary>Other names that filters and `--columns` take.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>What must be read of the processes for this field to have a value.</summary>
+    public ProcessDetail Needs { get; init; }
+
+    /// <summary>Whether owners must be found at all.</summary>
+    public bool NeedsOwner { get; init; }
+
+    public bool NeedsTcpMeasurements { get; init; }
+
+    /// <summary>Set for a fact of the row.</summary>
+    public Func<Row, FieldValue>? OfRow { get; init; }
+
+    /// <summary>Set for a fact of each holder.</summary>
+    public Func<ProcessFacts, FieldValue>? OfHolder { get; init; }
+}
+
+/// <summary>What a field's number means, which operators a filter may use, and how a table writes it.</summary>
+public enum FieldType : byte
+{
+    Text,
+    Number,
+    Port,
+    Address,
+    Reach,
+    Flag,
+
+    /// <summary>Seconds.</summary>
+    Duration,
+
+    /// <summary>Microseconds.</summary>
+    RoundTrip,
+    Bytes,
+}

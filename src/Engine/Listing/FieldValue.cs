@@ -1,0 +1,44 @@
+using Berth.Model;
+
+namespace Berth.Engine.Listing;
+
+/// <summary>
+/// The value of one field of one row: nothing, a number, a text or a flag, and how it is known. A value type: a listing of
+/// 50,000 rows makes no object per cell.
+/// </summary>
+public readonly record struct FieldValue
+{
+    FieldValue(FieldValueKind kind, long number, string? text, How how, string? reason) =>
+        (Kind, Number, Text, How, Reason) = (kind, number, text, how, reason);
+
+    public FieldValueKind Kind { get; }
+
+    /// <summary>The number (in the unit of the field's <see cref="FieldType"/>), or 1 for a true flag.</summary>
+    public long Number { get; }
+
+    public string? Text { get; }
+    public How How { get; }
+
+    /// <summary>Null when observed.</summary>
+    public string? Reason { get; }
+
+    public bool IsNone => Kind == FieldValueKind.None;
+
+    /// <summary>Observed: there is none.</summary>
+    public static FieldValue None { get; } = new(FieldValueKind.None, 0, null, How.Observed, null);
+
+    public static FieldValue OfNumber(long number) => new(FieldValueKind.Number, number, null, How.Observed, null);
+    public static FieldValue OfText(string? text) => text is null ? None : new(FieldValueKind.Text, 0, text, How.Observed, null);
+    public static FieldValue OfFlag(bool flag) => new(FieldValueKind.Flag, flag ? 1 : 0, null, How.Observed, null);
+    public static FieldValue Hidden(string? reason) => new(FieldValueKind.None, 0, null, How.Hidden, reason);
+
+    public FieldValue KnownAs(How how, string? reason) => new(Kind, Number, Text, how, reason);
+}
+
+public enum FieldValueKind : byte
+{
+    None,
+    Number,
+    Text,
+    Flag,
+}

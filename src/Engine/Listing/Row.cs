@@ -1,0 +1,39 @@
+using Berth.Model;
+
+namespace Berth.Engine.Listing;
+
+/// <summary>One line of `berth ls`: a listening endpoint, a connection with both its ends, a bound port or a unix socket.</summary>
+public sealed class Row
+{
+    public required RowKind Kind { get; init; }
+
+    /// <summary>The socket that stands for the row: of a folded group the first, of a loopback connection the server's end.</summary>
+    public required SocketRecord Socket { get; init; }
+
+    /// <summary>How many sockets the row folds (SO_REUSEPORT makes many on one endpoint).</summary>
+    public int SocketCount { get; init; } = 1;
+
+    /// <summary>All holders of all the folded sockets.</summary>
+    public required Owner Owner { get; init; }
+
+    /// <summary>The client's end of a connection whose both ends are on this machine.</summary>
+    public SocketRecord? PeerSocket { get; init; }
+
+    /// <summary>Who can connect, judged from the bind address; null for rows that accept nothing.</summary>
+    public Reachability? Reach { get; init; }
+}
+
+public enum RowKind : byte
+{
+    Listener,
+    Connection,
+    Bound,
+    Unix,
+}
+
+/// <summary>Who can connect, per address family; null for a family that the socket does not take.</summary>
+/// <param name="Reason">From what it was concluded, such as "bound to 0.0.0.0; eth0 has a private address".</param>
+public sealed record Reachability(ReachLevel? V4, ReachLevel? V6, How How, string Reason)
+{
+    public ReachLevel Widest => (ReachLevel)Math.Max((byte)(V4 ?? ReachLevel.Host), (byte)(V6 ?? ReachLevel.Host));
+}

@@ -1,0 +1,17 @@
+namespace Berth.Model;
+
+/// <summary>An inclusive range of ports.</summary>
+public readonly record struct PortRange(Port First, Port Last)
+{
+    public static PortRange All { get; } = new(new Port(0), new Port(ushort.MaxValue));
+
+    public static PortRange Of(int first, int last) => new(new Port(checked((ushort)first)), new Port(checked((ushort)last)));
+    public static PortRange Single(Port port) => new(port, port);
+
+    public int Count => Last.Number - First.Number + 1;
+    public bool IsSingle => First == Last;
+
+    public bool Contains(Port port) => port >= First && port <= Last;
+
+    public override string ToString() => IsSingle ? First.ToString() : $"{First}-{Last}";
+}

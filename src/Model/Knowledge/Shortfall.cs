@@ -1,0 +1,6 @@
+namespace Berth.Model;
+
+/// <summary>Something the snapshot could not see, said in one line, with the command that would show it.</summary>
+/// <param name="What">For example "3 listeners belong to other users: their processes are hidden".</param>
+/// <param name="Remedy">A command to run, or null when nothing helps.</param>
+public sealed record Shortfall(string What, string? Remedy);

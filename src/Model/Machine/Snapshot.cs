@@ -1,0 +1,20 @@
+namespace Berth.Model;
+
+/// <summary>The sockets of a machine at one moment, with their owners. Immutable: any thread may read.</summary>
+public sealed record Snapshot
+{
+    public required DateTimeOffset TakenAt { get; init; }
+    public required HostFacts Host { get; init; }
+
+    /// <summary>In no particular order.</summary>
+    public required IReadOnlyList<SocketRecord> Sockets { get; init; }
+
+    /// <summary>Every process that holds one of the sockets, and their ancestors when those were asked for.</summary>
+    public required IReadOnlyDictionary<int, ProcessFacts> Processes { get; init; }
+
+    /// <summary>What could not be seen. Empty when everything asked for was read.</summary>
+    public IReadOnlyList<Shortfall> Shortfalls { get; init; } = [];
+
+    /// <summary>Which ways were taken, such as "netlink" and "bpf": for `--via`, tests and bug reports.</summary>
+    public IReadOnlyList<string> Via { get; init; } = [];
+}

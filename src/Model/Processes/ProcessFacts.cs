@@ -1,0 +1,53 @@
+namespace Berth.Model;
+
+/// <summary>
+/// What is known of one process. Names, paths and arguments come from the process itself and may be hostile: escape them
+/// before they reach a terminal.
+/// </summary>
+public sealed record ProcessFacts
+{
+    public required int Pid { get; init; }
+
+    /// <summary>Clock ticks after boot; with the pid, the identity.</summary>
+    public ulong StartTicks { get; init; }
+
+    /// <summary>Null when not read.</summary>
+    public DateTimeOffset? Started { get; init; }
+
+    /// <summary>The short name (comm), at most 15 bytes, chosen by the process.</summary>
+    public required string Name { get; init; }
+
+    public int ParentPid { get; init; }
+
+    /// <summary>The effective user.</summary>
+    public uint UserId { get; init; }
+
+    /// <summary>The user's name; null when the number has none or it was not read.</summary>
+    public string? User { get; init; }
+
+    /// <summary>R, S, D, T (stopped), Z (zombie)... as in /proc/PID/stat; '\0' when not read.</summary>
+    public char State { get; init; }
+
+    /// <summary>The controlling terminal, such as "pts/3", or null.</summary>
+    public string? Terminal { get; init; }
+
+    public bool IsKernelThread { get; init; }
+
+    /// <summary>argv. Observed and empty for kernel threads and zombies.</summary>
+    public Known<IReadOnlyList<string>> Arguments { get; init; }
+
+    /// <summary>The path of the running file; ends in " (deleted)" when it was replaced since.</summary>
+    public Known<string> Executable { get; init; }
+
+    /// <summary>The working directory.</summary>
+    public Known<string> Directory { get; init; }
+
+    public Known<Project> Project { get; init; }
+
+    public Known<CgroupFacts> Cgroup { get; init; }
+
+    /// <summary>The inode number of its network namespace.</summary>
+    public Known<ulong> NetworkNamespace { get; init; }
+
+    public ProcessKey Key => new(Pid, StartTicks);
+}

@@ -1,0 +1,66 @@
+namespace Berth.Model;
+
+/// <summary>
+/// One socket as the kernel tells it. Immutable but for <see cref="Owner"/>, which the inventory fills in before it hands the
+/// snapshot out; after that no value changes and any thread may read.
+/// </summary>
+public sealed class SocketRecord
+{
+    public required Protocol Protocol { get; init; }
+    public required SocketState State { get; init; }
+    public InetAddress LocalAddress { get; init; }
+    public Port LocalPort { get; init; }
+
+    /// <summary>The peer; wildcard and port 0 when there is none.</summary>
+    public InetAddress PeerAddress { get; init; }
+    public Port PeerPort { get; init; }
+
+    /// <summary>The inode number of the socket, unique per machine while it lives. 0: no process can hold it (TIME_WAIT, accept queue).</summary>
+    public ulong Inode { get; init; }
+
+    /// <summary>The user that made the socket; meaningless where <see cref="Inode"/> is 0.</summary>
+    public uint UserId { get; init; }
+
+    /// <summary>IPV6_V6ONLY: false on an IPv6 wildcard means that it takes IPv4 too. Null where the kernel did not say.</summary>
+    public bool? V6Only { get; init; }
+
+    /// <summary>SO_BINDTODEVICE: the interface the socket is tied to, or 0.</summary>
+    public uint InterfaceIndex { get; init; }
+
+    /// <summary>Bytes received and not yet read; for a listener, connections waiting to be accepted.</summary>
+    public uint ReceiveQueue { get; init; }
+
+    /// <summary>Bytes sent and not yet acknowledged; for a listener, the backlog: how many may wait.</summary>
+    public uint SendQueue { get; init; }
+
+    /// <summary>The inode number of the cgroup v2 directory in which the socket was made. 0 where the kernel did not say.</summary>
+    public ulong CgroupId { get; init; }
+
+    /// <summary>The cgroup behind <see cref="CgroupId"/>, when it was asked for and still exists.</summary>
+    public CgroupFacts? Cgroup { get; init; }
+
+    /// <summary>Only when asked for.</summary>
+    public TcpMeasurements? Tcp { get; init; }
+
+    /// <summary>A unix socket's path; an abstract name begins with '@'. Null for an unnamed one and for other protocols.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>The other end of a unix connection, or 0.</summary>
+    public ulong PeerInode { get; init; }
+
+    /// <summary>The network namespace the socket lives in.</summary>
+    public required NetworkNamespace Namespace { get; init; }
+
+    public Owner Owner { get; set; } = Owner.Unread;
+
+    public Endpoint Local => new(Protocol, LocalAddress, LocalPort);
+    public Endpoint Peer => new(Protocol, PeerAddress, PeerPort);
+    public bool IsListener => State == SocketState.Listen || (State == SocketState.Unconnected && Protocol == Protocol.Udp && LocalPort.Number != 0);
+    public bool HasPeer => PeerPort.Number != 0;
+
+    /// <summary>An IPv6 wildcard that takes IPv4 connections too (IPV6_V6ONLY off).</summary>
+    public bool IsDualStack => LocalAddress.Family == InetFamily.V6 && LocalAddress.IsWildcard && V6Only == false;
+
+    /// <summary>The accept queue is full: new connections wait or are dropped, the server does not accept.</summary>
+    public bool IsHung => State == SocketState.Listen && ReceiveQueue > 0 && ReceiveQueue >= SendQueue;
+}

@@ -1,0 +1,14 @@
+using Berth.Model;
+
+namespace Berth.Probes;
+
+/// <summary>The one seam between operating systems: each answers with the same snapshot.</summary>
+public interface ISocketInventory
+{
+    /// <summary>Reads the machine now. What may not be seen is told in the snapshot, never thrown.</summary>
+    /// <exception cref="InventoryUnavailableException">Neither way of reading sockets works here; the message says why and what to do.</exception>
+    Snapshot Take(SnapshotOptions options);
+}
+
+/// <summary>This machine cannot be read at all. The message is for the user.</summary>
+public sealed class InventoryUnavailableException(string message) : Exception(message);
