@@ -30,11 +30,38 @@ public sealed record Field
 
     public bool NeedsTcpMeasurements { get; init; }
 
-    /// <summary>Set for a fact of the row.</summary>
+    /// <summary>Fields that a filter on this one searches too: "owner" means the process, its command, unit or container.</summary>
+    public IReadOnlyList<string> AlsoMatches { get; init; } = [];
+
+    /// <summary>For a field of type <see cref="FieldType.Address"/>: the address itself, for prefixes and for order.</summary>
+    public Func<Row, InetAddress?>? OfAddress { get; init; }
+
+    /// <summary>Set for a fact of the row. Beside <see cref="OfHolder"/>: what is known when no holder can be seen.</summary>
     public Func<Row, FieldValue>? OfRow { get; init; }
 
     /// <summary>Set for a fact of each holder.</summary>
     public Func<ProcessFacts, FieldValue>? OfHolder { get; init; }
+
+    /// <summary>The one value a table cell shows: of a fact of each holder the first holder's, else why there is none.</summary>
+    public FieldValue Of(Row row)
+    {
+        if (OfHolder is null) return OfRow!(row);
+        return row.Owner.First is { } first ? OfHolderIn(row, first) : WithoutHolder(row);
+    }
+
+    /// <summary>The value for one of the row's holders; a candidate's value is inferred, as its holding is.</summary>
+    public FieldValue OfHolderIn(Row row, ProcessFacts holder)
+    {
+        var value = OfHolder!(holder);
+        return row.Owner.How == How.Inferred && value.How == How.Observed ? value.KnownAs(How.Inferred, row.Owner.Reason) : value;
+    }
+
+    /// <summary>The value when no holder is known: what the row itself tells, else nothing, and why.</summary>
+    public FieldValue WithoutHolder(Row row)
+    {
+        var value = OfRow?.Invoke(row) ?? FieldValue.None;
+        return value.IsNone && value.How == How.Observed ? FieldValue.None.KnownAs(row.Owner.How, row.Owner.Reason) : value;
+    }
 }
 
 /// <summary>What a field's number means, which operators a filter may use, and how a table writes it.</summary>

@@ -1,3 +1,4 @@
+using Berth.Engine.Reach;
 using Berth.Model;
 
 namespace Berth.Engine.Listing;
@@ -21,6 +22,9 @@ public sealed class Row
 
     /// <summary>Who can connect, judged from the bind address; null for rows that accept nothing.</summary>
     public Reachability? Reach { get; init; }
+
+    /// <summary>The snapshot that the row was read from: its moment, its host and its processes.</summary>
+    public RowContext Context { get; init; } = RowContext.None;
 }
 
 public enum RowKind : byte
@@ -29,11 +33,4 @@ public enum RowKind : byte
     Connection,
     Bound,
     Unix,
-}
-
-/// <summary>Who can connect, per address family; null for a family that the socket does not take.</summary>
-/// <param name="Reason">From what it was concluded, such as "bound to 0.0.0.0; eth0 has a private address".</param>
-public sealed record Reachability(ReachLevel? V4, ReachLevel? V6, How How, string Reason)
-{
-    public ReachLevel Widest => (ReachLevel)Math.Max((byte)(V4 ?? ReachLevel.Host), (byte)(V6 ?? ReachLevel.Host));
 }

@@ -1,0 +1,68 @@
+namespace Berth.Engine.Listing;
+
+/// <summary>Every field there is. A new one is one entry in the table of its group.</summary>
+public static partial class Fields
+{
+    public static IReadOnlyList<Field> All { get; } = [.. OfEndpoint, .. OfOwner, .. OfPeer, .. OfSocket];
+
+    /// <summary>By name or alias; '-' stands for '_', and case does not matter.</summary>
+    public static bool TryFind(ReadOnlySpan<char> name, out Field field)
+    {
+        foreach (var candidate in All)
+        {
+            field = candidate;
+            if (Same(name, candidate.Name)) return true;
+            foreach (var alias in candidate.Aliases)
+                if (Same(name, alias)) return true;
+        }
+        field = null!;
+        return false;
+    }
+
+    /// <summary>The field that is named so.</summary>
+    /// <exception cref="ArgumentException">There is none: the name is part of the program, not the user's.</exception>
+    public static Field Get(string name) =>
+        TryFind(name, out var field) ? field : throw new ArgumentException($"No field is named '{name}'.", nameof(name));
+
+    /// <summary>The name a person may have meant, for "did you mean"; null when nothing is near.</summary>
+    public static string? Nearest(ReadOnlySpan<char> name)
+    {
+        var (best, nearest) = (Math.Max(1, name.Length / 3) + 1, (string?)null);
+        foreach (var field in All)
+        {
+            Consider(name, field.Name, field.Name, ref best, ref nearest);
+            foreach (var alias in field.Aliases) Consider(name, alias, field.Name, ref best, ref nearest);
+        }
+        return nearest;
+    }
+
+    /// <summary>What a table shows when nobody asked for columns.</summary>
+    public static IReadOnlyList<Field> DefaultColumns(RowKind kind) => kind switch
+    {
+        RowKind.Connection => Named("protocol", "address", "port", "peer", "state", "owner", "pid", "peer_process"),
+        RowKind.Bound => Named("port", "protocol", "address", "owner", "pid", "project", "uptime"),
+        RowKind.Unix => Named("path", "protocol", "state", "owner", "pid", "project"),
+        _ => Named("port", "protocol", "address", "reach", "owner", "pid", "project", "framework", "uptime"),
+    };
+
+    static Field[] Named(params ReadOnlySpan<string> names)
+    {
+        var fields = new Field[names.Length];
+        for (var i = 0; i < names.Length; i++) fields[i] = Get(names[i]);
+        return fields;
+    }
+
+    static bool Same(ReadOnlySpan<char> typed, string name)
+    {
+        if (typed.Length != name.Length) return false;
+        for (var i = 0; i < name.Length; i++)
+            if (name[i] != (typed[i] == '-' ? '_' : char.ToLowerInvariant(typed[i]))) return false;
+        return true;
+    }
+
+    static void Consider(ReadOnlySpan<char> typed, string candidate, string name, ref int best, ref string? nearest)
+    {
+        var distance = EditDistance.Between(typed, candidate);
+        if (distance < best) (best, nearest) = (distance, name);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Runtime.InteropServices;
+using Berth.Model;
+
+namespace Berth.Engine.Listing;
+
+/// <summary>
+/// Turns the sockets of a snapshot into rows: a SO_REUSEPORT group becomes one row, the two ends of a connection inside the
+/// machine become one row. One pass and one dictionary per kind, whatever the number of sockets.
+/// </summary>
+public static class Lister
+{
+    /// <summary>The rows of the kinds asked for, in the snapshot's order; sockets of other kinds still tell who serves whom.</summary>
+    public static IReadOnlyList<Row> Rows(Snapshot snapshot, SocketKinds kinds)
+    {
+        var context = new RowContext(snapshot);
+        var rows = new List<Row>(snapshot.Sockets.Count);
+        var connections = kinds.HasFlag(SocketKinds.Connections) ? new ConnectionRows(snapshot, context) : null;
+        var holders = new PortHolderRows(snapshot, context);
+        var unix = new UnixRows(context);
+        foreach (var socket in Span(snapshot.Sockets))
+        {
+            if (socket.Protocol.IsUnix())
+            {
+                if (kinds.HasFlag(SocketKinds.Unix)) unix.Add(socket);
+            }
+            else if (socket.HasPeer && socket.State != SocketState.Listen) connections?.Add(socket);
+            else if (socket.IsListener)
+            {
+                if (kinds.HasFlag(SocketKinds.Listeners)) holders.Add(socket);
+            }
+            else if (kinds.HasFlag(SocketKinds.Bound) && socket.State == SocketState.Bound) holders.Add(socket);
+        }
+        holders.MoveTo(rows);
+        connections?.MoveTo(rows);
+        unix.MoveTo(rows);
+        return rows;
+    }
+
+    // An inventory hands out a list or an array: walking its memory spares a virtual call per socket.
+    static ReadOnlySpan<SocketRecord> Span(IReadOnlyList<SocketRecord> sockets) => sockets switch
+    {
+        List<SocketRecord> list => CollectionsMarshal.AsSpan(list),
+        SocketRecord[] array => array,
+        _ => sockets.ToArray(),
+    };
+}

@@ -1,0 +1,68 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Berth.Engine.Listing;
+
+/// <summary>An order of rows: fields by rank, each up or down. Rows that are equal keep their places; a missing value comes last either way.</summary>
+public sealed class RowOrder
+{
+    readonly (Field Field, bool Down)[] keys;
+
+    RowOrder((Field Field, bool Down)[] keys) => this.keys = keys;
+
+    public static RowOrder Default { get; } = new([(Fields.Get("port"), false), (Fields.Get("protocol"), false), (Fields.Get("address"), false)]);
+
+    /// <summary>The fields that must be read for this order.</summary>
+    public IEnumerable<Field> Needed => keys.Select(static key => key.Field);
+
+    /// <summary>Reads "port,-uptime": fields by rank, '-' before one turns it round.</summary>
+    /// <param name="error">What is wrong and what was meant, for the user.</param>
+    public static bool TryParse(string text, [NotNullWhen(true)] out RowOrder? order, [NotNullWhen(false)] out string? error)
+    {
+        (order, error) = (null, null);
+        var parts = text.Split(',', StringSplitOptions.TrimEntries);
+        var keys = new (Field, bool)[parts.Length];
+        for (var i = 0; i < parts.Length; i++)
+        {
+            var name = parts[i].AsSpan();
+            var down = name is ['-', ..];
+            if (down || name is ['+', ..]) name = name[1..];
+            if (!Fields.TryFind(name, out var field))
+            {
+                error = $"Cannot sort by '{name}': no field has that name.{(Fields.Nearest(name) is { } near ? $" Did you mean '{near}'?" : "")}";
+                return false;
+            }
+            keys[i] = (field, down);
+        }
+        order = new RowOrder(keys);
+        return true;
+    }
+
+    /// <summary>Rows in the order that <paramref name="by"/> says.</summary>
+    /// <exception cref="ArgumentException">It names no field; check a user's text with <see cref="TryParse"/>.</exception>
+    public static IReadOnlyList<Row> Sort(IReadOnlyList<Row> rows, string by) =>
+        TryParse(by, out var order, out var error) ? order.Apply(rows) : throw new ArgumentException(error, nameof(by));
+
+    public IReadOnlyList<Row> Apply(IReadOnlyList<Row> rows)
+    {
+        var sorted = new Row[rows.Count];
+        var ranks = new SortKey[rows.Count];
+        for (var i = 0; i < sorted.Length; i++) (sorted[i], ranks[i]) = (rows[i], SortKey.Of(keys[0].Field, rows[i], i, keys[0].Down));
+        // The first key is read once per row and nearly always decides; later ones are read for ties only.
+        Array.Sort(ranks, sorted, new ByRank(this, rows));
+        return sorted;
+    }
+
+    sealed class ByRank(RowOrder order, IReadOnlyList<Row> rows) : IComparer<SortKey>
+    {
+        public int Compare(SortKey x, SortKey y)
+        {
+            var first = x.CompareTo(y);
+            for (var i = 1; first == 0 && i < order.keys.Length; i++)
+            {
+                var (field, down) = order.keys[i];
+                first = SortKey.Of(field, rows[x.Index], 0, down).CompareTo(SortKey.Of(field, rows[y.Index], 0, down));
+            }
+            return first != 0 ? first : x.Index.CompareTo(y.Index);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using Berth.Engine.Addresses;
+using Berth.Model;
+
+namespace Berth.Engine.Reach;
+
+/// <summary>
+/// Who can connect, judged from what a socket is bound to and where the interfaces lead. Firewalls, routers and forwarded
+/// ports are not considered: the answer is the widest reach that the bind allows, always inferred.
+/// </summary>
+public static class ReachByBind
+{
+    const string Caveat = "firewall rules not considered";
+
+    public static Reachability Of(SocketRecord socket, HostFacts host)
+    {
+        if (!socket.Namespace.IsOurs) return Elsewhere(socket);
+        var address = socket.LocalAddress.Unmapped;
+        if (!address.IsWildcard) return Specific(socket, address, host);
+        if (address.Family == InetFamily.V4)
+        {
+            var only4 = Widest(InetFamily.V4, socket, host);
+            return Inferred(only4.Level, null, $"bound to 0.0.0.0{Tied(socket, host)}; {only4.Why}");
+        }
+        var v6 = Widest(InetFamily.V6, socket, host);
+        if (socket.V6Only == true) return Inferred(null, v6.Level, $"bound to [::]{Tied(socket, host)}, IPv6 only; {v6.Why}");
+        var v4 = Widest(InetFamily.V4, socket, host);
+        var both = socket.V6Only is null ? "IPv4 assumed too, as is the default" : "IPv4 too";
+        var why = v4.Level > v6.Level ? v4.Why : v6.Why;
+        return Inferred(v4.Level, v6.Level, $"bound to [::]{Tied(socket, host)}, {both}; {why}");
+    }
+
+    static Reachability Specific(SocketRecord socket, InetAddress address, HostFacts host)
+    {
+        var kind = AddressClasses.Of(address);
+        if (address.IsLoopback) return ForFamily(address, ReachLevel.Host, $"bound to {address}, which never leaves the machine");
+        if (kind.IsMulticast || kind.IsBroadcast)
+            return ForFamily(address, ReachLevel.Lan, $"bound to {address}, {kind.Name}; {Caveat}");
+        foreach (var link in host.Interfaces)
+        {
+            if (socket.InterfaceIndex != 0 && link.Index != socket.InterfaceIndex) continue;
+            foreach (var own in link.Addresses)
+            {
+                if (own.Address != address) continue;
+                var why = $"bound to {address} on {link.Name}, {Article(kind, link)}; {Caveat}";
+                return ForFamily(address, LevelOf(link, kind), why);
+            }
+        }
+        return ForFamily(address, LevelOf(kind), $"bound to {address}, which no interface has now: a {kind.Name} address; {Caveat}");
+    }
+
+    // Another namespace has its own interfaces: what looks like the LAN from inside is at most a bridge of this machine.
+    static Reachability Elsewhere(SocketRecord socket)
+    {
+        var address = socket.LocalAddress.Unmapped;
+        var level = address.IsLoopback ? ReachLevel.Host : ReachLevel.Container;
+        var inside = address.IsLoopback ? "reached only from inside it" : "reached from outside only by what is forwarded to it";
+        var why = $"in network namespace {socket.Namespace.Name}, {inside}";
+        if (address.Family == InetFamily.V4) return Inferred(level, null, why);
+        var takesV4 = address.IsWildcard && socket.V6Only != true;
+        return Inferred(takesV4 ? level : null, level, why);
+    }
+
+    static (ReachLevel Level, string Why) Widest(InetFamily family, SocketRecord socket, HostFacts host)
+    {
+        var name = family == InetFamily.V4 ? "IPv4" : "IPv6";
+        // Without any interface, not even lo, the list was not read: silence is not safety.
+        if (host.Interfaces.Count == 0) return (ReachLevel.Lan, "the interfaces could not be read, the local network is assumed");
+        var (level, why) = (ReachLevel.Host, $"no interface but loopback has an {name} address");
+        foreach (var link in host.Interfaces)
+        {
+            if (!link.IsUp || link.Kind == InterfaceKind.Loopback) continue;
+            if (socket.InterfaceIndex != 0 && link.Index != socket.InterfaceIndex) continue;
+            foreach (var own in link.Addresses)
+            {
+                if (own.Address.Family != family) continue;
+                var kind = AddressClasses.Of(own.Address);
+                var here = LevelOf(link, kind);
+                if (here <= level) continue;
+                (level, why) = (here, $"{link.Name} has {own.Address}, {Article(kind, link)}; {Caveat}");
+            }
+        }
+        return (level, why);
+    }
+
+    static ReachLevel LevelOf(NetworkInterface link, AddressClass kind) => link.Kind switch
+    {
+        InterfaceKind.Container => ReachLevel.Container,
+        // A tunnel that carries a public address, such as an IPv6 broker's, leads to everybody.
+        InterfaceKind.Vpn => kind.IsPublic ? ReachLevel.Internet : ReachLevel.Vpn,
+        _ => LevelOf(kind),
+    };
+
+    static ReachLevel LevelOf(AddressClass kind) => kind switch
+    {
+        { IsLoopback: true } => ReachLevel.Host,
+        { IsPublic: true } => ReachLevel.Internet,
+        { IsShared: true } => ReachLevel.Vpn,
+        _ => ReachLevel.Lan,
+    };
+
+    static string Article(AddressClass kind, NetworkInterface link) => link.Kind switch
+    {
+        InterfaceKind.Container => $"a {kind.Name} address that leads to containers",
+        InterfaceKind.Vpn => $"a {kind.Name} address of a VPN",
+        _ => $"a {kind.Name} address",
+    };
+
+    static string Tied(SocketRecord socket, HostFacts host)
+    {
+        if (socket.InterfaceIndex == 0) return "";
+        foreach (var link in host.Interfaces)
+            if (link.Index == socket.InterfaceIndex) return $" on {link.Name} only";
+        return $" on interface {socket.InterfaceIndex} only";
+    }
+
+    static Reachability ForFamily(InetAddress address, ReachLevel level, string why) => address.Family == InetFamily.V4
+        ? Inferred(level, null, why)
+        : Inferred(null, level, why);
+
+    static Reachability Inferred(ReachLevel? v4, ReachLevel? v6, string why) => new(v4, v6, How.Inferred, why);
+}
