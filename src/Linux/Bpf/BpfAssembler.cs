@@ -22,6 +22,9 @@ enum Helper
     SocketFromFile = 162,
 }
 
+/// <summary>A jump whose label is not placed yet.</summary>
+sealed record PendingJump(int At, string Label);
+
 /// <summary>
 /// Writes struct bpf_insn { u8 code; u8 dst:4, src:4; s16 off; s32 imm } with forward jumps by label
 /// (Documentation/bpf/standardization/instruction-set.rst). Instructions read left to right: destination, then source.
@@ -29,7 +32,7 @@ enum Helper
 sealed class BpfAssembler
 {
     readonly List<ulong> code = [];
-    readonly List<(int At, string Label)> jumps = [];
+    readonly List<PendingJump> jumps = [];
     readonly Dictionary<string, int> labels = [];
 
     public BpfAssembler Move(Register to, Register from) => Emit(0xbf, to, from);
@@ -68,7 +71,7 @@ sealed class BpfAssembler
 
     BpfAssembler JumpTo(int operation, Register left, int value, string label)
     {
-        jumps.Add((code.Count, label));
+        jumps.Add(new PendingJump(code.Count, label));
         return Emit(operation, left, immediate: value);
     }
 

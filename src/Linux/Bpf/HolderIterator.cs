@@ -1,6 +1,10 @@
+using System.Runtime.InteropServices;
 using Berth.Linux.Native;
 
 namespace Berth.Linux.Bpf;
+
+/// <summary>The rows that an iterator gave: the first <paramref name="Count"/> of <paramref name="Rows"/>.</summary>
+public sealed record HolderRows(HolderRow[] Rows, int Count);
 
 /// <summary>
 /// Asks the kernel for every holder of every socket in one read: a task_file iterator (Documentation/bpf/bpf_iterators.rst,
@@ -13,7 +17,7 @@ public static unsafe class HolderIterator
     const int ChunkSize = 64 * 1024;
 
     /// <summary>The rows, or null with the reason for which this kernel or these rights do not allow it.</summary>
-    public static HolderRow[]? Run(HolderQuestion question, HolderOffsetsCache cache, out string? refusal)
+    public static HolderRows? Run(HolderQuestion question, HolderOffsetsCache cache, out string? refusal)
     {
         if (cache.Offsets(out refusal) is not { } offsets) return null;
         using var program = Load(HolderProgram.Build(offsets, question), offsets.HookId, out var error);
@@ -41,13 +45,13 @@ public static unsafe class HolderIterator
         }
     }
 
-    static HolderRow[]? Read(FileDescriptor iterator, out string? refusal)
+    static HolderRows? Read(FileDescriptor iterator, out string? refusal)
     {
         var rows = new HolderRow[2048];
         var bytes = 0;
         while (true)
         {
-            if (rows.Length * HolderRow.Size - bytes < ChunkSize) Array.Resize(ref rows, rows.Length * 2);
+            if (rows.Length * HolderRow.Size - bytes < ChunkSize) rows = Larger(rows, bytes / HolderRow.Size);
             nint read;
             fixed (HolderRow* p = rows) read = Libc.Read(iterator.Number, (byte*)p + bytes, rows.Length * HolderRow.Size - bytes);
             if (read == 0) break;
@@ -62,6 +66,14 @@ public static unsafe class HolderIterator
             return null;
         }
         refusal = null;
-        return rows[..(bytes / HolderRow.Size)];
+        return new HolderRows(rows, bytes / HolderRow.Size);
+    }
+
+    // Array.Resize over our own type would be compiled at each start.
+    static HolderRow[] Larger(HolderRow[] rows, int count)
+    {
+        var larger = new HolderRow[rows.Length * 2];
+        fixed (HolderRow* from = rows, to = larger) NativeMemory.Copy(from, to, (nuint)(count * HolderRow.Size));
+        return larger;
     }
 }

@@ -65,7 +65,9 @@ sealed record HolderOffsets
     /// <summary>The order of <see cref="ToString"/>. Null when one is missing.</summary>
     static HolderOffsets? FromNumbers(ReadOnlySpan<int> n)
     {
-        if (n.Length != Count || n.ContainsAnyExceptInRange(0, int.MaxValue)) return null;
+        if (n.Length != Count) return null;
+        foreach (var number in n)
+            if (number < 0) return null;
         return new HolderOffsets
         {
             HookId = n[0],
@@ -96,9 +98,9 @@ sealed record HolderOffsets
     {
         Span<int> numbers = stackalloc int[Count];
         var count = 0;
-        foreach (var range in line.Trim().Split(' '))
+        foreach (var number in line.Trim().ToString().Split(' '))
         {
-            if (count == Count || !int.TryParse(line.Trim()[range], NumberStyles.None, CultureInfo.InvariantCulture, out numbers[count])) return null;
+            if (count == Count || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out numbers[count])) return null;
             count++;
         }
         return FromNumbers(numbers[..count]);

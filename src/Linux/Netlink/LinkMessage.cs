@@ -5,7 +5,7 @@ using Berth.Model;
 namespace Berth.Linux.Netlink;
 
 /// <summary>An RTM_NEWLINK message: one network interface (include/uapi/linux/if_link.h, rtnetlink(7)).</summary>
-public readonly record struct LinkMessage(uint Index, string Name, string Kind, bool IsUp, bool IsLoopback, bool IsPointToPoint)
+public sealed record LinkMessage(uint Index, string Name, string Kind, bool IsUp, bool IsLoopback, bool IsPointToPoint)
 {
     public const ushort GetLink = 18, NewLink = 16;
 
@@ -15,10 +15,9 @@ public readonly record struct LinkMessage(uint Index, string Name, string Kind, 
     const ushort AttributeName = 3, AttributeLinkInfo = 18, LinkInfoKind = 1;
     const uint FlagUp = 0x1, FlagLoopback = 0x8, FlagPointToPoint = 0x10;
 
-    public static bool TryRead(ReadOnlySpan<byte> payload, out LinkMessage link)
+    public static LinkMessage? Read(ReadOnlySpan<byte> payload)
     {
-        link = default;
-        if (payload.Length < 16) return false;
+        if (payload.Length < 16) return null;
         string name = "", kind = "";
         var attributes = new AttributeReader(payload[16..]);
         while (attributes.Next())
@@ -27,10 +26,9 @@ public readonly record struct LinkMessage(uint Index, string Name, string Kind, 
             else if (attributes.Type == AttributeLinkInfo) kind = ReadKind(attributes.Value);
         }
         var flags = BinaryPrimitives.ReadUInt32LittleEndian(payload[8..]);
-        link = new LinkMessage(
+        return new LinkMessage(
             BinaryPrimitives.ReadUInt32LittleEndian(payload[4..]), name, kind,
             (flags & FlagUp) != 0, (flags & FlagLoopback) != 0, (flags & FlagPointToPoint) != 0);
-        return true;
     }
 
     /// <summary>What the interface leads to, judged from the kernel's link kind, then from the names that VPN programs use.</summary>

@@ -3,11 +3,8 @@ using Berth.Linux.Native;
 
 namespace Berth.Linux.ProcFs;
 
-/// <summary>A process has a descriptor of a socket.</summary>
-public readonly record struct HeldSocket(ulong Inode, int Pid);
-
 /// <summary>What a walk found, and how many processes it was not allowed to look into.</summary>
-public sealed record WalkResult(IReadOnlyList<HeldSocket> Held, int Denied);
+public sealed record WalkResult(HeldSocket[] Held, int Denied);
 
 /// <summary>
 /// Finds who holds which socket by reading every descriptor link of the given processes: about 3 microseconds each, spread
@@ -21,11 +18,11 @@ public static unsafe class DescriptorWalk
     public static WalkResult Run(ProcDirectory proc, IReadOnlyList<int> pids)
     {
         var threads = Math.Clamp(pids.Count / ProcessesPerThread, 1, Environment.ProcessorCount);
-        var parts = new List<HeldSocket>[threads];
+        var parts = new HeldSockets[threads];
         int next = -1, denied = 0;
         void Work(int part)
         {
-            var held = parts[part] = [];
+            var held = parts[part] = new HeldSockets();
             var buffer = (byte*)NativeMemory.Alloc(ChunkSize);
             for (int i; (i = Interlocked.Increment(ref next)) < pids.Count;)
                 if (!ReadProcess(proc, pids[i], buffer, held)) Interlocked.Increment(ref denied);
@@ -40,13 +37,11 @@ public static unsafe class DescriptorWalk
         }
         Work(0);
         foreach (var helper in helpers) helper.Join();
-        var all = parts[0];
-        for (var i = 1; i < threads; i++) all.AddRange(parts[i]);
-        return new WalkResult(all, denied);
+        return new WalkResult(HeldSockets.Join(parts), denied);
     }
 
     // False when the process may not be looked into; a process that is gone holds nothing.
-    static bool ReadProcess(ProcDirectory proc, int pid, byte* buffer, List<HeldSocket> held)
+    static bool ReadProcess(ProcDirectory proc, int pid, byte* buffer, HeldSockets held)
     {
         var path = new ProcPath(stackalloc byte[ProcPath.Space], pid, "/fd"u8);
         var fd = proc.OpenAt(path.Bytes, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.CloseOnExec);

@@ -23,10 +23,11 @@ sealed class BpfHolders(SnapshotOptions options, HolderOffsetsCache cache) : IHo
             refusal = "this is not the first pid namespace: the kernel's process numbers are not ours";
             return null;
         }
-        if (HolderIterator.Run(Question(), cache, out refusal) is not { } rows) return null;
-        var held = new HeldSocket[rows.Length];
+        if (HolderIterator.Run(Question(), cache, out refusal) is not { } answer) return null;
+        var rows = answer.Rows;
+        var held = new HeldSocket[answer.Count];
         var identities = new Dictionary<int, ProcessFacts>();
-        for (var i = 0; i < rows.Length; i++)
+        for (var i = 0; i < held.Length; i++)
         {
             ref readonly var row = ref rows[i];
             held[i] = new HeldSocket(row.Inode, row.Pid);

@@ -12,6 +12,9 @@ namespace Berth.Probes.Linux.Holders;
 [SupportedOSPlatform("linux")]
 sealed class CgroupHolders(ProcDirectory proc, Func<CgroupTree> tree) : IHolderSource
 {
+    // It makes sockets for units and hands them on (socket activation), so its own cgroup tells half of the holders.
+    const int ServiceManager = 1;
+
     public string Name => "cgroup";
 
     public HolderTable? Find(IReadOnlyList<SocketRecord> sockets, out string? refusal)
@@ -28,21 +31,12 @@ sealed class CgroupHolders(ProcDirectory proc, Func<CgroupTree> tree) : IHolderS
         var first = new HashSet<int>();
         foreach (var id in wanted) first.UnionWith(tree().Processes(id));
         var near = DescriptorWalk.Run(proc, [.. first]);
-        if (AllFound(sockets, near.Held)) return HolderTable.Empty with { Held = near.Held, Denied = near.Denied };
+        if (new HolderIndex(sockets, near.Held).Covers(sockets) && !first.Contains(ServiceManager)) return HolderTable.Empty with { Held = near.Held, Denied = near.Denied };
 
         var rest = new List<int>();
         foreach (var pid in proc.ProcessIds())
             if (!first.Contains(pid)) rest.Add(pid);
         var far = DescriptorWalk.Run(proc, rest);
         return HolderTable.Empty with { Held = [.. near.Held, .. far.Held], Denied = near.Denied + far.Denied };
-    }
-
-    static bool AllFound(IReadOnlyList<SocketRecord> sockets, IReadOnlyList<HeldSocket> held)
-    {
-        var found = new HashSet<ulong>(held.Count);
-        foreach (var one in held) found.Add(one.Inode);
-        foreach (var socket in sockets)
-            if (socket.Inode != 0 && !found.Contains(socket.Inode)) return false;
-        return true;
     }
 }

@@ -59,16 +59,8 @@ sealed class HolderSearch : IDisposable
     HolderTable FromBpf(IReadOnlyList<SocketRecord> sockets)
     {
         Name = bpf!.Name;
-        return HasUnknown(sockets, earlyTable!) ? bpf.Find(sockets, out _) ?? earlyTable! : earlyTable!;
-    }
-
-    static bool HasUnknown(IReadOnlyList<SocketRecord> sockets, HolderTable table)
-    {
-        var known = new HashSet<ulong>(table.Held.Count);
-        foreach (var held in table.Held) known.Add(held.Inode);
-        foreach (var socket in sockets)
-            if (socket.Inode != 0 && !known.Contains(socket.Inode)) return true;
-        return false;
+        if (new HolderIndex(sockets, earlyTable!.Held).Covers(sockets)) return earlyTable;
+        return bpf.Find(sockets, out _) ?? earlyTable;
     }
 
     HolderTable? Try(IHolderSource source, IReadOnlyList<SocketRecord> sockets, out string? refusal)

@@ -5,10 +5,6 @@ using Berth.Probes.Linux.Workloads;
 
 namespace Berth.Probes.Linux.Holders;
 
-/// <summary>The inode number of a socket, as a key.</summary>
-[SupportedOSPlatform("linux")]
-readonly record struct SocketInode(ulong Number);
-
 /// <summary>
 /// Joins sockets with their holders: all of them, as one owner. Where no holder can be seen it says why, and names the
 /// processes of the socket's cgroup as candidates.
@@ -28,42 +24,42 @@ sealed class OwnerAssigner(HostFacts host, WorkloadDirectory workloads, ProcessD
 
     public void Assign(IReadOnlyList<SocketRecord> sockets)
     {
-        if (table.Held.Count == 0 && table.Identities.Count == 0 && table.Denied == 0 && ReferenceEquals(table, HolderTable.Empty)) return;
-        var index = Index(sockets);
-        var held = new HashSet<int>();
-        foreach (var pids in index.Values)
-            foreach (var pid in pids) held.Add(pid);
-        processes.AddAll(held);
+        if (ReferenceEquals(table, HolderTable.Empty)) return;
+        var index = new HolderIndex(sockets, table.Held);
+        ReadHolders(index);
+        var pids = new List<int>();
         foreach (var socket in sockets)
         {
-            if (socket.Inode == 0) socket.Owner = NobodyYet(socket);
-            else if (index.TryGetValue(new SocketInode(socket.Inode), out var pids) && pids.Count > 0) socket.Owner = Seen(pids);
-            else socket.Owner = Unseen(socket);
+            if (socket.Inode == 0)
+            {
+                socket.Owner = NobodyYet(socket);
+                continue;
+            }
+            index.Pids(socket.Inode, pids);
+            socket.Owner = pids.Count > 0 ? Seen(pids) : Unseen(socket);
         }
     }
 
-    Dictionary<SocketInode, PidSet> Index(IReadOnlyList<SocketRecord> sockets)
+    void ReadHolders(HolderIndex index)
     {
-        var index = new Dictionary<SocketInode, PidSet>(sockets.Count);
-        foreach (var socket in sockets)
-            if (socket.Inode != 0) index.TryAdd(new SocketInode(socket.Inode), default);
+        var pids = new List<int>();
         foreach (var one in table.Held)
-        {
-            ref var pids = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrNullRef(index, new SocketInode(one.Inode));
-            if (!System.Runtime.CompilerServices.Unsafe.IsNullRef(ref pids)) pids.Add(one.Pid);
-        }
-        return index;
+            if (index.IsHeld(one.Inode) && (pids.Count == 0 || pids[^1] != one.Pid)) pids.Add(one.Pid);
+        processes.AddAll(pids);
     }
 
-    Owner Seen(PidSet pids)
+    Owner Seen(List<int> pids)
     {
-        if (pids.Count == 1)
-        {
-            if (single.TryGetValue(pids.First, out var owner)) return owner;
-            return single[pids.First] = processes.Find(pids.First) is { } process
-                ? Owner.Of(process)
-                : Owner.Hidden($"its process (pid {pids.First}) has just ended");
-        }
+        if (pids.Count > 1) return Shared(pids);
+        var pid = pids[0];
+        if (single.TryGetValue(pid, out var owner)) return owner;
+        return single[pid] = processes.Find(pid) is { } process
+            ? Owner.Of(process)
+            : Owner.Hidden($"its process (pid {pid}) has just ended");
+    }
+
+    Owner Shared(List<int> pids)
+    {
         var holders = new List<ProcessFacts>(pids.Count);
         foreach (var pid in pids)
             if (processes.Find(pid) is { } process) holders.Add(process);

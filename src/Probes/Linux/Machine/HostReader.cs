@@ -59,11 +59,11 @@ sealed class HostReader(ProcDirectory proc)
         var addresses = new List<AddressMessage>();
         netlink.Dump(LinkMessage.GetLink, LinkMessage.Request, (type, payload) =>
         {
-            if (type == LinkMessage.NewLink && LinkMessage.TryRead(payload, out var link)) links.Add(link);
+            if (type == LinkMessage.NewLink && LinkMessage.Read(payload) is { } link) links.Add(link);
         }, out _);
         netlink.Dump(AddressMessage.GetAddress, AddressMessage.Request, (type, payload) =>
         {
-            if (type == AddressMessage.NewAddress && AddressMessage.TryRead(payload, out var address)) addresses.Add(address);
+            if (type == AddressMessage.NewAddress && AddressMessage.Read(payload) is { } address) addresses.Add(address);
         }, out _);
         var interfaces = new List<NetworkInterface>(links.Count);
         foreach (var link in links)

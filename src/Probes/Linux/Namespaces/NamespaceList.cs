@@ -13,6 +13,9 @@ namespace Berth.Probes.Linux.Namespaces;
 [SupportedOSPlatform("linux")]
 sealed record NamespaceEntrance(NetworkNamespace Namespace, string Path, int Pid);
 
+/// <summary>A namespace that `ip netns` gave a name by mounting it on a file.</summary>
+sealed record NamedNamespace(ulong Inode, string Path);
+
 /// <summary>
 /// Every network namespace that can be found: those of processes (whose links we may read) and those that `ip netns` named.
 /// </summary>
@@ -56,14 +59,14 @@ sealed class NamespaceList(ProcDirectory proc, WorkloadDirectory workloads)
 
     static ulong Inode(string process) => FileStatus.Inode($"/proc/{process}/ns/net") ?? 0;
 
-    static List<(ulong Inode, string Path)> Named()
+    static List<NamedNamespace> Named()
     {
-        var named = new List<(ulong, string)>();
+        var named = new List<NamedNamespace>();
         if (!Directory.Exists(NamedFolder)) return named;
         try
         {
             foreach (var path in Directory.EnumerateFiles(NamedFolder))
-                if (FileStatus.Inode(path) is { } inode) named.Add((inode, path));
+                if (FileStatus.Inode(path) is { } inode) named.Add(new NamedNamespace(inode, path));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -27,24 +27,25 @@ sealed class NetlinkSockets : ISocketSource
     static bool ReadInternet(NetlinkSocket netlink, SocketQuestion question, List<SocketRecord> sockets, out string? refusal)
     {
         var filter = PortFilter.Build(question.Options.LocalPorts, question.Options.PeerPortsToo);
-        (byte Number, Protocol Protocol, uint States)[] protocols =
-            [(InetDiagRequest.Tcp, Protocol.Tcp, question.TcpStates), (InetDiagRequest.Udp, Protocol.Udp, question.UdpStates)];
-        foreach (var (number, protocol, states) in protocols)
-        {
-            if (states == 0) continue;
-            var withTcpInfo = question.Options.TcpMeasurements && protocol == Protocol.Tcp;
-            foreach (var family in (ReadOnlySpan<byte>)[InetDiagRequest.FamilyV4, InetDiagRequest.FamilyV6])
-            {
-                var request = InetDiagRequest.Build(family, number, states, withTcpInfo, filter);
-                var done = netlink.Dump(InetDiagRequest.SockDiagByFamily, request, (_, payload) => Add(payload, protocol, question, sockets), out var error);
-                if (done) continue;
-                // A kernel built without IPv6 or without the UDP module has no such sockets.
-                if (error.Number is 2 or 97) continue;
-                refusal = $"the kernel refused to list {protocol.Name()} sockets: {error}";
-                return false;
-            }
-        }
+        return ReadProtocol(netlink, InetDiagRequest.Tcp, Protocol.Tcp, question.TcpStates, filter, question, sockets, out refusal)
+            && ReadProtocol(netlink, InetDiagRequest.Udp, Protocol.Udp, question.UdpStates, filter, question, sockets, out refusal);
+    }
+
+    static bool ReadProtocol(
+        NetlinkSocket netlink, byte number, Protocol protocol, uint states, byte[] filter, SocketQuestion question, List<SocketRecord> sockets, out string? refusal)
+    {
         refusal = null;
+        if (states == 0) return true;
+        var withTcpInfo = question.Options.TcpMeasurements && protocol == Protocol.Tcp;
+        foreach (var family in (ReadOnlySpan<byte>)[InetDiagRequest.FamilyV4, InetDiagRequest.FamilyV6])
+        {
+            var request = InetDiagRequest.Build(family, number, states, withTcpInfo, filter);
+            var done = netlink.Dump(InetDiagRequest.SockDiagByFamily, request, (_, payload) => Add(payload, protocol, question, sockets), out var error);
+            // ENOENT, EAFNOSUPPORT: a kernel without IPv6 or the UDP module has no such sockets.
+            if (done || error.Number is 2 or 97) continue;
+            refusal = $"the kernel refused to list {protocol.Name()} sockets: {error}";
+            return false;
+        }
         return true;
     }
 
