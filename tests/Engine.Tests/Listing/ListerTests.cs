@@ -1,0 +1,155 @@
+using System.Diagnostics;
+using Berth.Engine.Listing;
+using Berth.Model;
+using static Berth.Engine.Tests.Sockets;
+
+namespace Berth.Engine.Tests.Listing;
+
+public class ListerTests
+{
+    static readonly ProcessFacts Web = Process(41, "node", "node server.js", "shop");
+    static readonly ProcessFacts Worker = Process(42, "node", "node worker.js", "shop");
+    static readonly ProcessFacts Database = Process(50, "postgres");
+
+    [Fact]
+    public void Sockets_that_share_a_port_by_agreement_are_one_row()
+    {
+        var rows = Lister.Rows(Seen(
+            Listener("0.0.0.0:3000", Held(Worker)), Listener("0.0.0.0:3000", Held(Web)), Listener("0.0.0.0:3000", Held(Web, Worker)),
+            Listener("127.0.0.2:3000", Held(Web))), SocketKinds.Listeners);
+        Assert.Equal(2, rows.Count);
+        Assert.Equal(3, rows[0].SocketCount);
+        Assert.Equal([41, 42], rows[0].Owner.Processes.Select(process => process.Pid));
+        Assert.Equal(How.Observed, rows[0].Owner.How);
+    }
+
+    [Fact]
+    public void Sockets_of_other_namespaces_protocols_and_interfaces_are_rows_of_their_own()
+    {
+        var rows = Lister.Rows(Seen(
+            Listener("0.0.0.0:53"), Listener("0.0.0.0:53", protocol: Protocol.Udp), Listener("0.0.0.0:53", network: Foreign),
+            Listener("0.0.0.0:53", link: 2), Listener("[::]:53")), SocketKinds.Listeners);
+        Assert.Equal(5, rows.Count);
+    }
+
+    [Fact]
+    public void A_group_that_is_hidden_in_part_says_so()
+    {
+        var rows = Lister.Rows(Seen(
+            Listener("0.0.0.0:80", Held(Web)), Listener("0.0.0.0:80", Owner.Hidden("another user's process (uid 0)", "sudo berth"))), SocketKinds.Listeners);
+        Assert.Equal((How.Observed, "some of the sockets: another user's process (uid 0)"), (rows[0].Owner.How, rows[0].Owner.Reason));
+        Assert.Equal(Web, rows[0].Owner.First);
+    }
+
+    [Fact]
+    public void Only_the_kinds_asked_for_are_listed()
+    {
+        var seen = Seen(
+            Listener("127.0.0.1:3000"), Connection("127.0.0.1:3000", "127.0.0.1:50000"), Connection("127.0.0.1:50000", "127.0.0.1:3000"),
+            new SocketRecord { Protocol = Protocol.Tcp, State = SocketState.Bound, LocalPort = new Port(4000), Inode = 9, Namespace = Ours },
+            new SocketRecord { Protocol = Protocol.UnixStream, State = SocketState.Listen, Path = "/run/x.sock", Inode = 10, Namespace = Ours });
+        Assert.Equal([RowKind.Listener], Kinds(seen, SocketKinds.Listeners));
+        Assert.Equal([RowKind.Connection], Kinds(seen, SocketKinds.Connections));
+        Assert.Equal([RowKind.Bound], Kinds(seen, SocketKinds.Bound));
+        Assert.Equal([RowKind.Unix], Kinds(seen, SocketKinds.Unix));
+        Assert.Equal([RowKind.Listener, RowKind.Bound, RowKind.Connection, RowKind.Unix], Kinds(seen, SocketKinds.All));
+    }
+
+    [Fact]
+    public void A_connection_inside_the_machine_is_one_row_with_the_servers_end_first()
+    {
+        // The server's port is the higher one: the listener decides, not the number.
+        var server = Connection("127.0.0.1:60000", "127.0.0.1:50000", Held(Database));
+        var client = Connection("127.0.0.1:50000", "127.0.0.1:60000", Held(Web));
+        var row = Assert.Single(Lister.Rows(Seen(client, server, Listener("0.0.0.0:60000", Held(Database))), SocketKinds.Connections));
+        Assert.Same(server, row.Socket);
+        Assert.Same(client, row.PeerSocket);
+        Assert.Equal(Database, row.Owner.First);
+    }
+
+    [Fact]
+    public void Without_a_listener_the_lower_port_is_the_servers()
+    {
+        var row = Assert.Single(Lister.Rows(Seen(
+            Connection("127.0.0.1:50000", "127.0.0.1:3000"), Connection("127.0.0.1:3000", "127.0.0.1:50000")), SocketKinds.Connections));
+        Assert.Equal(3000, row.Socket.LocalPort.Number);
+    }
+
+    [Fact]
+    public void An_IPv4_client_meets_its_dual_stack_server()
+    {
+        var row = Assert.Single(Lister.Rows(Seen(
+            Connection("127.0.0.1:50000", "127.0.0.1:3000", Held(Web)),
+            Connection("::ffff:127.0.0.1:3000", "::ffff:127.0.0.1:50000", Held(Database)),
+            Listener("[::]:3000", Held(Database))), SocketKinds.Connections));
+        Assert.Equal((Database, Web), (row.Owner.First, row.PeerSocket!.Owner.First));
+    }
+
+    [Fact]
+    public void A_connection_to_another_machine_has_one_end()
+    {
+        var row = Assert.Single(Lister.Rows(Seen(Connection("192.168.1.5:50000", "1.1.1.1:443", Held(Web))), SocketKinds.Connections));
+        Assert.Null(row.PeerSocket);
+        Assert.Null(row.Reach);
+    }
+
+    [Fact]
+    public void TIME_WAIT_has_no_process_and_says_why()
+    {
+        var row = Assert.Single(Lister.Rows(Seen(Connection("127.0.0.1:3000", "127.0.0.1:50000", state: SocketState.TimeWait)), SocketKinds.Connections));
+        Assert.Equal(How.Observed, row.Owner.How);
+        Assert.StartsWith("no process: the kernel keeps it", row.Owner.Reason);
+    }
+
+    [Fact]
+    public void A_connection_without_an_inode_waits_in_the_accept_queue()
+    {
+        var row = Assert.Single(Lister.Rows(Seen(
+            Listener("0.0.0.0:3000", Held(Web)), Connection("127.0.0.1:3000", "127.0.0.1:50000", inode: 0),
+            Connection("127.0.0.1:50000", "127.0.0.1:3000", Held(Worker))), SocketKinds.Connections));
+        Assert.Equal("waiting in the accept queue of node (pid 41)", row.Owner.Reason);
+        Assert.Equal(3000, row.Socket.LocalPort.Number);
+    }
+
+    [Fact]
+    public void A_pair_used_again_beside_TIME_WAIT_is_a_row_of_its_own()
+    {
+        var rows = Lister.Rows(Seen(
+            Connection("127.0.0.1:3000", "127.0.0.1:50000", state: SocketState.TimeWait),
+            Connection("127.0.0.1:3000", "127.0.0.1:50000"), Connection("127.0.0.1:50000", "127.0.0.1:3000")), SocketKinds.Connections);
+        Assert.Equal(2, rows.Count);
+    }
+
+    [Fact]
+    public void Accepted_unix_connections_of_one_path_are_one_row_beside_their_listener()
+    {
+        SocketRecord Unix(SocketState state, ulong inode) =>
+            new() { Protocol = Protocol.UnixStream, State = state, Path = "/run/bus", Inode = inode, Namespace = Ours };
+        var rows = Lister.Rows(Seen(Unix(SocketState.Listen, 1), Unix(SocketState.Established, 2), Unix(SocketState.Established, 3)), SocketKinds.Unix);
+        Assert.Equal([1, 2], rows.Select(row => row.SocketCount));
+    }
+
+    [Fact]
+    public void Fifty_thousand_listeners_are_listed_in_a_blink() => InABlink(
+        [.. Enumerable.Range(0, 50_000).Select(i => Listener($"127.0.{i / 25_000}.1:{1 + i % 25_000}", Held(Web)))], SocketKinds.Listeners, 50_000);
+
+    [Fact]
+    public void Fifty_thousand_connections_are_joined_in_a_blink() => InABlink(
+        [.. Enumerable.Range(0, 50_000).SelectMany(i => new[]
+        {
+            Connection($"127.0.0.1:{10_000 + i}", "127.0.0.1:3000", Held(Web)), Connection("127.0.0.1:3000", $"127.0.0.1:{10_000 + i}", Held(Database)),
+        })], SocketKinds.Connections, 50_000);
+
+    // Wide of what it takes (some 10 ms when compiled): it catches a quadratic step, not a slow machine.
+    static void InABlink(SocketRecord[] sockets, SocketKinds kinds, int expected)
+    {
+        var seen = Seen(sockets);
+        var start = Stopwatch.GetTimestamp();
+        var rows = Lister.Rows(seen, kinds);
+        var took = Stopwatch.GetElapsedTime(start);
+        Assert.Equal(expected, rows.Count);
+        Assert.True(took < TimeSpan.FromSeconds(1), $"{took.TotalMilliseconds} ms");
+    }
+
+    static IEnumerable<RowKind> Kinds(Snapshot seen, SocketKinds kinds) => Lister.Rows(seen, kinds).Select(row => row.Kind);
+}

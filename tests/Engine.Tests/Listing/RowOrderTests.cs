@@ -1,0 +1,35 @@
+using Berth.Engine.Listing;
+using Berth.Model;
+using static Berth.Engine.Tests.Sockets;
+
+namespace Berth.Engine.Tests.Listing;
+
+public class RowOrderTests
+{
+    static readonly IReadOnlyList<Row> Rows = Lister.Rows(Seen(
+        Listener("127.0.0.1:3000", Held(Process(3, "beta", uptime: TimeSpan.FromMinutes(1)))),
+        Listener("0.0.0.0:80", Owner.Hidden("another user's process")),
+        Listener("[::1]:3000", Held(Process(2, "Alpha", uptime: TimeSpan.FromMinutes(9)))),
+        Listener("9.0.0.1:3000", Held(Process(1, "gamma", uptime: TimeSpan.FromMinutes(5))))), SocketKinds.Listeners);
+
+    [Theory]
+    [InlineData("port,protocol,address", "80 9.0.0.1 127.0.0.1 ::1")]
+    [InlineData("-port,address", "9.0.0.1 127.0.0.1 ::1 80")]
+    [InlineData("pid", "9.0.0.1 ::1 127.0.0.1 80")]
+    [InlineData("-pid", "127.0.0.1 ::1 9.0.0.1 80")]
+    [InlineData("process", "::1 127.0.0.1 9.0.0.1 80")]
+    [InlineData("port, -uptime", "80 ::1 9.0.0.1 127.0.0.1")]
+    [InlineData("state", "127.0.0.1 80 ::1 9.0.0.1")]
+    [InlineData("reach,-pid", "127.0.0.1 ::1 80 9.0.0.1")]
+    public void Rows_are_ordered_by_rank_and_what_is_hidden_comes_last(string by, string expected) =>
+        Assert.Equal(expected, string.Join(' ', RowOrder.Sort(Rows, by).Select(Name)));
+
+    [Fact]
+    public void An_unknown_field_is_refused_with_a_guess()
+    {
+        Assert.False(RowOrder.TryParse("port,-uptme", out _, out var error));
+        Assert.Equal("Cannot sort by 'uptme': no field has that name. Did you mean 'uptime'?", error);
+    }
+
+    static string Name(Row row) => row.Socket.LocalPort.Number == 80 ? "80" : row.Socket.LocalAddress.ToString();
+}
