@@ -4,3 +4,4 @@ using System.Runtime.Versioning;
 // Signatures are blittable, so calls into libc need no generated stub at start-up.
 [assembly: DisableRuntimeMarshalling]
 [assembly: SupportedOSPlatform("linux")]
+[assembly: InternalsVisibleTo("Linux.Tests")]
