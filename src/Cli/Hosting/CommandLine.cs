@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using Berth.Cli.Commands;
 
 namespace Berth.Cli.Hosting;
@@ -25,7 +24,7 @@ static class CommandLine
 
         var root = Root(words, around);
         var parsed = root.Parse(words, parser);
-        if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
+        if (parsed.Errors.Count > 0 && parsed.Action is not { ClearsParseErrors: true })
             throw new UsageException($"berth: {Rendering.Escape.ForTerminal(parsed.Errors[0].Message)}\nSee `{parsed.CommandResult.FullName()} --help`.");
         return Invoke(parsed, around);
     }

@@ -10,7 +10,7 @@ static class Entry
         Out = StandardStreams.Out(),
         Error = StandardStreams.Error(),
         Terminal = Terminal.Detect(),
-        Inventory = static () => Inventory.ForThisMachine(),
+        Inventory = static () => Probes.Inventory.ForThisMachine(TimeProvider.System),
     });
 
     public static int Run(string[] args, Surroundings around)

@@ -1,0 +1,22 @@
+using System.CommandLine.Completions;
+using Berth.Engine.Listing;
+
+namespace Berth.Cli.Commands;
+
+/// <summary>What can be typed next, beyond commands and options.</summary>
+static class Completions
+{
+    /// <summary>"port=", "owner="...</summary>
+    public static IEnumerable<CompletionItem> Filters(CompletionContext context) =>
+        Fields.All.Where(field => field.Name.StartsWith(context.WordToComplete, StringComparison.OrdinalIgnoreCase))
+            .Select(static field => new CompletionItem($"{field.Name}=", detail: field.Help));
+
+    /// <summary>The last name of "port,owner,up".</summary>
+    public static IEnumerable<CompletionItem> FieldList(CompletionContext context)
+    {
+        var typed = context.WordToComplete;
+        var begun = typed.LastIndexOfAny([',', '+', '-']) + 1;
+        return Fields.All.Where(field => field.Name.StartsWith(typed.AsSpan(begun), StringComparison.OrdinalIgnoreCase))
+            .Select(field => new CompletionItem(string.Concat(typed.AsSpan(0, begun), field.Name), detail: field.Help));
+    }
+}
