@@ -26,7 +26,7 @@ static class LsCommand
 
     public static Command Create(Surroundings around)
     {
-        var words = new Argument<string[]>("filter") { Arity = ArgumentArity.ZeroOrMore, Description = "What to list: 3000, 3000-3999, owner=node, \"reach>=lan\"" };
+        var words = new Argument<string[]>("filter") { Arity = ArgumentArity.ZeroOrMore, HelpName = "filter", Description = "What to list: 3000, 3000-3999, owner=node, \"reach>=lan\"" };
         words.CompletionSources.Add(Completions.Filters);
         var all = new Option<bool>("--all", "-a") { Description = "Connections and bound ports too" };
         var bound = new Option<bool>("--bound") { Description = "Ports that are held without listening" };

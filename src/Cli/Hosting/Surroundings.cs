@@ -14,6 +14,7 @@ sealed class Surroundings
 
     /// <summary>Made when a command reads the machine.</summary>
     public required Func<ISocketInventory> Inventory { get; init; }
+    public Random Chance { get; init; } = Random.Shared;
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>A line from the person at the terminal; null at the end of the input.</summary>
