@@ -1,0 +1,87 @@
+using Berth.Engine.Listing;
+using Berth.Engine.Origins;
+using Berth.Model;
+
+namespace Berth.Engine.Freeing;
+
+/// <summary>Says which holders must not be ended, and what to do in place of it.</summary>
+sealed class HolderJudge(Snapshot snapshot, FreeOptions options)
+{
+    readonly HashSet<int> ownChain = OwnChain(snapshot, options.OwnPid);
+
+    /// <summary>Null when the holder may be ended.</summary>
+    public Refusal? Refuse(Row row, ProcessFacts holder)
+    {
+        var socket = row.Socket;
+        if (holder.IsKernelThread || holder.Pid == 2) return OfSystem(socket, $"{holder.Name} (pid {holder.Pid}) is a thread of the kernel.");
+        if (holder.Pid <= 0) return OfSystem(socket, "Its process has no pid here.");
+        if (IsServiceManager(holder)) return OfActivation(row, holder);
+        if (holder.Pid == 1) return OfSystem(socket, $"{holder.Name} is pid 1, the first process: everything else ends with it.");
+        if (ownChain.Contains(holder.Pid)) return OfOwn(socket, holder);
+        if (Forwarders.Find(holder) is { } forwarder) return forwarder.Refusal(socket, holder);
+        if (NamedRefusal(socket, holder, out var isNamed) is { } named) return named;
+        if (isNamed) return null;
+        if (!IsOurs(holder)) return OfOther(socket, holder);
+        return options.Force ? null : OfSession(socket, holder);
+    }
+
+    public bool IsOurs(ProcessFacts process) => snapshot.Host.UserId == 0 || process.UserId == snapshot.Host.UserId;
+
+    // What a manager or engine runs, it also stops, and may ask for the rights itself.
+    Refusal? NamedRefusal(SocketRecord socket, ProcessFacts holder, out bool isNamed)
+    {
+        var origin = Origin.Of(holder, snapshot);
+        isNamed = origin.Container is not null || (origin.Unit is { } stoppable && Units.IsStoppable(stoppable));
+        if (!isNamed) return null;
+        var own = snapshot.Processes[options.OwnPid].Cgroup.Value;
+        if (origin.Container is { } container)
+            return own?.Container?.Id == container.Id ? OfOwn(socket, $"This command runs in the same container, {container.Label}") : null;
+        if (Units.IsVital(origin.Unit!)) return OfSystem(socket, $"{origin.Unit!.Name} holds up everybody's session.");
+        return own?.Unit == origin.Unit ? OfOwn(socket, $"This command runs in the same unit, {origin.Unit!.Name}") : null;
+    }
+
+    static Refusal OfSystem(SocketRecord socket, string sentence) => new(RefusalKind.SystemProcess, socket, sentence, null);
+
+    Refusal OfOwn(SocketRecord socket, ProcessFacts holder) => new(RefusalKind.OwnAncestor, socket,
+        holder.Pid == options.OwnPid
+            ? $"{holder.Name} (pid {holder.Pid}) is Berth itself."
+            : $"{holder.Name} (pid {holder.Pid}) is what this command runs under: ending it would end this command too.", null);
+
+    static Refusal OfOther(SocketRecord socket, ProcessFacts holder) => new(RefusalKind.NoRight, socket,
+        $"{holder.Name} (pid {holder.Pid}) belongs to {holder.User ?? $"user {holder.UserId}"}: ending it takes more rights.", $"sudo berth free {Place.Argument(socket)}");
+
+    static Refusal? OfSession(SocketRecord socket, ProcessFacts holder)
+    {
+        if (Roles.Of(holder) is not { HoldsASession: true } role) return null;
+        var advice = role.Kind == RoleKind.Ide ? " A forwarded port is closed in its list of ports." : "";
+        return new Refusal(RefusalKind.Session, socket,
+            $"{holder.Name} (pid {holder.Pid}) is likely {role.Label} itself: ending it ends all that is open in it.{advice}", $"berth free {Place.Argument(socket)} --force");
+    }
+
+    static bool IsServiceManager(ProcessFacts holder) => holder.Name == "systemd";
+
+    // Only a .socket unit that the kernel's cgroup or the holder's own names is certain.
+    static Refusal? OfActivation(Row row, ProcessFacts manager)
+    {
+        if (row.Socket.Cgroup?.Unit is { } made && made.Name.EndsWith(".socket", StringComparison.Ordinal)) return null;
+        var isSystem = manager.Pid == 1;
+        var list = isSystem ? "systemctl list-sockets" : "systemctl --user list-sockets";
+        var served = row.Owner.Processes.Select(process => process.Cgroup.Value?.Unit).FirstOrDefault(unit => unit is not null && unit.Name.EndsWith(".service", StringComparison.Ordinal)
+            && !unit.Name.StartsWith("user@", StringComparison.Ordinal));
+        var likely = served is null ? "" : $", likely {served.Name[..^".service".Length]}.socket";
+        return new Refusal(RefusalKind.SocketActivation, row.Socket,
+            $"{manager.Name} (pid {manager.Pid}) holds {Place.Of(row.Socket)} for a .socket unit{likely}, and starts the service when somebody connects. Stop that unit.", list);
+    }
+
+    static Refusal OfOwn(SocketRecord socket, string what) => new(RefusalKind.OwnAncestor, socket, $"{what}: stopping it would end this command too.", null);
+
+    static HashSet<int> OwnChain(Snapshot snapshot, int own)
+    {
+        // Without its own parents it could end the terminal it runs in.
+        if (!snapshot.Processes.ContainsKey(own)) throw new ArgumentException($"The snapshot does not describe the process that asks, {own}: add it to SnapshotOptions.Processes.", nameof(own));
+        var chain = new HashSet<int>();
+        for (var pid = own; pid > 0 && chain.Add(pid);)
+            pid = snapshot.Processes.TryGetValue(pid, out var process) ? process.ParentPid : 0;
+        return chain;
+    }
+}

@@ -1,0 +1,109 @@
+using Berth.Engine.Listing;
+using Berth.Engine.Origins;
+using Berth.Model;
+
+namespace Berth.Engine.Freeing;
+
+/// <summary>Gathers steps, so that a process, unit or container that holds several of the sockets is ended once.</summary>
+sealed class PlanDraft(Snapshot snapshot, FreeOptions options)
+{
+    readonly List<(object Target, Func<string, IReadOnlyList<SocketRecord>, FreeStep> Make, List<SocketRecord> Closes)> steps = [];
+    readonly List<Refusal> refusals = [];
+    readonly List<string> warnings = [];
+    readonly Bystanders bystanders = new(snapshot);
+
+    public void Refuse(Refusal refusal)
+    {
+        if (!refusals.Exists(known => known.Sentence == refusal.Sentence)) refusals.Add(refusal);
+    }
+
+    /// <summary>The holder is hidden, or a candidate only; the kernel tells the unit or container that made the socket.</summary>
+    public void StopMaker(Row row)
+    {
+        var socket = row.Socket;
+        if (MakerRefusal(socket) is { } refusal) Refuse(refusal);
+        else if (socket.Cgroup?.Container is { } container) Stop(socket, container);
+        else if (socket.Cgroup?.Unit is { } unit && Units.IsStoppable(unit)) Stop(socket, unit);
+        else
+        {
+            var names = string.Join(", ", row.Owner.Processes.Select(process => $"{process.Name} (pid {process.Pid})"));
+            Refuse(new Refusal(RefusalKind.Uncertain, socket,
+                $"{Place.Of(socket)} is likely held by {names}, but that could not be seen: {row.Owner.Reason}.", row.Owner.Remedy ?? $"sudo berth free {Place.Argument(socket)}"));
+        }
+    }
+
+    // Hidden behind the engine's own unit, a published port looks like one of the engine itself: stopping that stops every container.
+    static Refusal? MakerRefusal(SocketRecord socket) => socket.Cgroup?.Unit is { } unit && socket.Cgroup.Container is null && Units.IsContainerEngine(unit)
+        ? new Refusal(RefusalKind.PortForwarder, socket,
+            $"{Place.Of(socket)} was opened by {unit.Name}, most likely for a container that publishes it: stop that container instead.", Forwarders.WhoPublishes(socket))
+        : null;
+
+    public void End(Row row, ProcessFacts holder)
+    {
+        var origin = Origin.Of(holder, snapshot);
+        if (holder.Name == "systemd") Stop(row.Socket, row.Socket.Cgroup!.Unit!);
+        else if (origin.Container is { } container) Stop(row.Socket, container);
+        else if (origin.Unit is { } unit && Units.IsStoppable(unit)) Stop(row.Socket, unit);
+        else Signal(row, holder, origin);
+    }
+
+    void Signal(Row row, ProcessFacts holder, Origin origin)
+    {
+        var workers = row.Owner.Processes.Where(process => process.Pid != holder.Pid && process.ParentPid == holder.Pid).Select(process => process.Pid).ToArray();
+        var with = workers.Length == 0 ? "" : $"; its {(workers.Length == 1 ? "worker" : $"{workers.Length} workers")} ({string.Join(", ", workers)}) end with it";
+        Add(holder.Key, row.Socket, (place, closes) =>
+        {
+            var why = $"it {Place.Verb(row.Socket)} {place}";
+            return new SignalProcess(holder.Key, holder.Name, why, $"Ask {holder.Name} (pid {holder.Pid}) to end: {why}{with}.") { Closes = closes };
+        });
+        if (origin.Restarter is { } restarter) Warn($"{restarter.Name} (pid {restarter.Pid}) watches over it and may start it again.");
+        if (options.Tree) SignalDescendants(holder);
+    }
+
+    void SignalDescendants(ProcessFacts root)
+    {
+        var judge = new HolderJudge(snapshot, options);
+        foreach (var child in Descendants.Of(root, snapshot))
+        {
+            if (child.Pid == options.OwnPid || !judge.IsOurs(child)) continue;
+            Add(child.Key, null, (_, closes) => new SignalProcess(child.Key, child.Name, $"{root.Name} (pid {root.Pid}) started it",
+                $"Ask {child.Name} (pid {child.Pid}) to end: {root.Name} (pid {root.Pid}) started it.") { Closes = closes });
+        }
+    }
+
+    void Stop(SocketRecord socket, ServiceUnit unit) => Add(unit, socket, (place, closes) =>
+    {
+        var why = unit.Name.EndsWith(".socket", StringComparison.Ordinal) ? $"it holds {place} for a service" : $"it holds {place}, and {unit.Manager} would start an ended process again";
+        return new StopUnit(unit, why, $"Stop {unit.Name} (`{Units.Command(unit, "stop")}`): {why}.") { Closes = closes };
+    });
+
+    void Stop(SocketRecord socket, Container container) => Add(container.Id, socket, (place, closes) =>
+    {
+        var why = $"it holds {place}";
+        return new StopContainer(container, why, $"Stop the container {container.Label} (`{Place.Tool(container)} stop {container.Label}`): {why}.") { Closes = closes };
+    });
+
+    void Add(object target, SocketRecord? socket, Func<string, IReadOnlyList<SocketRecord>, FreeStep> make)
+    {
+        var at = steps.FindIndex(step => step.Target.Equals(target));
+        if (at < 0)
+        {
+            steps.Add((target, make, []));
+            at = steps.Count - 1;
+        }
+        if (socket is not null && !steps[at].Closes.Contains(socket)) steps[at].Closes.Add(socket);
+    }
+
+    void Warn(string sentence)
+    {
+        if (!warnings.Contains(sentence)) warnings.Add(sentence);
+    }
+
+    public FreePlan Finish()
+    {
+        var made = steps.ConvertAll(step => step.Make(string.Join(" and ", step.Closes.Select(Place.Of)), step.Closes));
+        foreach (var step in made.OfType<SignalProcess>())
+            if (bystanders.Of(step, made) is { } warning) Warn(warning);
+        return new FreePlan(made, refusals, warnings);
+    }
+}

@@ -1,0 +1,40 @@
+using Berth.Engine.Listing;
+using Berth.Model;
+
+namespace Berth.Engine.Freeing;
+
+/// <summary>Rows that are no target, whoever holds them.</summary>
+static class RowRefusal
+{
+    public static Refusal? Of(Row row, Snapshot snapshot)
+    {
+        var socket = row.Socket;
+        if (row.Kind == RowKind.Connection || socket.HasPeer) return OfConnection(row);
+        if (!socket.Namespace.IsOurs) return OfOtherNamespace(row);
+        if (row.Owner.Processes.Count != 0) return null;
+        if (HasMaker(socket)) return null;
+        if (row.Owner.How is How.Hidden or How.Unread)
+            return new Refusal(RefusalKind.NoRight, socket,
+                $"{Place.Of(socket)} is held by a process that cannot be seen: {row.Owner.Reason ?? "it was not looked for"}.",
+                row.Owner.Remedy ?? (snapshot.Host.UserId == 0 ? null : $"sudo berth free {Place.Argument(socket)}"));
+        return new Refusal(RefusalKind.Kernel, socket, $"{Place.Of(socket)} is held by no process: {row.Owner.Reason ?? "the kernel itself keeps it"}.", null);
+    }
+
+    /// <summary>The kernel tells the cgroup in which a socket was made: a unit or container can be stopped by name.</summary>
+    public static bool HasMaker(SocketRecord socket) => socket.Cgroup is { Container: not null } || socket.Cgroup?.Unit is { } unit && Units.IsStoppable(unit);
+
+    static Refusal OfConnection(Row row)
+    {
+        var holder = row.Owner.First is { } process ? $" of {process.Name} (pid {process.Pid})" : "";
+        return new Refusal(RefusalKind.Client, row.Socket,
+            $"{row.Socket.Local} to {row.Socket.Peer} is a connection{holder}, not a listener: Berth ends no program to close one.", null);
+    }
+
+    static Refusal OfOtherNamespace(Row row)
+    {
+        var container = row.Owner.First?.Cgroup.Value?.Container ?? row.Socket.Cgroup?.Container;
+        return new Refusal(RefusalKind.OtherNamespace, row.Socket,
+            $"{Place.Of(row.Socket)} is inside network namespace {row.Socket.Namespace.Name}: it takes no port of this one.",
+            container is null ? null : $"{Place.Tool(container)} stop {container.Label}");
+    }
+}
