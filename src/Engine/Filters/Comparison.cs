@@ -107,7 +107,7 @@ sealed class Comparison : FilterNode
     Truth OfValue(FieldValue value)
     {
         var truth = Truth.No;
-        foreach (ref readonly var wanted in values.AsSpan())
+        foreach (var wanted in values)
         {
             var here = OfOne(value, wanted);
             if (here == Truth.Yes) return here;
@@ -116,7 +116,7 @@ sealed class Comparison : FilterNode
         return truth;
     }
 
-    Truth OfOne(FieldValue value, in Operand wanted)
+    Truth OfOne(FieldValue value, Operand wanted)
     {
         var isUnseen = value.IsNone && value.How is How.Hidden or How.Unread;
         if (wanted.Kind == OperandKind.Hidden) return Truths.Of(value.How == How.Hidden);
@@ -126,7 +126,7 @@ sealed class Comparison : FilterNode
         return Truths.Of(wanted.Kind == OperandKind.Range ? Fits(value.Number, wanted) : Fits(value.Text, wanted));
     }
 
-    bool Fits(long number, in Operand wanted) => sign switch
+    bool Fits(long number, Operand wanted) => sign switch
     {
         FilterOperator.Less => number < wanted.Low,
         FilterOperator.LessOrEqual => number <= wanted.Low,
@@ -135,7 +135,7 @@ sealed class Comparison : FilterNode
         _ => number >= wanted.Low && number <= wanted.High,
     };
 
-    bool Fits(string? text, in Operand wanted)
+    bool Fits(string? text, Operand wanted)
     {
         if (text is null || wanted.Text is null) return false;
         if (wanted.Kind == OperandKind.Glob) return Glob.Matches(text, sign.IsContains() ? $"*{wanted.Text}*" : wanted.Text);
