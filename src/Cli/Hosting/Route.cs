@@ -8,7 +8,7 @@ namespace Berth.Cli.Hosting;
 /// </summary>
 static class Route
 {
-    public static string[] Of(string[] args, Surroundings around) => args switch
+    public static string[] Of(string[] args) => args switch
     {
         [] => ["ls"],
         ["--help" or "-h" or "-?" or "help" or "--version" or "-V" or "version"] => args,
@@ -17,8 +17,11 @@ static class Route
         [['[', 's', 'u', 'g', 'g', 'e', 's', 't', ..], ..] => args,
         [var first, ..] when CommandTable.Has(first) => args,
         [['-', not (>= '0' and <= '9'), ..], ..] => ["ls", .. args],
-        _ when ExplainCommand.Understands(args) => ["explain", .. args],
-        _ when LsCommand.Understands(args) => ["ls", .. args],
-        _ => ["explain", .. args],
+        _ => [ByMeaning(WithoutOptions(args)), .. args],
     };
+
+    static string ByMeaning(string[] words) => !ExplainCommand.Understands(words) && LsCommand.Understands(words) ? "ls" : "explain";
+
+    // "--json", "-a"; a number may be negative by mistake.
+    static string[] WithoutOptions(string[] args) => Array.FindAll(args, static word => word is not ['-', not (>= '0' and <= '9'), ..]);
 }
