@@ -1,12 +1,16 @@
+using Berth.Model;
+
 namespace Berth.Engine.Addresses;
 
 /// <summary>The block of the IANA special-purpose registries that an address falls in.</summary>
 /// <param name="Name">A few plain words: "loopback", "private".</param>
-/// <param name="Prefix">The block: "127.0.0.0/8".</param>
 /// <param name="Rfc">Where it is defined: "RFC 1122".</param>
 /// <param name="Meaning">One sentence for a person who meets it for the first time.</param>
-public sealed record AddressClass(string Name, string Prefix, string Rfc, AddressTraits Traits, string Meaning)
+public sealed record AddressClass(string Name, InetAddress Network, int PrefixLength, string Rfc, AddressTraits Traits, string Meaning)
 {
+    /// <summary>The block: "127.0.0.0/8".</summary>
+    public string Prefix => $"{Network.ToString()}/{PrefixLength}";
+
     public bool IsWildcard => Has(AddressTraits.Wildcard);
     public bool IsLoopback => Has(AddressTraits.Loopback);
     public bool IsPrivate => Has(AddressTraits.Private);

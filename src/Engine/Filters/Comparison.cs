@@ -81,7 +81,8 @@ sealed class Comparison : FilterNode
 
     Truth OfField(Field one, Row row)
     {
-        if (one.OfAddress is { } address && values[0].Kind == OperandKind.Network && address(row) is { } known) return OfAddress(one, row, known);
+        if (one.OfAddress is { } address && values[0].Kind == OperandKind.Network && address(row) is { } known)
+            return OfAddress(one, row, known);
         if (one.OfHolder is null) return OfValue(one.OfRow!(row));
         var holders = row.Owner.Processes;
         if (holders.Count == 0) return OfValue(one.WithoutHolder(row));
@@ -107,7 +108,7 @@ sealed class Comparison : FilterNode
     Truth OfValue(FieldValue value)
     {
         var truth = Truth.No;
-        foreach (ref readonly var wanted in values.AsSpan())
+        foreach (var wanted in values)
         {
             var here = OfOne(value, wanted);
             if (here == Truth.Yes) return here;
@@ -116,7 +117,7 @@ sealed class Comparison : FilterNode
         return truth;
     }
 
-    Truth OfOne(FieldValue value, in Operand wanted)
+    Truth OfOne(FieldValue value, Operand wanted)
     {
         var isUnseen = value.IsNone && value.How is How.Hidden or How.Unread;
         if (wanted.Kind == OperandKind.Hidden) return Truths.Of(value.How == How.Hidden);
@@ -126,7 +127,7 @@ sealed class Comparison : FilterNode
         return Truths.Of(wanted.Kind == OperandKind.Range ? Fits(value.Number, wanted) : Fits(value.Text, wanted));
     }
 
-    bool Fits(long number, in Operand wanted) => sign switch
+    bool Fits(long number, Operand wanted) => sign switch
     {
         FilterOperator.Less => number < wanted.Low,
         FilterOperator.LessOrEqual => number <= wanted.Low,
@@ -135,10 +136,12 @@ sealed class Comparison : FilterNode
         _ => number >= wanted.Low && number <= wanted.High,
     };
 
-    bool Fits(string? text, in Operand wanted)
+    bool Fits(string? text, Operand wanted)
     {
         if (text is null || wanted.Text is null) return false;
         if (wanted.Kind == OperandKind.Glob) return Glob.Matches(text, sign.IsContains() ? $"*{wanted.Text}*" : wanted.Text);
-        return sign.IsContains() ? text.Contains(wanted.Text, StringComparison.OrdinalIgnoreCase) : text.Equals(wanted.Text, StringComparison.OrdinalIgnoreCase);
+        return sign.IsContains()
+            ? text.Contains(wanted.Text, StringComparison.OrdinalIgnoreCase)
+            : text.Equals(wanted.Text, StringComparison.OrdinalIgnoreCase);
     }
 }

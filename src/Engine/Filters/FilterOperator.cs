@@ -33,18 +33,17 @@ static class FilterOperators
     /// <summary>The operator at the start of the text and its length; "==" is "=".</summary>
     public static bool TryRead(ReadOnlySpan<char> text, out FilterOperator sign, out int length)
     {
-        (sign, length) = text switch
+        length = text is ['!' or '<' or '>' or '=', '=', ..] or ['!', '~', ..] ? 2 : text is ['=' or '~' or '<' or '>', ..] ? 1 : 0;
+        sign = text switch
         {
-            ['!', '=', ..] => (FilterOperator.NotEqual, 2),
-            ['!', '~', ..] => (FilterOperator.NotContains, 2),
-            ['<', '=', ..] => (FilterOperator.LessOrEqual, 2),
-            ['>', '=', ..] => (FilterOperator.GreaterOrEqual, 2),
-            ['=', '=', ..] => (FilterOperator.Equal, 2),
-            ['=', ..] => (FilterOperator.Equal, 1),
-            ['~', ..] => (FilterOperator.Contains, 1),
-            ['<', ..] => (FilterOperator.Less, 1),
-            ['>', ..] => (FilterOperator.Greater, 1),
-            _ => (default, 0),
+            ['!', '=', ..] => FilterOperator.NotEqual,
+            ['!', '~', ..] => FilterOperator.NotContains,
+            ['<', '=', ..] => FilterOperator.LessOrEqual,
+            ['>', '=', ..] => FilterOperator.GreaterOrEqual,
+            ['~', ..] => FilterOperator.Contains,
+            ['<', ..] => FilterOperator.Less,
+            ['>', ..] => FilterOperator.Greater,
+            _ => FilterOperator.Equal,
         };
         return length > 0;
     }

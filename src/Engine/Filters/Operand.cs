@@ -5,7 +5,7 @@ using Berth.Model;
 namespace Berth.Engine.Filters;
 
 /// <summary>One value to the right of an operator.</summary>
-readonly record struct Operand
+sealed record Operand
 {
     public OperandKind Kind { get; private init; }
     public long Low { get; private init; }
@@ -17,10 +17,10 @@ readonly record struct Operand
     public bool IsSingleNumber => Kind == OperandKind.Range && Low == High;
 
     /// <summary>Any value that is known to be absent.</summary>
-    public static Operand None => new() { Kind = OperandKind.None };
+    public static Operand None { get; } = new() { Kind = OperandKind.None };
 
     /// <summary>Any value that cannot be seen.</summary>
-    public static Operand Hidden => new() { Kind = OperandKind.Hidden };
+    public static Operand Hidden { get; } = new() { Kind = OperandKind.Hidden };
 
     public static Operand OfNumber(long number) => OfRange(number, number);
 

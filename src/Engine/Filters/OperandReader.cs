@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Berth.Engine.Listing;
 using Berth.Model;
@@ -8,14 +9,14 @@ namespace Berth.Engine.Filters;
 static class OperandReader
 {
     /// <param name="isQuoted">A quoted text is itself: no pattern, no "none", no "hidden".</param>
-    public static bool TryRead(string text, bool isQuoted, Field field, FilterOperator sign, out Operand operand)
+    public static bool TryRead(string text, bool isQuoted, Field field, FilterOperator sign, [NotNullWhen(true)] out Operand? operand)
     {
-        operand = default;
+        operand = null;
         if (!isQuoted && !sign.IsContains() && !sign.IsOrdering())
         {
             if (Spelling.IsNone(text)) operand = Operand.None;
             if (Spelling.IsHidden(text)) operand = Operand.Hidden;
-            if (operand != default) return true;
+            if (operand is not null) return true;
         }
         if (sign.IsContains() || field.Type == FieldType.Text) return TryReadText(text, isQuoted, out operand);
         if (field.Type != FieldType.Address) return TryReadRange(text, field.Type, out operand);
@@ -24,9 +25,9 @@ static class OperandReader
     }
 
     /// <summary>N, N..M, N.., ..M; and N-M where a number cannot hold a '-'.</summary>
-    public static bool TryReadRange(ReadOnlySpan<char> text, FieldType type, out Operand operand)
+    public static bool TryReadRange(ReadOnlySpan<char> text, FieldType type, [NotNullWhen(true)] out Operand? operand)
     {
-        operand = default;
+        operand = null;
         if (Quantities.TryRead(text, type, out var single))
         {
             operand = Operand.OfNumber(single);
@@ -48,20 +49,23 @@ static class OperandReader
     }
 
     /// <summary>An address, or an address, '/' and the length of the prefix.</summary>
-    public static bool TryReadNetwork(ReadOnlySpan<char> text, out Operand operand)
+    public static bool TryReadNetwork(ReadOnlySpan<char> text, [NotNullWhen(true)] out Operand? operand)
     {
-        operand = default;
+        operand = null;
         var slash = text.IndexOf('/');
         if (!InetAddress.TryParse(slash < 0 ? text : text[..slash], out var network)) return false;
         network = network.Unmapped;
         var length = Operand.FullLength(network);
-        if (slash >= 0 && (!byte.TryParse(text[(slash + 1)..], NumberStyles.None, null, out var prefix) || (length = prefix) > Operand.FullLength(network)))
-            return false;
+        if (slash >= 0)
+        {
+            if (!byte.TryParse(text[(slash + 1)..], NumberStyles.None, null, out var prefix) || prefix > length) return false;
+            length = prefix;
+        }
         operand = Operand.OfNetwork(network, length);
         return true;
     }
 
-    static bool TryReadText(string text, bool isQuoted, out Operand operand)
+    static bool TryReadText(string text, bool isQuoted, [NotNullWhen(true)] out Operand? operand)
     {
         operand = !isQuoted && text.Contains('*') ? Operand.OfGlob(text) : Operand.OfText(text);
         return isQuoted || text.Length > 0;

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Berth.Model;
 
 namespace Berth.Engine.Listing;
@@ -10,27 +9,32 @@ sealed class ConnectionRows(Snapshot snapshot, RowContext context)
     static readonly Owner ClosedHalf = new([], How.Observed, "no process: closed here, waiting for the peer to close too");
     static readonly Owner Shaking = new([], How.Observed, "no process yet: the connection is being made");
 
-    readonly Dictionary<ConversationKey, int> places = new(snapshot.Sockets.Count / 2 + 1);
-    readonly List<(SocketRecord First, SocketRecord? Second)> pairs = new(snapshot.Sockets.Count / 2 + 1);
+    readonly Chains places = new(snapshot.Sockets.Count / 2);
+    readonly List<SocketRecord> firsts = new(snapshot.Sockets.Count / 2);
+    readonly List<SocketRecord?> seconds = new(snapshot.Sockets.Count / 2);
     readonly ListenerIndex listeners = new(snapshot.Sockets);
 
     public void Add(SocketRecord socket)
     {
-        ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(places, new ConversationKey(socket), out var exists);
-        if (exists && IsOtherEnd(pairs[place], socket))
+        var hash = SocketHash.OfConversation(socket);
+        for (var place = places.First(hash); place >= 0; place = places.After(place))
         {
-            pairs[place] = (pairs[place].First, socket);
+            // A third socket with the same ends is a new life of the pair beside one in TIME_WAIT: a row of its own.
+            if (seconds[place] is not null || !AreEnds(firsts[place], socket)) continue;
+            seconds[place] = socket;
             return;
         }
-        if (!exists) place = pairs.Count;
-        pairs.Add((socket, null));
+        places.Add(hash);
+        firsts.Add(socket);
+        seconds.Add(null);
     }
 
     public void MoveTo(List<Row> rows)
     {
-        foreach (var (first, second) in CollectionsMarshal.AsSpan(pairs))
+        for (var i = 0; i < firsts.Count; i++)
         {
-            var (server, client) = second is null || IsServerEnd(first, second) ? (first, second) : (second, first);
+            var (server, client) = (firsts[i], seconds[i]);
+            if (client is not null && !IsServerEnd(server, client)) (server, client) = (client, server);
             rows.Add(new Row
             {
                 Kind = RowKind.Connection,
@@ -42,10 +46,10 @@ sealed class ConnectionRows(Snapshot snapshot, RowContext context)
         }
     }
 
-    // A third socket with the same ends is a new life of the pair beside one in TIME_WAIT: a row of its own.
-    static bool IsOtherEnd((SocketRecord First, SocketRecord? Second) pair, SocketRecord socket) =>
-        pair.Second is null && pair.First.LocalPort == socket.PeerPort && pair.First.PeerPort == socket.LocalPort
-        && pair.First.LocalAddress.Unmapped == socket.PeerAddress.Unmapped;
+    static bool AreEnds(SocketRecord one, SocketRecord other) =>
+        one.LocalPort == other.PeerPort && one.PeerPort == other.LocalPort && one.Protocol == other.Protocol
+        && one.LocalAddress.Unmapped == other.PeerAddress.Unmapped && one.PeerAddress.Unmapped == other.LocalAddress.Unmapped
+        && one.Namespace.Inode == other.Namespace.Inode;
 
     bool IsServerEnd(SocketRecord one, SocketRecord other)
     {

@@ -13,21 +13,30 @@ static class OwnerMerge
         foreach (var socket in sockets) isSame &= ReferenceEquals(socket.Owner, first);
         if (isSame) return first;
 
-        var holders = new SortedList<int, ProcessFacts>();
+        var all = new List<ProcessFacts>();
         var how = How.Unread;
         string? reason = null, remedy = null;
         foreach (var socket in sockets)
         {
             var owner = socket.Owner;
-            foreach (var process in owner.Processes) holders.TryAdd(process.Pid, process);
+            all.AddRange(owner.Processes);
             if (owner.How > how) how = owner.How;
             reason ??= owner.Reason;
             remedy ??= owner.Remedy;
         }
-        if (holders.Count == 0) return new Owner([], how, reason, remedy);
+        if (all.Count == 0) return new Owner([], how, reason, remedy);
         // Holders that were seen stay seen when another socket of the group hides its own.
         var known = AnyInferred(sockets) ? How.Inferred : How.Observed;
-        return new Owner([.. holders.Values], known, how == How.Hidden ? $"some of the sockets: {reason}" : reason, remedy);
+        return new Owner(EachOnce(all), known, how == How.Hidden ? $"some of the sockets: {reason}" : reason, remedy);
+    }
+
+    static List<ProcessFacts> EachOnce(List<ProcessFacts> all)
+    {
+        all.Sort(static (a, b) => a.Pid.CompareTo(b.Pid));
+        var holders = new List<ProcessFacts>(all.Count);
+        foreach (var process in all)
+            if (holders.Count == 0 || holders[^1].Pid != process.Pid) holders.Add(process);
+        return holders;
     }
 
     static bool AnyInferred(List<SocketRecord> sockets)

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using Berth.Engine.Reach;
 using Berth.Model;
 
 namespace Berth.Engine.Listing;
@@ -7,30 +5,24 @@ namespace Berth.Engine.Listing;
 /// <summary>Folds listeners and bound sockets that share protocol, address, port, namespace and interface.</summary>
 sealed class PortHolderRows(Snapshot snapshot, RowContext context)
 {
-    readonly Dictionary<SocketSlot, int> places = new(snapshot.Sockets.Count);
+    readonly Chains places = new(snapshot.Sockets.Count);
     readonly List<SocketRecord> firsts = new(snapshot.Sockets.Count);
-    readonly Dictionary<BindSlot, Reachability> reaches = [];
+    readonly ReachByBindOnce reach = new(snapshot.Host);
 
     // Groups are rare: only they have a list.
-    Dictionary<int, List<SocketRecord>>? groups;
-    BindSlot lastBind;
-    Reachability? lastReach;
+    List<SocketRecord>?[] groups = [];
 
     public void Add(SocketRecord socket)
     {
-        ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(places, new SocketSlot(socket), out var exists);
-        if (!exists)
+        var hash = SocketHash.OfBind(socket);
+        for (var place = places.First(hash); place >= 0; place = places.After(place))
         {
-            place = firsts.Count;
-            firsts.Add(socket);
+            if (!SharesPort(firsts[place], socket)) continue;
+            Join(place, socket);
             return;
         }
-        groups ??= [];
-        ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(groups, place, out _);
-        group ??= [firsts[place]];
-        group.Add(socket);
-        // A listener stands for the row, also where a bound socket of the same group was told first.
-        if (socket.IsListener && !firsts[place].IsListener) firsts[place] = socket;
+        places.Add(hash);
+        firsts.Add(socket);
     }
 
     public void MoveTo(List<Row> rows)
@@ -38,30 +30,28 @@ sealed class PortHolderRows(Snapshot snapshot, RowContext context)
         for (var i = 0; i < firsts.Count; i++)
         {
             var first = firsts[i];
-            List<SocketRecord>? group = null;
-            groups?.TryGetValue(i, out group);
+            var group = i < groups.Length ? groups[i] : null;
             rows.Add(new Row
             {
                 Kind = first.IsListener ? RowKind.Listener : RowKind.Bound,
                 Socket = first,
                 SocketCount = group?.Count ?? 1,
                 Owner = group is null ? first.Owner : OwnerMerge.Of(group),
-                Reach = first.IsListener ? ReachOf(first) : null,
+                Reach = first.IsListener ? reach.Of(first) : null,
                 Context = context,
             });
         }
     }
 
-    // Thousands of listeners share a handful of binds: each is judged once.
-    Reachability ReachOf(SocketRecord socket)
+    void Join(int place, SocketRecord socket)
     {
-        var bind = new BindSlot(socket.LocalAddress, socket.V6Only, socket.InterfaceIndex, socket.Namespace);
-        if (lastReach is not null && bind == lastBind) return lastReach;
-        ref var reach = ref CollectionsMarshal.GetValueRefOrAddDefault(reaches, bind, out _);
-        reach ??= ReachByBind.Of(socket, snapshot.Host);
-        (lastBind, lastReach) = (bind, reach);
-        return reach;
+        if (place >= groups.Length) Array.Resize(ref groups, Math.Max(firsts.Count, groups.Length * 2));
+        (groups[place] ??= [firsts[place]]).Add(socket);
+        // A listener stands for the row, also where a bound socket of the same group was told first.
+        if (socket.IsListener && !firsts[place].IsListener) firsts[place] = socket;
     }
 
-    readonly record struct BindSlot(InetAddress Address, bool? V6Only, uint Interface, NetworkNamespace Namespace);
+    static bool SharesPort(SocketRecord one, SocketRecord other) =>
+        one.LocalPort == other.LocalPort && one.LocalAddress == other.LocalAddress && one.Protocol == other.Protocol
+        && one.InterfaceIndex == other.InterfaceIndex && one.Namespace.Inode == other.Namespace.Inode;
 }

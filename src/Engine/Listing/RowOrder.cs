@@ -44,25 +44,23 @@ public sealed class RowOrder
 
     public IReadOnlyList<Row> Apply(IReadOnlyList<Row> rows)
     {
-        var sorted = new Row[rows.Count];
-        var ranks = new SortKey[rows.Count];
-        for (var i = 0; i < sorted.Length; i++) (sorted[i], ranks[i]) = (rows[i], SortKey.Of(keys[0].Field, rows[i], i, keys[0].Down));
         // The first key is read once per row and nearly always decides; later ones are read for ties only.
-        Array.Sort(ranks, sorted, new ByRank(this, rows));
+        var ranks = new SortKey[rows.Count];
+        for (var i = 0; i < ranks.Length; i++) ranks[i] = SortKey.Of(keys[0].Field, rows[i], keys[0].Down);
+        var places = StableSort.Places(ranks.Length, (x, y) => Compare(ranks, rows, x, y));
+        var sorted = new Row[ranks.Length];
+        for (var i = 0; i < sorted.Length; i++) sorted[i] = rows[places[i]];
         return sorted;
     }
 
-    sealed class ByRank(RowOrder order, IReadOnlyList<Row> rows) : IComparer<SortKey>
+    int Compare(SortKey[] ranks, IReadOnlyList<Row> rows, int x, int y)
     {
-        public int Compare(SortKey x, SortKey y)
+        var order = ranks[x].CompareTo(ranks[y]);
+        for (var i = 1; order == 0 && i < keys.Length; i++)
         {
-            var first = x.CompareTo(y);
-            for (var i = 1; first == 0 && i < order.keys.Length; i++)
-            {
-                var (field, down) = order.keys[i];
-                first = SortKey.Of(field, rows[x.Index], 0, down).CompareTo(SortKey.Of(field, rows[y.Index], 0, down));
-            }
-            return first != 0 ? first : x.Index.CompareTo(y.Index);
+            var (field, down) = keys[i];
+            order = SortKey.Of(field, rows[x], down).CompareTo(SortKey.Of(field, rows[y], down));
         }
+        return order;
     }
 }

@@ -11,21 +11,18 @@ readonly struct SortKey
     readonly string? text;
     readonly InetAddress address;
 
-    SortKey(bool isMissing, bool isDown, long number, string? text, InetAddress address, int index) =>
-        (this.isMissing, this.isDown, this.number, this.text, this.address, Index) = (isMissing, isDown, number, text, address, index);
+    SortKey(bool isMissing, bool isDown, long number, string? text, InetAddress address) =>
+        (this.isMissing, this.isDown, this.number, this.text, this.address) = (isMissing, isDown, number, text, address);
 
-    /// <summary>The row's place before sorting.</summary>
-    public int Index { get; }
-
-    public static SortKey Of(Field field, Row row, int index, bool isDown)
+    public static SortKey Of(Field field, Row row, bool isDown)
     {
         if (field.OfAddress is { } read)
         {
             var address = read(row);
-            return new SortKey(address is null, isDown, 0, null, address.GetValueOrDefault(), index);
+            return new SortKey(address is null, isDown, 0, null, address.GetValueOrDefault());
         }
         var value = field.Of(row);
-        return new SortKey(value.IsNone, isDown, value.Number, field.Type == FieldType.Text ? value.Text : null, default, index);
+        return new SortKey(value.IsNone, isDown, value.Number, field.Type == FieldType.Text ? value.Text : null, default);
     }
 
     public int CompareTo(in SortKey other)

@@ -5,24 +5,28 @@ namespace Berth.Engine.Listing;
 /// <summary>A row per unix listener, and one per path for the connections accepted on it, which carry the listener's name.</summary>
 sealed class UnixRows(RowContext context)
 {
-    readonly Dictionary<(string Path, Protocol Protocol, SocketState State, ulong Network), List<SocketRecord>> groups = [];
-    readonly List<List<SocketRecord>> order = [];
+    readonly Chains places = new(0);
+    readonly List<List<SocketRecord>> groups = [];
 
     public void Add(SocketRecord socket)
     {
-        if (socket.Path is null)
+        var hash = (uint)(socket.Path?.GetHashCode(StringComparison.Ordinal) ?? 0);
+        if (socket.Path is not null)
         {
-            order.Add([socket]);
-            return;
+            for (var place = places.First(hash); place >= 0; place = places.After(place))
+            {
+                if (!IsAlike(groups[place][0], socket)) continue;
+                groups[place].Add(socket);
+                return;
+            }
         }
-        var key = (socket.Path, socket.Protocol, socket.State, socket.Namespace.Inode);
-        if (!groups.TryGetValue(key, out var group)) order.Add(groups[key] = group = new List<SocketRecord>(1));
-        group.Add(socket);
+        places.Add(hash);
+        groups.Add([socket]);
     }
 
     public void MoveTo(List<Row> rows)
     {
-        foreach (var group in order)
+        foreach (var group in groups)
         {
             rows.Add(new Row
             {
@@ -34,4 +38,7 @@ sealed class UnixRows(RowContext context)
             });
         }
     }
+
+    static bool IsAlike(SocketRecord one, SocketRecord other) =>
+        one.Path == other.Path && one.Protocol == other.Protocol && one.State == other.State && one.Namespace.Inode == other.Namespace.Inode;
 }

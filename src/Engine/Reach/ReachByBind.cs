@@ -32,20 +32,20 @@ public static class ReachByBind
     static Reachability Specific(SocketRecord socket, InetAddress address, HostFacts host)
     {
         var kind = AddressClasses.Of(address);
-        if (address.IsLoopback) return ForFamily(address, ReachLevel.Host, $"bound to {address}, which never leaves the machine");
+        if (address.IsLoopback) return ForFamily(address, ReachLevel.Host, $"bound to {address.ToString()}, which never leaves the machine");
         if (kind.IsMulticast || kind.IsBroadcast)
-            return ForFamily(address, ReachLevel.Lan, $"bound to {address}, {kind.Name}; {Caveat}");
+            return ForFamily(address, ReachLevel.Lan, $"bound to {address.ToString()}, {kind.Name}; {Caveat}");
         foreach (var link in host.Interfaces)
         {
             if (socket.InterfaceIndex != 0 && link.Index != socket.InterfaceIndex) continue;
-            foreach (var own in link.Addresses)
+            for (var i = 0; i < link.Addresses.Count; i++)
             {
-                if (own.Address != address) continue;
-                var why = $"bound to {address} on {link.Name}, {Article(kind, link)}; {Caveat}";
+                if (link.Addresses[i].Address != address) continue;
+                var why = $"bound to {address.ToString()} on {link.Name}, {Article(kind, link)}; {Caveat}";
                 return ForFamily(address, LevelOf(link, kind), why);
             }
         }
-        return ForFamily(address, LevelOf(kind), $"bound to {address}, which no interface has now: a {kind.Name} address; {Caveat}");
+        return ForFamily(address, LevelOf(kind), $"bound to {address.ToString()}, which no interface has now: a {kind.Name} address; {Caveat}");
     }
 
     // Another namespace has its own interfaces: what looks like the LAN from inside is at most a bridge of this machine.
@@ -70,13 +70,14 @@ public static class ReachByBind
         {
             if (!link.IsUp || link.Kind == InterfaceKind.Loopback) continue;
             if (socket.InterfaceIndex != 0 && link.Index != socket.InterfaceIndex) continue;
-            foreach (var own in link.Addresses)
+            for (var i = 0; i < link.Addresses.Count; i++)
             {
-                if (own.Address.Family != family) continue;
-                var kind = AddressClasses.Of(own.Address);
+                var own = link.Addresses[i].Address;
+                if (own.Family != family) continue;
+                var kind = AddressClasses.Of(own);
                 var here = LevelOf(link, kind);
                 if (here <= level) continue;
-                (level, why) = (here, $"{link.Name} has {own.Address}, {Article(kind, link)}; {Caveat}");
+                (level, why) = (here, $"{link.Name} has {own.ToString()}, {Article(kind, link)}; {Caveat}");
             }
         }
         return (level, why);

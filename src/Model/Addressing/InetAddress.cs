@@ -69,8 +69,10 @@ public readonly struct InetAddress : IEquatable<InetAddress>, IComparable<InetAd
     {
         if (prefix.isV6 != isV6) return false;
         if (length == 0) return true;
-        var width = isV6 ? 128 : 32;
-        return (Bits ^ prefix.Bits) >> (width - length) == 0;
+        // By halves: arithmetic on UInt128 is not precompiled, and this runs at every start.
+        if (!isV6) return (V4Bits ^ prefix.V4Bits) >> (32 - length) == 0;
+        if (length <= 64) return (high ^ prefix.high) >> (64 - length) == 0;
+        return high == prefix.high && (low ^ prefix.low) >> (128 - length) == 0;
     }
 
     public IPAddress ToIPAddress()
@@ -147,7 +149,11 @@ public readonly struct InetAddress : IEquatable<InetAddress>, IComparable<InetAd
     public override int GetHashCode() => HashCode.Combine(high, low, isV6);
 
     /// <summary>IPv4 before IPv6, then by number.</summary>
-    public int CompareTo(InetAddress other) => isV6 != other.isV6 ? isV6.CompareTo(other.isV6) : Bits.CompareTo(other.Bits);
+    public int CompareTo(InetAddress other)
+    {
+        if (isV6 != other.isV6) return isV6 ? 1 : -1;
+        return high != other.high ? high.CompareTo(other.high) : low.CompareTo(other.low);
+    }
 
     public static bool operator ==(InetAddress left, InetAddress right) => left.Equals(right);
     public static bool operator !=(InetAddress left, InetAddress right) => !left.Equals(right);

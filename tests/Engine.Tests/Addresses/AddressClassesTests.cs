@@ -68,6 +68,13 @@ public class AddressClassesTests
     }
 
     [Fact]
+    public void Longer_prefixes_come_first_so_that_the_first_hit_is_the_most_specific() => Assert.All([InetFamily.V4, InetFamily.V6], family =>
+    {
+        var lengths = AddressClasses.All.Where(block => block.Network.Family == family).Select(block => block.PrefixLength).ToList();
+        Assert.Equal(lengths.OrderDescending(), lengths);
+    });
+
+    [Fact]
     public void Loopback_agrees_with_the_address_itself() =>
         Check.QuickThrowOnFailure(Prop.ForAll<uint>(bits =>
             AddressClasses.Of(InetAddress.V4(bits)).IsLoopback == InetAddress.V4(bits).IsLoopback));
