@@ -20,6 +20,13 @@ sealed class Surroundings
     /// <summary>A line from the person at the terminal; null at the end of the input.</summary>
     public Func<string?> ReadLine { get; init; } = Console.ReadLine;
 
+    /// <summary>What stdin holds, at most so many characters.</summary>
+    public Func<int, string> ReadInput { get; init; } = static most =>
+    {
+        var text = new char[most];
+        return new string(text, 0, Console.In.ReadBlock(text));
+    };
+
     /// <summary>Says one line to the person, after the data so far.</summary>
     public void Say(string line)
     {

@@ -9,12 +9,12 @@ public static class TargetMatch
     /// Whether the socket stands at the target: it is bound there, or to the wildcard that takes what is sent there. A
     /// connection stands at its own end only.
     /// </summary>
-    public static bool IsAt(Target target, SocketRecord socket) => target switch
+    public static bool IsAt(Target target, SocketRecord socket, HostFacts host) => target switch
     {
         NetworkTarget network => !socket.Protocol.IsUnix()
             && (network.Protocol is not { } protocol || socket.Protocol == protocol)
             && (network.Port is not { } port || socket.LocalPort == port)
-            && (network.Host is not { } host || Covers(host, socket)),
+            && (network.Host is not { } named || Covers(named, socket, host)),
         PathTarget { Path: var path } => socket.Path == path,
         PidTarget { Pid: var pid } => socket.Owner.Processes.Any(process => process.Pid == pid),
         ContainerTarget { Name: var name } => Cgroups(socket).Any(cgroup => IsContainer(cgroup.Container, name)),
@@ -30,14 +30,25 @@ public static class TargetMatch
         && (network.Protocol is not { } protocol || socket.Protocol == protocol)
         && (network.Host is not { } host || Names(host, socket.PeerAddress));
 
-    public static bool Covers(TargetHost host, SocketRecord socket)
+    static bool Covers(TargetHost host, SocketRecord socket, HostFacts machine)
     {
         var local = socket.LocalAddress;
         if (host.IsAny || host.IsUnresolvedName || Names(host, local)) return true;
-        if (socket.HasPeer || !local.IsWildcard) return false;
+        if (socket.HasPeer || !local.IsWildcard || host.Address is { } asked && !IsOfThisMachine(asked, machine)) return false;
         if (local.Family == InetFamily.V4) return host.IsLocalhostName || host.Address is { } v4 && v4.Unmapped.Family == InetFamily.V4;
         // Where the kernel did not say, the default of every Linux is dual stack (net.ipv6.bindv6only = 0).
         return host.IsLocalhostName || host.Address is { } address && (address.Unmapped.Family == InetFamily.V6 || socket.V6Only != true);
+    }
+
+    /// <summary>Whether the machine answers to the address. Where no interface could be read, it may: silence is no proof.</summary>
+    public static bool IsOfThisMachine(InetAddress address, HostFacts machine)
+    {
+        var plain = address.Unmapped;
+        if (plain.IsLoopback || plain.IsWildcard || machine.Interfaces.Count == 0) return true;
+        foreach (var link in machine.Interfaces)
+            foreach (var own in link.Addresses)
+                if (own.Address == plain) return true;
+        return false;
     }
 
     /// <summary>Whether the host, as typed, stands for the address. A wildcard stands for every address of its family.</summary>

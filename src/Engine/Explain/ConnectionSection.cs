@@ -1,0 +1,93 @@
+using Berth.Model;
+
+namespace Berth.Engine.Explain;
+
+/// <summary>Which conversations go on, grouped by who is at the other end.</summary>
+static class ConnectionSection
+{
+    const int MostGroups = 6;
+
+    public static void Write(Subject subject, Draft draft)
+    {
+        Served(subject, draft);
+        Called("Connection", subject.Calling, draft, subject.Port is not null);
+        Called("Goes out to", subject.Outgoing, draft, false);
+        Know("connections_in", subject.Served, connection => connection.Client, draft);
+        Know("connections_out", [.. subject.Calling, .. subject.Outgoing], connection => connection.Client, draft);
+        if (subject.Lingering.Count != 0) draft.Know("lingering", subject.Lingering.Count);
+    }
+
+    static void Served(Subject subject, Draft draft)
+    {
+        var section = draft.Section("Connections");
+        var groups = Grouped(subject.Served, Peer);
+        foreach (var (name, members) in groups.Take(MostGroups))
+        {
+            var who = members[0].Client is { } client ? Words.Holder(client.Owner, client) : new Line(name);
+            section.Say($"{Words.Count(members.Count, "connection")} from {name}{States(members)}.", who.How, who.Reason);
+        }
+        if (groups.Count > MostGroups) section.Say($"And {groups.Skip(MostGroups).Sum(group => group.Members.Count)} more from {groups.Count - MostGroups} others.");
+        var waiting = subject.Served.Count(connection => connection.Server is { Inode: 0, State: SocketState.Established or SocketState.CloseWait });
+        if (waiting != 0) section.Say($"{Words.Count(waiting, "connection")} of these {(waiting == 1 ? "waits" : "wait")} for the program to accept.");
+        if (subject.Lingering.Count != 0 && subject.Listeners.Count != 0) section.Say($"{Words.Count(subject.Lingering.Count, "connection")} closed lately.");
+    }
+
+    static void Called(string title, List<Connection> connections, Draft draft, bool asOne)
+    {
+        var section = draft.Section(connections.Count > 1 && title == "Connection" ? "Connections" : title);
+        var groups = Grouped(connections, connection => $"{Caller(connection)} to {Callee(connection)}");
+        foreach (var (name, members) in groups.Take(MostGroups))
+        {
+            var who = members[0].Client is { } client ? Words.Holder(client.Owner, client) : new Line(name);
+            var state = members.Count == 1 && asOne ? $" {Near(members[0])}" : "";
+            section.Say($"{(members.Count == 1 ? "" : $"{members.Count} connections: ")}{Headline.Upper(name)}{state}{States(members)}.", who.How, who.Reason);
+        }
+        if (groups.Count > MostGroups) section.Say($"And {groups.Skip(MostGroups).Sum(group => group.Members.Count)} more.");
+    }
+
+    static string Near(Connection connection) => $"({connection.ClientEnd} to {connection.ServerEnd})";
+
+    static string Caller(Connection connection) => connection.Client is { } client ? Words.Holder(client.Owner, client).Text : connection.ClientEnd.ToString();
+
+    static string Callee(Connection connection) => connection.Server is { } server
+        ? $"{Words.Holder(connection.Row.Owner, server).Text} on port {server.LocalPort}"
+        : connection.ServerEnd.ToString();
+
+    static string Peer(Connection connection) => connection.Client is { } client
+        ? Words.Holder(client.Owner, client).Text
+        : connection.ClientEnd.Address.Unmapped.ToString();
+
+    static List<(string Name, List<Connection> Members)> Grouped(IEnumerable<Connection> connections, Func<Connection, string> key) =>
+        [.. connections.GroupBy(key).Select(group => (group.Key, group.ToList())).OrderByDescending(group => group.Item2.Count)];
+
+    // Established goes without saying.
+    static string States(List<Connection> members)
+    {
+        var others = members.Where(member => member.Any.State != SocketState.Established).GroupBy(member => member.Any.State).ToArray();
+        return others.Length == 0 ? "" : $", {string.Join(", ", others.Select(group => members.Count == 1 ? group.Key.Name() : $"{group.Count()} {group.Key.Name()}"))}";
+    }
+
+    static void Know(string key, List<Connection> connections, Func<Connection, SocketRecord?> client, Draft draft)
+    {
+        if (connections.Count == 0) return;
+        draft.Know($"{key}_count", connections.Count);
+        draft.Know(key, connections.Take(1000).Select(connection => Group(connection, client(connection))));
+    }
+
+    static FactGroup Group(Connection connection, SocketRecord? client)
+    {
+        List<Fact> facts =
+        [
+            Fact.Of("protocol", connection.Any.Protocol.Name()),
+            Fact.Of("state", connection.Any.State.Name()),
+            Fact.Of("client", connection.ClientEnd.ToString()).KnownAs(connection.IsCertain ? How.Observed : How.Inferred, connection.IsCertain ? null : "judged from the port numbers"),
+            Fact.Of("server", connection.ServerEnd.ToString()).KnownAs(connection.IsCertain ? How.Observed : How.Inferred, connection.IsCertain ? null : "judged from the port numbers"),
+        ];
+        if (client is not null) facts.Add(Fact.Of("client_holders", Holders(client.Owner)).KnownAs(client.Owner.How, client.Owner.Reason));
+        if (connection.Server is not null) facts.Add(Fact.Of("server_holders", Holders(connection.Row.Owner)).KnownAs(connection.Row.Owner.How, connection.Row.Owner.Reason));
+        return new FactGroup(facts);
+    }
+
+    static FactGroup[] Holders(Owner owner) =>
+        [.. owner.Processes.Select(process => new FactGroup([Fact.Of("pid", process.Pid), Fact.Of("name", process.Name)]))];
+}

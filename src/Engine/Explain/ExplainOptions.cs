@@ -1,0 +1,10 @@
+namespace Berth.Engine.Explain;
+
+/// <summary>What is known of the person who asks.</summary>
+public sealed record ExplainOptions
+{
+    public static ExplainOptions Default { get; } = new();
+
+    /// <summary>The folder they are in: listeners of the same project are named first. Null when unknown.</summary>
+    public string? Directory { get; init; }
+}

@@ -1,0 +1,121 @@
+using Berth.Engine.Targets;
+using Berth.Model;
+
+namespace Berth.Engine.Explain;
+
+/// <summary>The answer in one sentence.</summary>
+static class Headline
+{
+    public static Line Of(Subject subject) => subject.Target switch
+    {
+        ErrorTarget error => ErrorHeadline.Of(error, subject),
+        NetworkTarget network => OfNetwork(network, subject),
+        PathTarget path => OfPath(path, subject),
+        _ => OfHolder(subject),
+    };
+
+    static Line OfNetwork(NetworkTarget network, Subject subject)
+    {
+        if (network.Port is not { } port) return OfAddress(subject);
+        if (port.Number == 0) return new Line("Port 0 is no destination: a program that binds it asks the OS to choose a free port.");
+        if (subject.Listeners.Count != 0) return Listening(subject, Place(subject));
+        return InUse(subject) ?? Nothing(subject);
+    }
+
+    /// <summary>"vite of shop (node, pid 4242) listens on port 5173."</summary>
+    public static Line Listening(Subject subject, string place)
+    {
+        var groups = Groups(subject);
+        if (groups.Count > 1) return new Line($"{groups.Count} programs listen on {place}: {Words.Join(groups.Take(4).Select(group => $"{group.Who.Text} on {group.Where}"))}{(groups.Count > 4 ? "..." : "")}.",
+            Weakest(groups), groups.Find(group => group.Who.Reason is not null).Who?.Reason);
+        var who = groups[0].Who;
+        return who.How == How.Hidden
+            ? new Line($"A program listens on {place}, but {who.Text.Replace("a process that", "its process", StringComparison.Ordinal)}: {who.Reason}.", How.Hidden, who.Reason)
+            : new Line($"{Upper(who.Text)} listens on {place}.", who.How, who.Reason);
+    }
+
+    static List<(Line Who, string Where)> Groups(Subject subject) =>
+        [.. subject.Listeners.GroupBy(row => Words.Holder(row).Text).Select(group => (Words.Holder(group.First()), Words.Join(group.Select(row => Words.Place(row.Socket)))))];
+
+    static How Weakest(List<(Line Who, string Where)> groups)
+    {
+        var weakest = How.Observed;
+        foreach (var (who, _) in groups)
+            if (who.How > weakest) weakest = who.How;
+        return weakest;
+    }
+
+    static Line? InUse(Subject subject)
+    {
+        if (subject.Calling is [var calling, ..]) return OfClient(subject, calling);
+        if (subject.Bound is [var bound, ..])
+        {
+            var who = Words.Holder(bound);
+            return new Line($"{Upper(who.Text)} holds {Place(subject)} without listening: nothing can connect.", who.How, who.Reason);
+        }
+        if (subject.Served is [var served, ..])
+            return new Line($"Nothing listens on {Place(subject)} any more, but {Words.Count(subject.Served.Count, "connection")} of {Words.Holder(served.Row.Owner, served.Any).Text} still {(subject.Served.Count == 1 ? "uses" : "use")} it.");
+        if (subject.Lingering.Count != 0)
+            return new Line($"Nothing listens on {Place(subject)}: the kernel keeps {Words.Count(subject.Lingering.Count, "closed connection")} there for up to a minute.");
+        if (subject.Outgoing is [var outgoing, ..])
+        {
+            var others = subject.Outgoing.Count == 1 ? "" : $", among {subject.Outgoing.Count} connections";
+            var who = Words.Holder(outgoing.Row.Owner, outgoing.Any);
+            return new Line($"Nothing listens there on this machine; {who.Text} talks to {outgoing.ServerEnd}{others}.", who.How, who.Reason);
+        }
+        return null;
+    }
+
+    static Line OfClient(Subject subject, Connection calling)
+    {
+        var client = Words.Holder(calling.Client!.Owner, calling.Client);
+        var port = subject.Port is { } number ? $"{number}" : $"{calling.ClientEnd}";
+        var server = calling.Server is { } near ? $"{Words.Holder(calling.Row.Owner, near).Text} on {calling.ServerEnd}" : $"{calling.ServerEnd}";
+        var more = subject.Calling.Count == 1 ? "" : $" (and {subject.Calling.Count - 1} more)";
+        return calling.IsCertain || calling.Server is not null
+            ? new Line($"{port} is the client's end of a connection: {client.Text} talks to {server}{more}.", client.How, client.Reason)
+            : new Line($"{port} is likely the client's end of a connection: {client.Text} talks to {server}{more}.", How.Inferred, "judged from the two port numbers: no listener was seen");
+    }
+
+    static Line Nothing(Subject subject)
+    {
+        if (subject.IsElsewhere) return new Line($"{subject.At} is not an address of this machine: what listens there cannot be seen from here.");
+        if (subject.Elsewhere.Count != 0)
+        {
+            var where = Words.Join(subject.Elsewhere.Take(3).Select(row => $"{Words.Holder(row).Text} in {row.Socket.Namespace.Name}"));
+            return new Line($"Nothing holds {Place(subject)} here; in other network namespaces: {where}.");
+        }
+        return new Line($"Nothing holds {Place(subject)}: it is free.");
+    }
+
+    static Line OfAddress(Subject subject)
+    {
+        if (subject.IsElsewhere)
+            return subject.Outgoing.Count + subject.Served.Count == 0 ? Nothing(subject) : InUse(subject)!;
+        return new Line(subject.Listeners.Count == 0
+            ? $"Nothing listens on {subject.At}."
+            : $"{Words.Count(subject.Listeners.Count, "listener")} can be reached at {subject.At}.");
+    }
+
+    static Line OfPath(PathTarget path, Subject subject)
+    {
+        if (subject.Listeners.Count != 0) return Listening(subject, path.Path);
+        return subject.Bound.Count != 0
+            ? new Line($"Nothing listens on {path.Path}, but {Words.Count(subject.Bound.Sum(row => row.SocketCount), "socket")} of that name {(subject.Bound.Count == 1 ? "is" : "are")} open.")
+            : new Line($"No open socket has the name {path.Path}. A file may still lie there: one that a program left behind refuses connections.");
+    }
+
+    static Line OfHolder(Subject subject) => ProcessHeadline.Of(subject);
+
+    /// <summary>"port 3000", "udp port 53", "127.0.0.1:3000".</summary>
+    public static string Place(Subject subject)
+    {
+        var protocol = subject.Network?.Protocol == Protocol.Udp ? "UDP " : "";
+        if (subject.At is { IsAny: false } at) return subject.Port is { } number ? $"{at}:{number}" : at.ToString();
+        return $"{protocol}port {subject.Port}";
+    }
+
+    public static string Upper(string text) => text.StartsWith("likely ", StringComparison.Ordinal) || text.StartsWith("container ", StringComparison.Ordinal)
+        || text.StartsWith("a process", StringComparison.Ordinal) || text.StartsWith("the kernel", StringComparison.Ordinal) || text.StartsWith("no process", StringComparison.Ordinal)
+        ? char.ToUpperInvariant(text[0]) + text[1..] : text;
+}

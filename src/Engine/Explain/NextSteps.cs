@@ -1,0 +1,67 @@
+using Berth.Engine.Targets;
+using Berth.Model;
+
+namespace Berth.Engine.Explain;
+
+/// <summary>Commands that make sense next, the likeliest first.</summary>
+static class NextSteps
+{
+    const int Most = 4;
+
+    public static void Write(Subject subject, Draft draft)
+    {
+        if (subject.Error is { Kind: ErrorKind.AddressInUse }) Free(subject, draft);
+        if (Unseen(subject) is { } remedy) draft.Suggest(remedy, "shows whose it is");
+        if (subject.Port is not null) About(subject, draft);
+        else if (subject.Error is null) Holder(subject, draft);
+        if (subject.Error is null) Free(subject, draft);
+        if (draft.Actions.Count > Most) draft.Actions.RemoveRange(Most, draft.Actions.Count - Most);
+    }
+
+    static void Free(Subject subject, Draft draft)
+    {
+        if (subject.Port is not { Number: > 0 } port || subject.Listeners.Count + subject.Bound.Count == 0) return;
+        var row = subject.Listeners.Concat(subject.Bound).First();
+        var what = Words.Maker(row.Owner.First?.Cgroup.Value ?? row.Socket.Cgroup) is { } maker ? $"stops {maker}"
+            : row.Owner.First is { } process ? $"asks {Words.Of(process)} to end" : "ends its holder";
+        draft.Suggest($"berth free {port}{(subject.Network?.Protocol == Protocol.Udp ? "/udp" : "")}", $"{what}, and checks that the port is free");
+    }
+
+    // A remedy that names a Berth command is repeated for this question.
+    static string? Unseen(Subject subject)
+    {
+        var hidden = subject.Listeners.Concat(subject.Bound).FirstOrDefault(row => row.Owner is { How: How.Hidden or How.Inferred, Remedy: not null })?.Owner
+            ?? subject.Calling.FirstOrDefault(connection => connection.Client!.Owner is { How: How.Hidden or How.Inferred, Remedy: not null })?.Client!.Owner;
+        if (hidden is null || subject.Host.UserId == 0) return null;
+        return subject.Port is { } port ? $"sudo berth explain {port}" : hidden.Remedy;
+    }
+
+    static void About(Subject subject, Draft draft)
+    {
+        if (subject.Listeners is [{ Owner.First: { } first }, ..])
+        {
+            if (first.Cgroup.Value?.Container is { } container && container.Engine is "docker" or "podman")
+                draft.Suggest($"{first.Cgroup.Value!.Container!.Engine} logs {Argument(first.Cgroup.Value.Container.Label)}", "shows what the container says");
+            else if (first.Cgroup.Value?.Unit is { } unit && Words.Maker(first.Cgroup.Value) is not null)
+                draft.Suggest(unit.ManagerUserId is null ? $"systemctl status {Argument(unit.Name)}" : $"systemctl --user status {Argument(unit.Name)}", "shows the service and its last lines");
+            else if (first.Project.Value is { } project) draft.Suggest($"berth ls project={Argument(project.Name)}", "shows what else the project listens on");
+        }
+        else if (subject.Calling is [{ Server: { } server }, ..]) draft.Suggest($"berth explain {server.LocalPort}", "explains the server at the other end");
+        else if (subject.Listeners.Count == 0 && subject.OnPort.Count != 0) draft.Suggest($"berth explain {subject.Port}", "explains what listens on the port on other addresses");
+        else if (subject.Listeners.Count == 0) draft.Suggest("berth ls", "shows everything that listens");
+    }
+
+    static void Holder(Subject subject, Draft draft)
+    {
+        if (subject.Listeners is [{ Socket.LocalPort: { Number: > 0 } port }, ..]) draft.Suggest($"berth explain {port}", "says more about that port");
+        else if (!subject.IsFound) draft.Suggest("berth ls", "shows everything that listens");
+    }
+
+    // What goes into a command line is quoted unless it is plain: names come from processes.
+    static string Argument(string text)
+    {
+        foreach (var c in text)
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.' or '@' or ':' or '/')) return $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+        return text;
+    }
+}

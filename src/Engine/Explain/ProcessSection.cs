@@ -1,0 +1,58 @@
+using Berth.Engine.Frameworks;
+using Berth.Engine.Origins;
+using Berth.Engine.Targets;
+using Berth.Model;
+
+namespace Berth.Engine.Explain;
+
+/// <summary>For a process, container, unit, name or address: what listens, each on a line, and who is behind it.</summary>
+static class ProcessSection
+{
+    const int MostListeners = 12;
+    const int MostProcesses = 4;
+
+    public static void Write(Subject subject, Draft draft)
+    {
+        if (subject.Target is NetworkTarget { Port: not null } or PathTarget) return;
+        var listens = draft.Section("Listens on");
+        foreach (var row in subject.Listeners.Take(MostListeners))
+        {
+            var reach = row.Reach is { } judged ? $", reached by {judged.Widest.Name()}" : "";
+            var who = Words.Holder(row);
+            var name = subject.Target is PidTarget ? "" : $" by {who.Text}";
+            listens.Say($"{Words.Place(row.Socket)}{name}{reach}", who.How, who.Reason);
+            if (row.Socket.IsHung) listens.Warn($"{Words.Place(row.Socket)} does not accept: {row.Socket.ReceiveQueue} connections wait.");
+        }
+        if (subject.Listeners.Count > MostListeners) listens.Say($"And {subject.Listeners.Count - MostListeners} more.");
+        if (subject.Target is AddressTarget) return;
+        var processes = Processes(subject);
+        draft.Know("processes", processes.Select(process => HolderFacts.Process(process, subject)));
+        var section = draft.Section("Who");
+        foreach (var process in processes.Take(MostProcesses)) Describe(process, processes.Count > 1, subject, section);
+        if (processes.Count > MostProcesses) section.Say($"And {processes.Count - MostProcesses} more processes.");
+    }
+
+    static void Describe(ProcessFacts process, bool several, Subject subject, SectionDraft section)
+    {
+        var prefix = several ? $"{Words.Of(process)}: " : "";
+        var framework = Framework.Of(process) is { } name && name != process.Name ? $"likely {name}, " : "";
+        var up = process.Started is { } started ? $", for {Words.Span(subject.Snapshot.TakenAt - started)}" : "";
+        section.Say($"{prefix}{framework}run by {process.User ?? $"user {process.UserId}"}{up}.");
+        if (process.Project.Value is { } project)
+            section.Say($"{prefix}project {project.Name}{(project.Branch is { } branch ? $", branch {branch}" : "")}{(project.Worktree is { } tree ? $", worktree {tree}" : "")}.", process.Project.How, process.Project.Reason);
+        var origin = Origin.Of(process, subject.Snapshot);
+        section.Say($"{prefix}{origin.Summary}", origin.How, origin.Reason);
+    }
+
+    // Of a family of processes the eldest speaks for all.
+    static List<ProcessFacts> Processes(Subject subject)
+    {
+        if (subject.Target is PidTarget { Pid: var pid }) return subject.Snapshot.Processes.TryGetValue(pid, out var one) ? [one] : [];
+        var all = subject.Listeners.Concat(subject.Bound).SelectMany(row => row.Owner.Processes)
+            .Concat(subject.Calling.SelectMany(connection => connection.Client!.Owner.Processes))
+            .Concat(subject.Served.SelectMany(connection => connection.Row.Owner.Processes))
+            .DistinctBy(process => process.Pid).ToList();
+        var pids = all.Select(process => process.Pid).ToHashSet();
+        return [.. all.Where(process => !pids.Contains(process.ParentPid)).OrderBy(process => process.Pid)];
+    }
+}

@@ -1,0 +1,41 @@
+using Berth.Engine.Reach;
+using Berth.Model;
+
+namespace Berth.Engine.Explain;
+
+/// <summary>Who can connect, for each bind.</summary>
+static class ReachSection
+{
+    public static void Write(Subject subject, Draft draft)
+    {
+        if (subject.Port is null) return;
+        var section = draft.Section("Who can connect");
+        var several = subject.Listeners.Count > 1;
+        foreach (var row in subject.Listeners.Take(6))
+        {
+            if (row.Reach is not { } reach) continue;
+            var place = several ? $"{Words.Place(row.Socket)}: " : "";
+            section.Say($"{place}{(several ? Sentence(reach) : Capital(Sentence(reach)))}.", reach.How, reach.Reason);
+        }
+    }
+
+    static string Sentence(Reachability reach) => (reach.V4, reach.V6) switch
+    {
+        ({ } v4, { } v6) when v4 == v6 => $"{Who(v4)}, over IPv4 and IPv6 ({reach.Reason})",
+        ({ } v4, { } v6) => $"over IPv4 {Who(v4)}, over IPv6 {Who(v6)} ({reach.Reason})",
+        ({ } v4, null) => $"{Who(v4)}, over IPv4 ({reach.Reason})",
+        (null, { } v6) => $"{Who(v6)}, over IPv6 ({reach.Reason})",
+        _ => $"nobody ({reach.Reason})",
+    };
+
+    static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
+    static string Who(ReachLevel level) => level switch
+    {
+        ReachLevel.Host => "only programs on this machine",
+        ReachLevel.Container => "this machine and its containers",
+        ReachLevel.Lan => "the local network",
+        ReachLevel.Vpn => "the members of a VPN",
+        _ => "the internet",
+    };
+}

@@ -1,0 +1,102 @@
+using Berth.Engine.Listing;
+using Berth.Engine.Targets;
+using Berth.Model;
+
+namespace Berth.Engine.Explain;
+
+/// <summary>Sorts the rows of a snapshot by what they are to the target.</summary>
+sealed class SubjectReader
+{
+    readonly Subject subject;
+    readonly NetworkTarget? anyHost;
+    readonly HashSet<(Protocol, ushort)> listening = [];
+
+    SubjectReader(Target target, Snapshot snapshot, ExplainOptions options)
+    {
+        subject = new Subject { Target = target, Snapshot = snapshot, Options = options };
+        anyHost = target is NetworkTarget { Port: { } port } network ? new PortTarget(target.Text, port, network.Protocol) : null;
+    }
+
+    public static Subject Read(Target target, Snapshot snapshot, ExplainOptions options)
+    {
+        var reader = new SubjectReader(target, snapshot, options);
+        var rows = Lister.Rows(snapshot, SocketKinds.All);
+        foreach (var row in rows) reader.AddHolder(row);
+        foreach (var row in rows)
+            if (row.Kind == RowKind.Connection) reader.AddConnection(row);
+        return reader.subject;
+    }
+
+    bool IsAt(SocketRecord socket) => TargetMatch.IsAt(subject.Target, socket, subject.Host);
+
+    void AddHolder(Row row)
+    {
+        if (row.Kind == RowKind.Connection) return;
+        if (row.Kind == RowKind.Unix)
+        {
+            if (IsAt(row.Socket)) (row.Socket.State is SocketState.Listen or SocketState.Unconnected ? subject.Listeners : subject.Bound).Add(row);
+            return;
+        }
+        var ours = row.Socket.Namespace.IsOurs;
+        if (row.Kind == RowKind.Listener && ours)
+        {
+            subject.AllListeners.Add(row);
+            listening.Add((row.Socket.Protocol, row.Socket.LocalPort.Number));
+            if (anyHost is not null && TargetMatch.IsAt(anyHost, row.Socket, subject.Host)) subject.OnPort.Add(row);
+        }
+        if (subject.Network is { Port.Number: 0 } || !IsAtRow(row)) return;
+        // A process, container or unit is asked about wherever its sockets live; an address means this namespace's.
+        if (!ours && subject.Network is not null)
+        {
+            if (row.Kind == RowKind.Listener) subject.Elsewhere.Add(row);
+        }
+        else if (row.Kind == RowKind.Listener) subject.Listeners.Add(row);
+        else subject.Bound.Add(row);
+    }
+
+    // A folded row has one socket to show and the owners of all.
+    bool IsAtRow(Row row) => IsAt(row.Socket)
+        || (subject.Target is PidTarget { Pid: var pid } && row.Owner.Processes.Any(process => process.Pid == pid));
+
+    void AddConnection(Row row)
+    {
+        if (subject.Network is { Port.Number: 0 } || (subject.Network is not null && !row.Socket.Namespace.IsOurs)) return;
+        if (row.PeerSocket is { } client) AddPair(row, row.Socket, client);
+        else AddSingle(row, row.Socket);
+    }
+
+    void AddPair(Row row, SocketRecord server, SocketRecord client)
+    {
+        if (server.State == SocketState.TimeWait && IsAt(server) || client.State == SocketState.TimeWait && IsAt(client))
+        {
+            subject.Lingering.Add(server.State == SocketState.TimeWait ? server : client);
+            return;
+        }
+        var connection = new Connection(row, server, client, IsListening(server));
+        if (IsAt(server)) subject.Served.Add(connection);
+        if (IsAt(client)) subject.Calling.Add(connection);
+    }
+
+    void AddSingle(Row row, SocketRecord socket)
+    {
+        if (IsAt(socket))
+        {
+            if (socket.State == SocketState.TimeWait) subject.Lingering.Add(socket);
+            else if (IsListening(socket)) subject.Served.Add(new Connection(row, socket, null, true));
+            else if (IsLikelyClient(socket)) subject.Calling.Add(new Connection(row, null, socket, false));
+            else subject.Served.Add(new Connection(row, socket, null, false));
+        }
+        else if (TargetMatch.LeadsTo(subject.Target, socket)) subject.Outgoing.Add(new Connection(row, null, socket, false));
+    }
+
+    bool IsListening(SocketRecord socket) => listening.Contains((socket.Protocol, socket.LocalPort.Number));
+
+    // A client's port was handed out by the OS; where that does not tell, servers mostly have the lower number.
+    bool IsLikelyClient(SocketRecord socket)
+    {
+        if (socket.State == SocketState.SynSent) return true;
+        var handedOut = subject.Host.EphemeralPorts is { Value: var range, How: not How.Unread and not How.Hidden } ? range : PortRange.Of(32768, Port.Max);
+        var (here, there) = (handedOut.Contains(socket.LocalPort), handedOut.Contains(socket.PeerPort));
+        return here == there ? socket.LocalPort > socket.PeerPort : here;
+    }
+}
