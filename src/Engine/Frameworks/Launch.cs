@@ -69,7 +69,7 @@ sealed record Launch(string Program, string Title, string? Script, string? Modul
         return (bare.IsEmpty ? name : bare).ToString();
     }
 
-    static ReadOnlySpan<char> FileName(ReadOnlySpan<char> path) => path[(path.LastIndexOfAny('/', '\\') + 1)..];
+    static ReadOnlySpan<char> FileName(ReadOnlySpan<char> path) => path[(Math.Max(path.LastIndexOf('/'), path.LastIndexOf('\\')) + 1)..];
 
     // The first argument that is not an option of the interpreter itself.
     static int SkipOptions(string program, IReadOnlyList<string> arguments)
