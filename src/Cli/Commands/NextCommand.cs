@@ -51,7 +51,7 @@ static class NextCommand
 
     static bool IsForAnyone(Port port, HostFacts host)
     {
-        if (host.EphemeralPorts is { How: How.Observed, Value: var ephemeral } && ephemeral.Contains(port)) return false;
+        if (host.EphemeralPorts.Value is { } ephemeral && ephemeral.Contains(port)) return false;
         foreach (var reserved in host.ReservedPorts)
             if (reserved.Contains(port)) return false;
         return port.Number >= host.FirstUnprivilegedPort && !BlockedPorts.Contains(port)

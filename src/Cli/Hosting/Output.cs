@@ -59,7 +59,9 @@ sealed class Output(Stream stream) : IBufferWriter<byte>
     public Output Fill(char character, int count)
     {
         if (count <= 0) return this;
-        GetSpan(count)[..count].Fill((byte)character);
+        // Span.Fill would be compiled at each start.
+        var space = GetSpan(count)[..count];
+        for (var i = 0; i < space.Length; i++) space[i] = (byte)character;
         Advance(count);
         return this;
     }

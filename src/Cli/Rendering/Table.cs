@@ -15,7 +15,7 @@ sealed record Table(IReadOnlyList<Field> Columns, int? Width, bool Colour, bool 
 
     public Told Write(IReadOnlyList<Row> rows, Output output)
     {
-        var cells = new Cell[rows.Count, Columns.Count];
+        var cells = new Cell[rows.Count * Columns.Count]; // row by row
         var widths = new int[Columns.Count];
         bool inferred = false, hidden = false;
         for (var c = 0; c < Columns.Count; c++)
@@ -23,7 +23,7 @@ sealed record Table(IReadOnlyList<Field> Columns, int? Width, bool Colour, bool 
             widths[c] = Header ? Columns[c].Heading.Length : 1;
             for (var r = 0; r < rows.Count; r++)
             {
-                var cell = cells[r, c] = Cells.Of(Columns[c], rows[r]);
+                var cell = cells[r * Columns.Count + c] = Cells.Of(Columns[c], rows[r]);
                 widths[c] = Math.Max(widths[c], TextWidth.Of(cell.Text));
                 inferred |= cell.How == How.Inferred;
                 hidden |= cell.How == How.Hidden;
@@ -39,7 +39,7 @@ sealed record Table(IReadOnlyList<Field> Columns, int? Width, bool Colour, bool 
         }
         for (var r = 0; r < rows.Count; r++)
         {
-            for (var c = 0; c <= last; c++) WriteCell(output, cells[r, c], c, widths[c], c == last);
+            for (var c = 0; c <= last; c++) WriteCell(output, cells[r * Columns.Count + c], c, widths[c], c == last);
             output.Write("\n"u8);
         }
         return new Told(inferred, hidden, [.. Columns.Skip(last + 1)]);

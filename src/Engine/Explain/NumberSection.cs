@@ -54,8 +54,8 @@ static class NumberSection
     static void Ephemeral(Port port, PortClass kind, Subject subject, SectionDraft section, Draft draft)
     {
         var known = subject.Host.EphemeralPorts;
-        if (known.How is How.Unread or How.Hidden) return;
-        var (range, system) = (known.Value, Name(subject.Host.System));
+        if (known.Value is not { } range) return;
+        var system = Name(subject.Host.System);
         var reserved = subject.Host.ReservedPorts.Any(one => one.Contains(port));
         var handsOut = range.Contains(port) && !reserved;
         draft.Know("os_hands_out", handsOut, known.How, known.Reason);

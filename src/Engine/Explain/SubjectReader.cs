@@ -95,7 +95,7 @@ sealed class SubjectReader
     bool IsLikelyClient(SocketRecord socket)
     {
         if (socket.State == SocketState.SynSent) return true;
-        var handedOut = subject.Host.EphemeralPorts is { Value: var range, How: not How.Unread and not How.Hidden } ? range : PortRange.Of(32768, Port.Max);
+        var handedOut = subject.Host.EphemeralPorts.Value ?? PortRange.Of(32768, Port.Max);
         var (here, there) = (handedOut.Contains(socket.LocalPort), handedOut.Contains(socket.PeerPort));
         return here == there ? socket.LocalPort > socket.PeerPort : here;
     }

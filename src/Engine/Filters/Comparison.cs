@@ -81,7 +81,8 @@ sealed class Comparison : FilterNode
 
     Truth OfField(Field one, Row row)
     {
-        if (one.OfAddress is { } address && values[0].Kind == OperandKind.Network && address(row) is { } known) return OfAddress(one, row, known);
+        if (one.OfAddress is { } address && values[0].Kind == OperandKind.Network && address(row) is { } known)
+            return OfAddress(one, row, known);
         if (one.OfHolder is null) return OfValue(one.OfRow!(row));
         var holders = row.Owner.Processes;
         if (holders.Count == 0) return OfValue(one.WithoutHolder(row));
@@ -139,6 +140,8 @@ sealed class Comparison : FilterNode
     {
         if (text is null || wanted.Text is null) return false;
         if (wanted.Kind == OperandKind.Glob) return Glob.Matches(text, sign.IsContains() ? $"*{wanted.Text}*" : wanted.Text);
-        return sign.IsContains() ? text.Contains(wanted.Text, StringComparison.OrdinalIgnoreCase) : text.Equals(wanted.Text, StringComparison.OrdinalIgnoreCase);
+        return sign.IsContains()
+            ? text.Contains(wanted.Text, StringComparison.OrdinalIgnoreCase)
+            : text.Equals(wanted.Text, StringComparison.OrdinalIgnoreCase);
     }
 }

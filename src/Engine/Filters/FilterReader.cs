@@ -75,7 +75,8 @@ sealed class FilterReader(string input)
     {
         if (at == input.Length) return Fail(at, 1, "A condition is missing here, such as port=3000.");
         if (input[at] == ')') return Fail(at, 1, "A condition is missing before this ')'.");
-        if (IsKeyword("and") || IsKeyword("or")) return Fail(at, input[at] is 'a' or 'A' ? 3 : 2, "A condition is missing before this word; to look for the word itself, quote it.");
+        if (IsKeyword("and")) return FailKeyword("and");
+        if (IsKeyword("or")) return FailKeyword("or");
         var start = at;
         if (Spelling.IsQuote(input[at]))
         {
@@ -102,7 +103,8 @@ sealed class FilterReader(string input)
     {
         var isText = field.Type is FieldType.Text or FieldType.Address;
         if (sign.IsContains() && !isText)
-            return Fail(signAt, signLength, $"'{sign.Sign()}' looks inside texts, and {field.Name} is none: use '=' with {Quantities.Expected(field.Type)}.");
+            return Fail(signAt, signLength,
+                $"'{sign.Sign()}' looks inside texts, and {field.Name} is none: use '=' with {Quantities.Expected(field.Type)}.");
         if (sign.IsOrdering() && (isText || field.Type == FieldType.Flag))
             return Fail(signAt, signLength, $"{field.Name} has no order: use '=' or '!='{(isText ? ", or '~' for a part of it" : "")}.");
         var values = new List<Operand>();
@@ -223,6 +225,9 @@ sealed class FilterReader(string input)
         error ??= new FilterError { Message = message, Input = input, Start = start, Length = Math.Max(1, length) };
         return null;
     }
+
+    FilterNode? FailKeyword(string keyword) =>
+        Fail(at, keyword.Length, "A condition is missing before this word; to look for the word itself, quote it.");
 
     FilterNode? FailField(int start, string name)
     {

@@ -56,8 +56,11 @@ static class OperandReader
         if (!InetAddress.TryParse(slash < 0 ? text : text[..slash], out var network)) return false;
         network = network.Unmapped;
         var length = Operand.FullLength(network);
-        if (slash >= 0 && (!byte.TryParse(text[(slash + 1)..], NumberStyles.None, null, out var prefix) || (length = prefix) > Operand.FullLength(network)))
-            return false;
+        if (slash >= 0)
+        {
+            if (!byte.TryParse(text[(slash + 1)..], NumberStyles.None, null, out var prefix) || prefix > length) return false;
+            length = prefix;
+        }
         operand = Operand.OfNetwork(network, length);
         return true;
     }

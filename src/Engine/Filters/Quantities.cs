@@ -89,7 +89,8 @@ static class Quantities
             if (letters < 0) letters = after.Length;
             if (letters == 0 && parts > 1) return false;
             // 18 digits fit a decimal with every unit's factor.
-            if (digits is 0 or > 18 || !decimal.TryParse(text[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var part)) return false;
+            if (digits is 0 or > 18) return false;
+            if (!decimal.TryParse(text[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var part)) return false;
             if (!TryFactor(after[..letters], units, out var factor)) return false;
             total += part * factor;
             if (total >= long.MaxValue) return false;

@@ -171,7 +171,8 @@ public static class Framework
             switch (argument)
             {
                 case "org.apache.catalina.startup.Bootstrap": return "tomcat";
-                case "org.elasticsearch.server/org.elasticsearch.bootstrap.Elasticsearch" or "org.elasticsearch.bootstrap.Elasticsearch": return "elasticsearch";
+                case "org.elasticsearch.server/org.elasticsearch.bootstrap.Elasticsearch":
+                case "org.elasticsearch.bootstrap.Elasticsearch": return "elasticsearch";
                 case "org.opensearch.bootstrap.OpenSearch": return "opensearch";
                 case "kafka.Kafka": return "kafka";
                 case "org.apache.zookeeper.server.quorum.QuorumPeerMain": return "zookeeper";
@@ -183,5 +184,6 @@ public static class Framework
     }
 
     // The host's own configuration keys on the command line; a plain "dotnet App.dll" may be any program.
-    static bool IsWebHost(Launch launch) => launch.HasOption("--urls") || launch.HasOption("--http_ports") || launch.HasOption("--contentRoot");
+    static bool IsWebHost(Launch launch) =>
+        launch.HasOption("--urls") || launch.HasOption("--http_ports") || launch.HasOption("--contentRoot");
 }

@@ -8,7 +8,7 @@ namespace Berth.Engine.Frameworks;
 /// <param name="Script">For an interpreter: the file it runs, or null.</param>
 /// <param name="Module">For "python -m": the module, or null.</param>
 /// <param name="Package">The npm package (scope included) or npm binary that the script belongs to, or null.</param>
-/// <param name="Rest">The arguments after the program, script or module.</param>
+/// <param name="Rest">Where the arguments after the program, script or module begin.</param>
 sealed record Launch(string Program, string Title, string? Script, string? Module, string? Package, IReadOnlyList<string> Arguments, int Rest)
 {
     public static Launch? Of(ProcessFacts process)
@@ -57,7 +57,8 @@ sealed record Launch(string Program, string Title, string? Script, string? Modul
     /// <summary>The file name of the script, without its directory.</summary>
     public string ScriptName => FileName(Script).ToString();
 
-    static bool IsInterpreter(string program) => program is "node" or "nodejs" or "bun" or "deno" or "python" or "ruby" or "php" or "perl" or "dotnet" or "java" or "sh" or "bash";
+    static bool IsInterpreter(string program) =>
+        program is "node" or "nodejs" or "bun" or "deno" or "python" or "ruby" or "php" or "perl" or "dotnet" or "java" or "sh" or "bash";
 
     // python3.12, php8.2, ruby3.1, postgres-16 and node.exe: the name without version and extension.
     static string ProgramName(ReadOnlySpan<char> path)
@@ -68,21 +69,29 @@ sealed record Launch(string Program, string Title, string? Script, string? Modul
         return (bare.IsEmpty ? name : bare).ToString();
     }
 
-    static ReadOnlySpan<char> FileName(ReadOnlySpan<char> path) => path[(path.LastIndexOfAny('/', '\\') + 1)..];
+    static ReadOnlySpan<char> FileName(ReadOnlySpan<char> path) => path[(Math.Max(path.LastIndexOf('/'), path.LastIndexOf('\\')) + 1)..];
 
-    // The first argument that is not an option of the interpreter itself. Options whose value is the next argument are told by name.
+    // The first argument that is not an option of the interpreter itself.
     static int SkipOptions(string program, IReadOnlyList<string> arguments)
     {
         var at = 1;
         while (at < arguments.Count && arguments[at].StartsWith('-') && arguments[at] != "-m")
-        {
-            var takesValue = arguments[at] is "-r" or "--require" or "--import" or "--loader" or "--experimental-loader" or "--env-file" or "-W" or "-X" or "-I"
-                or "-d" or "-C" && program is not "java";
-            at += takesValue && program is not ("java" or "dotnet") ? 2 : 1;
-        }
+            at += TakesValue(program, arguments[at]) ? 2 : 1;
         if (program is "bun" or "deno" && at < arguments.Count && arguments[at] is "run" or "x") at++;
         return at;
     }
+
+    // Options whose value is the next argument, which would else pass for the script.
+    static bool TakesValue(string program, string option) => program switch
+    {
+        "node" or "nodejs" => option is "-r" or "--require" or "--import" or "--loader" or "--experimental-loader" or "-C" or "--conditions",
+        "python" => option is "-W" or "-X",
+        "ruby" => option is "-I" or "-r" or "-C",
+        "php" => option is "-d" or "-c",
+        "java" => option is "-cp" or "-classpath" or "--class-path" or "-p" or "--module-path" or "--add-modules",
+        "bun" or "deno" => option is "-r" or "--preload" or "--cwd" or "--config",
+        _ => false,
+    };
 
     // The component after the LAST node_modules: pnpm and nested packages repeat it. A binary's link has ".bin" there.
     static string? NodePackage(ReadOnlySpan<char> path)

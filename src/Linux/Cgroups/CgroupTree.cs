@@ -5,12 +5,9 @@ using Berth.Linux.ProcFs;
 
 namespace Berth.Linux.Cgroups;
 
-/// <summary>A cgroup v2 directory's inode number, which is the cgroup's id. World-readable, like the tree itself.</summary>
-public readonly record struct CgroupId(ulong Value);
-
 /// <summary>
 /// The cgroup v2 tree as it is mounted here: which path has which id, which processes are in it. Read once, by one walk over
-/// the directories (a few hundred on a busy machine).
+/// the directories (a few hundred on a busy machine). A cgroup's id is the inode number of its directory.
 /// </summary>
 public sealed unsafe class CgroupTree
 {
@@ -18,7 +15,7 @@ public sealed unsafe class CgroupTree
     const int MaxDepth = 32;
 
     readonly string mount;
-    readonly Dictionary<CgroupId, string> paths = [];
+    readonly Dictionary<ulong, string> paths = [];
 
     CgroupTree(string mount) => this.mount = mount;
 
@@ -27,18 +24,17 @@ public sealed unsafe class CgroupTree
     {
         var tree = new CgroupTree(mountPoint ?? "");
         if (mountPoint is null) return tree;
-        var buffers = new Stack<nint>();
-        tree.ReadFolder(mountPoint, "/", 0, buffers);
-        foreach (var buffer in buffers) NativeMemory.Free((void*)buffer);
-        if (FolderInode(mountPoint) is { } root) tree.paths.TryAdd(new CgroupId(root), "/");
+        var buffer = (byte*)NativeMemory.Alloc(ChunkSize);
+        tree.ReadFolder(mountPoint, "/", 0, buffer);
+        NativeMemory.Free(buffer);
         return tree;
     }
 
     /// <summary>The path below the mount, such as "/system.slice/redis.service"; null when the cgroup is gone.</summary>
-    public string? Path(CgroupId id) => paths.GetValueOrDefault(id);
+    public string? Path(ulong id) => paths.TryGetValue(id, out var path) ? path : null;
 
     /// <summary>The pids in a cgroup itself, not in its children. Empty when it is gone.</summary>
-    public IReadOnlyList<int> Processes(CgroupId id)
+    public IReadOnlyList<int> Processes(ulong id)
     {
         if (Path(id) is not { } path) return [];
         try
@@ -54,42 +50,22 @@ public sealed unsafe class CgroupTree
         }
     }
 
-    void ReadFolder(string folder, string path, int depth, Stack<nint> spare)
+    void ReadFolder(string folder, string path, int depth, byte* buffer)
     {
         if (depth > MaxDepth) return;
         using var directory = FileDescriptor.OpenForReading(folder, out _, directory: true);
         if (directory is null) return;
-        var buffer = spare.Count > 0 ? (byte*)spare.Pop() : (byte*)NativeMemory.Alloc(ChunkSize);
         var children = new List<string>();
         for (nint length; (length = Libc.GetDents64(directory.Number, buffer, ChunkSize)) > 0;)
         {
             var entries = new DirectoryEntries(new ReadOnlySpan<byte>(buffer, (int)length));
             while (entries.MoveNext())
             {
-                if (!entries.IsDirectory || entries.Current is [(byte)'.', ..]) continue;
-                var name = Encoding.UTF8.GetString(entries.Current);
-                children.Add(name);
-                paths.TryAdd(new CgroupId(entries.Inode), path == "/" ? "/" + name : $"{path}/{name}");
+                if (!entries.IsDirectory) continue;
+                if (entries.Current.SequenceEqual("."u8)) paths.TryAdd(entries.Inode, path);
+                else if (!entries.Current.SequenceEqual(".."u8)) children.Add(Encoding.UTF8.GetString(entries.Current));
             }
         }
-        spare.Push((nint)buffer);
-        foreach (var name in children) ReadFolder($"{folder}/{name}", path == "/" ? "/" + name : $"{path}/{name}", depth + 1, spare);
-    }
-
-    // "." carries the folder's own number.
-    static ulong? FolderInode(string folder)
-    {
-        using var directory = FileDescriptor.OpenForReading(folder, out _, directory: true);
-        if (directory is null) return null;
-        Span<byte> space = new byte[ChunkSize];
-        fixed (byte* p = space)
-        {
-            var length = (int)Libc.GetDents64(directory.Number, p, ChunkSize);
-            if (length <= 0) return null;
-            var entries = new DirectoryEntries(space[..length]);
-            while (entries.MoveNext())
-                if (entries.Current.SequenceEqual("."u8)) return entries.Inode;
-        }
-        return null;
+        foreach (var name in children) ReadFolder($"{folder}/{name}", path == "/" ? "/" + name : $"{path}/{name}", depth + 1, buffer);
     }
 }

@@ -43,16 +43,21 @@ public sealed record LinkMessage(uint Index, string Name, string Kind, bool IsUp
             case "wireguard" or "tun" or "ppp" or "ipip" or "gre" or "sit" or "vti" or "xfrm":
                 return IsVirtualMachineTap(Name) ? InterfaceKind.Container : InterfaceKind.Vpn;
         }
-        if (StartsWithAny(Name, "wg", "tun", "utun", "tailscale", "zt", "ppp", "nordlynx", "proton")) return InterfaceKind.Vpn;
+        if (StartsWithAny(Name, vpns)) return InterfaceKind.Vpn;
         return IsContainerBridge(Name) || IsVirtualMachineTap(Name) ? InterfaceKind.Container : InterfaceKind.Physical;
     }
 
+    static readonly string[] vpns = ["wg", "tun", "utun", "tailscale", "zt", "ppp", "nordlynx", "proton"];
+    static readonly string[] containerBridges =
+        ["docker", "br-", "podman", "cni", "virbr", "lxcbr", "lxdbr", "incusbr", "nerdctl", "kube-", "flannel", "cilium", "vmnet", "vboxnet"];
+    static readonly string[] virtualMachineTaps = ["tap", "vnet", "fwln"];
+
     static bool IsContainerBridge(string name) =>
-        StartsWithAny(name, "docker", "br-", "podman", "cni", "virbr", "lxcbr", "lxdbr", "incusbr", "nerdctl", "kube-", "flannel", "cilium", "vmnet", "vboxnet");
+        StartsWithAny(name, containerBridges);
 
-    static bool IsVirtualMachineTap(string name) => StartsWithAny(name, "tap", "vnet", "fwln");
+    static bool IsVirtualMachineTap(string name) => StartsWithAny(name, virtualMachineTaps);
 
-    static bool StartsWithAny(string name, params ReadOnlySpan<string> prefixes)
+    static bool StartsWithAny(string name, string[] prefixes)
     {
         foreach (var prefix in prefixes)
             if (name.StartsWith(prefix, StringComparison.Ordinal)) return true;

@@ -23,11 +23,12 @@ public static class ProcNetTable
         socket = default;
         Span<Range> fields = stackalloc Range[12];
         var count = 0;
-        foreach (var range in line.Split((byte)' '))
+        for (var start = 0; start < line.Length && count < fields.Length;)
         {
-            if (range.End.GetOffset(line.Length) == range.Start.GetOffset(line.Length)) continue;
-            fields[count++] = range;
-            if (count == fields.Length) break;
+            var length = line[start..].IndexOf((byte)' ');
+            var end = length < 0 ? line.Length : start + length;
+            if (end > start) fields[count++] = start..end;
+            start = end + 1;
         }
         if (count < 10) return false;
         if (!TryEndpoint(line[fields[1]], out var local, out var localPort)) return false;

@@ -29,9 +29,11 @@ public readonly record struct ProcStat(int Pid, string Name, char State, int Par
         int parent = 0, group = 0, session = 0, terminal = 0;
         uint flags = 0;
         var field = 2;
-        foreach (var range in rest.Split((byte)' '))
+        while (!rest.IsEmpty)
         {
-            var value = rest[range];
+            var space = rest.IndexOf((byte)' ');
+            var value = space < 0 ? rest : rest[..space];
+            rest = space < 0 ? default : rest[(space + 1)..];
             if (value.IsEmpty) continue;
             field++;
             if (field == 3) state = (char)value[0];

@@ -1,7 +1,7 @@
 namespace Berth.Model;
 
 /// <summary>An inclusive range of ports.</summary>
-public readonly record struct PortRange(Port First, Port Last)
+public sealed record PortRange(Port First, Port Last)
 {
     public static PortRange All { get; } = new(new Port(0), new Port(ushort.MaxValue));
 

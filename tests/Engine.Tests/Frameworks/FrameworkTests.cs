@@ -51,6 +51,8 @@ public class FrameworkTests
     [InlineData("java -cp /w org.springframework.boot.loader.launch.JarLauncher", "spring")]
     [InlineData("java -jar /w/target/quarkus-app/quarkus-run.jar", "quarkus")]
     [InlineData("java -jar shop.jar", null)]
+    [InlineData("node -C node_modules/vite/bin/vite.js server.js", null)]
+    [InlineData("php -d memory_limit=1G artisan serve", "laravel")]
     [InlineData("php artisan serve", "laravel")]
     [InlineData("php8.3 -S localhost:8000", "php -S")]
     [InlineData("hugo server -D", "hugo")]

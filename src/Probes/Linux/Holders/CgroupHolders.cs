@@ -20,16 +20,16 @@ sealed class CgroupHolders(ProcDirectory proc, Func<CgroupTree> tree) : IHolderS
     public HolderTable? Find(IReadOnlyList<SocketRecord> sockets, out string? refusal)
     {
         refusal = null;
-        var wanted = new HashSet<CgroupId>();
+        var wanted = new Dictionary<ulong, bool>();
         foreach (var socket in sockets)
-            if (socket.CgroupId != 0) wanted.Add(new CgroupId(socket.CgroupId));
+            if (socket.CgroupId != 0) wanted[socket.CgroupId] = true;
         if (wanted.Count == 0)
         {
             refusal = "the kernel did not say in which cgroup the sockets were made";
             return null;
         }
         var first = new HashSet<int>();
-        foreach (var id in wanted) first.UnionWith(tree().Processes(id));
+        foreach (var id in wanted.Keys) first.UnionWith(tree().Processes(id));
         var near = DescriptorWalk.Run(proc, [.. first]);
         if (new HolderIndex(sockets, near.Held).Covers(sockets) && !first.Contains(ServiceManager)) return HolderTable.Empty with { Held = near.Held, Denied = near.Denied };
 

@@ -20,7 +20,7 @@ interface IHolderSource
 /// <param name="Identities">Processes whose identity came with the answer, so that /proc need not be asked for it.</param>
 /// <param name="Denied">How many processes could not be looked into.</param>
 [SupportedOSPlatform("linux")]
-sealed record HolderTable(HeldSocket[] Held, IReadOnlyDictionary<int, ProcessFacts> Identities, int Denied)
+sealed record HolderTable(HeldSocket[] Held, Dictionary<int, ProcessFacts> Identities, int Denied)
 {
     public static HolderTable Empty { get; } = new([], new Dictionary<int, ProcessFacts>(), 0);
 }

@@ -11,7 +11,7 @@ namespace Berth.Probes.Linux.Processes;
 /// </summary>
 /// <param name="identities">What the holder source told already.</param>
 [SupportedOSPlatform("linux")]
-sealed class ProcessDirectory(ProcessReader reader, WorkloadDirectory workloads, ProcessDetail detail, IReadOnlyDictionary<int, ProcessFacts> identities)
+sealed class ProcessDirectory(ProcessReader reader, WorkloadDirectory workloads, ProcessDetail detail, Dictionary<int, ProcessFacts> identities)
 {
     const int ProcessesPerThread = 32;
     const int MaxAncestors = 64;
@@ -22,7 +22,7 @@ sealed class ProcessDirectory(ProcessReader reader, WorkloadDirectory workloads,
 
     public IReadOnlyDictionary<int, ProcessFacts> Processes => processes;
 
-    public ProcessFacts? Find(int pid) => processes.GetValueOrDefault(pid);
+    public ProcessFacts? Find(int pid) => processes.TryGetValue(pid, out var found) ? found : null;
 
     /// <summary>Reads those that are not here yet; the ones that are gone stay away.</summary>
     public void AddAll(IEnumerable<int> pids)
@@ -65,7 +65,8 @@ sealed class ProcessDirectory(ProcessReader reader, WorkloadDirectory workloads,
 
     ProcessFacts? Read(int pid)
     {
-        if (reader.Read(pid, identities.GetValueOrDefault(pid)) is not { } facts) return null;
+        identities.TryGetValue(pid, out var identity);
+        if (reader.Read(pid, identity) is not { } facts) return null;
         if (facts.Cgroup.Value is { } cgroup) facts = facts with { Cgroup = Known.Observed(workloads.OfPath(cgroup.Path)) };
         if (facts.Name == "docker-proxy" && facts.Arguments.Value is { } arguments) facts = facts with { ForwardsTo = ForwardedContainer(arguments) };
         if ((detail & ProcessDetail.Project) == 0) return facts;

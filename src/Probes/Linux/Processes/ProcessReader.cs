@@ -86,7 +86,7 @@ sealed class ProcessReader(ProcDirectory proc, ProcessDetail detail, DateTimeOff
     /// <summary>argv is zero-separated; a program that rewrites its title leaves zeros at the end.</summary>
     internal static string[] SplitArguments(ReadOnlySpan<byte> text)
     {
-        text = text.TrimEnd((byte)0);
+        while (!text.IsEmpty && text[^1] == 0) text = text[..^1];
         if (text.IsEmpty) return [];
         var arguments = new string[text.Count((byte)0) + 1];
         for (var i = 0; i < arguments.Length; i++)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.Versioning;
 using System.Text;
 using Berth.Model;
@@ -14,8 +13,6 @@ static class GitWorkTree
 {
     const int MaxFile = 4096;
     const int ShortCommit = 8;
-
-    static readonly SearchValues<char> hexadecimal = SearchValues.Create("0123456789abcdef");
 
     public static Project? At(string folder)
     {
@@ -45,7 +42,14 @@ static class GitWorkTree
         const string prefix = "ref: refs/heads/";
         head = head.Trim();
         if (head.StartsWith(prefix, StringComparison.Ordinal)) return head[prefix.Length..];
-        return head.Length >= ShortCommit && !head.AsSpan().ContainsAnyExcept(hexadecimal) ? head[..ShortCommit] : null;
+        return head.Length >= ShortCommit && IsHexadecimal(head) ? head[..ShortCommit] : null;
+    }
+
+    static bool IsHexadecimal(string text)
+    {
+        foreach (var c in text)
+            if (!char.IsAsciiHexDigitLower(c)) return false;
+        return true;
     }
 
     static string? ReadSmall(string path)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.Versioning;
 using Berth.Model;
 
@@ -13,20 +12,17 @@ static class CgroupInterpreter
 {
     const int ContainerIdLength = 64;
 
-    static readonly SearchValues<char> hexadecimal = SearchValues.Create("0123456789abcdef");
-
     public static CgroupFacts Interpret(string path)
     {
         string? unit = null;
-        string? container = null, engine = null;
+        Container? container = null;
         uint? manager = null;
-        foreach (var range in path.AsSpan().Split('/'))
+        foreach (var name in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
-            var part = path.AsSpan()[range];
-            if (part.IsEmpty) continue;
-            if (ContainerOf(path, part) is var (id, name))
+            var part = name.AsSpan();
+            if (ContainerOf(path, part) is { } found)
             {
-                (container, engine) = (id, name);
+                container = found;
                 unit = null;
                 break;
             }
@@ -42,23 +38,23 @@ static class CgroupInterpreter
         return new CgroupFacts(
             path,
             unit is null ? null : new ServiceUnit(unit, manager is null ? "systemd" : "systemd --user", manager),
-            container is null ? null : new Container(container, engine!, Known.Hidden<string>("not asked yet"), Known.Hidden<string>("not asked yet")));
+            container);
     }
 
     static bool IsUnit(ReadOnlySpan<char> part) =>
         part.EndsWith(".service") || part.EndsWith(".scope") || part.EndsWith(".socket") || part.EndsWith(".mount");
 
-    static (string Id, string Engine)? ContainerOf(string path, ReadOnlySpan<char> part)
+    static Container? ContainerOf(string path, ReadOnlySpan<char> part)
     {
         // systemd's driver: "docker-<id>.scope", "libpod-<id>.scope", "cri-containerd-<id>.scope", "crio-<id>.scope"
         if (part.EndsWith(".scope") && part.LastIndexOf('-') is > 0 and var dash && IsContainerId(part[(dash + 1)..^6]))
-            return (part[(dash + 1)..^6].ToString(), EngineOf(part[..dash]));
+            return Unnamed(part[(dash + 1)..^6], EngineOf(part[..dash]));
         // cgroupfs's driver: "/docker/<id>", "/kubepods/besteffort/pod.../<id>", "/libpod_parent/libpod-<id>", "/system.slice/<id>"
-        if (IsContainerId(part)) return (part.ToString(), path.Contains("/docker/") ? "docker" : path.Contains("kubepods") ? "kubernetes" : "containerd");
-        if (part.StartsWith("libpod-") && IsContainerId(part[7..])) return (part[7..].ToString(), "podman");
+        if (IsContainerId(part)) return Unnamed(part, path.Contains("/docker/") ? "docker" : path.Contains("kubepods") ? "kubernetes" : "containerd");
+        if (part.StartsWith("libpod-") && IsContainerId(part[7..])) return Unnamed(part[7..], "podman");
         // "lxc.payload.web", "lxc/web"; "machine-web.scope" and "systemd-nspawn@web.service" of systemd-machined
-        if (part.StartsWith("lxc.payload.")) return (part[12..].ToString(), "lxc");
-        if (part.StartsWith("systemd-nspawn@") && part.EndsWith(".service")) return (part[15..^8].ToString(), "systemd-nspawn");
+        if (part.StartsWith("lxc.payload.")) return Unnamed(part[12..], "lxc");
+        if (part.StartsWith("systemd-nspawn@") && part.EndsWith(".service")) return Unnamed(part[15..^8], "systemd-nspawn");
         return null;
     }
 
@@ -71,6 +67,15 @@ static class CgroupInterpreter
         _ => prefix.ToString(),
     };
 
-    static bool IsContainerId(ReadOnlySpan<char> text) =>
-        text.Length == ContainerIdLength && !text.ContainsAnyExcept(hexadecimal);
+    // The path tells only the id; the engine is asked for the name by whoever needs it.
+    static Container Unnamed(ReadOnlySpan<char> id, string engine) =>
+        new(id.ToString(), engine, Known.Hidden<string>("not asked yet"), Known.Hidden<string>("not asked yet"));
+
+    static bool IsContainerId(ReadOnlySpan<char> text)
+    {
+        if (text.Length != ContainerIdLength) return false;
+        foreach (var c in text)
+            if (!char.IsAsciiHexDigitLower(c)) return false;
+        return true;
+    }
 }

@@ -13,17 +13,16 @@ namespace Berth.Probes.Linux.Workloads;
 sealed class WorkloadDirectory(Lazy<CgroupTree> tree)
 {
     readonly ConcurrentDictionary<string, CgroupFacts> byPath = new(StringComparer.Ordinal);
-    readonly Dictionary<CgroupId, CgroupFacts?> byId = [];
+    readonly Dictionary<ulong, CgroupFacts?> byId = [];
     readonly ContainerNames names = new();
 
     /// <summary>Null when the kernel did not say or the cgroup is gone. One thread at a time.</summary>
     public CgroupFacts? OfCgroup(ulong id)
     {
         if (id == 0) return null;
-        var key = new CgroupId(id);
-        if (byId.TryGetValue(key, out var facts)) return facts;
-        var path = tree.Value.Path(key);
-        return byId[key] = path is null ? null : OfPath(path);
+        if (byId.TryGetValue(id, out var facts)) return facts;
+        var path = tree.Value.Path(id);
+        return byId[id] = path is null ? null : OfPath(path);
     }
 
     public CgroupFacts OfPath(string path) => byPath.GetOrAdd(path, p =>
@@ -40,7 +39,7 @@ sealed class WorkloadDirectory(Lazy<CgroupTree> tree)
     }
 
     /// <summary>The pids in a cgroup itself; world-readable.</summary>
-    public IReadOnlyList<int> Processes(ulong cgroupId) => cgroupId == 0 ? [] : tree.Value.Processes(new CgroupId(cgroupId));
+    public IReadOnlyList<int> Processes(ulong cgroupId) => cgroupId == 0 ? [] : tree.Value.Processes(cgroupId);
 
     public Known<Container> ByAddress(string address) => names.ByAddress(address);
 }
