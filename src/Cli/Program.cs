@@ -1,1 +1,3 @@
-return 0;
+using Berth.Cli.Hosting;
+
+return Entry.Run(args);

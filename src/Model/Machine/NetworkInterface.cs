@@ -4,7 +4,7 @@ namespace Berth.Model;
 /// <param name="Kind">What it leads to, judged from the kernel's link kind and the name.</param>
 public sealed record NetworkInterface(uint Index, string Name, InterfaceKind Kind, bool IsUp, IReadOnlyList<InterfaceAddress> Addresses);
 
-public readonly record struct InterfaceAddress(InetAddress Address, int PrefixLength);
+public sealed record InterfaceAddress(InetAddress Address, int PrefixLength);
 
 public enum InterfaceKind : byte
 {

@@ -46,6 +46,9 @@ public sealed record ProcessFacts
 
     public Known<CgroupFacts> Cgroup { get; init; }
 
+    /// <summary>For a container engine's port forwarder (docker-proxy): the container it leads to. Null for every other process.</summary>
+    public Known<Container> ForwardsTo { get; init; }
+
     /// <summary>The inode number of its network namespace.</summary>
     public Known<ulong> NetworkNamespace { get; init; }
 

@@ -1,0 +1,71 @@
+using System.Net;
+using System.Net.Sockets;
+using Berth.Model;
+
+namespace Berth.Actions.Containers;
+
+/// <summary>
+/// Stops a container through its engine's own socket: ending docker-proxy or the process inside would leave the engine to
+/// restart it. POST /containers/{id}/stop of the Docker Engine API v1.24 and later, which podman serves too.
+/// </summary>
+public sealed class ContainerStopper(EngineSockets sockets)
+{
+    /// <param name="grace">How long the engine lets it end by itself before it kills it.</param>
+    public async Task<ContainerResult> StopAsync(Container container, TimeSpan grace, CancellationToken cancel)
+    {
+        var command = EngineSockets.CommandFor(container.Engine, container.Id);
+        if (!IsPlainId(container.Id)) return new(ContainerOutcome.Failed, "its id has unexpected characters");
+        if (sockets.Of(container.Engine) is not { } path)
+            return new(ContainerOutcome.NoEngine, $"no socket of {container.Engine} was found here: {command}");
+
+        using var client = new HttpClient(HandlerTo(path), disposeHandler: true) { Timeout = grace + TimeSpan.FromSeconds(10) };
+        var address = new Uri($"http://localhost/containers/{container.Id}/stop?t={(int)Math.Ceiling(grace.TotalSeconds)}");
+        try
+        {
+            using var answer = await client.PostAsync(address, content: null, cancel).ConfigureAwait(false);
+            return answer.StatusCode switch
+            {
+                HttpStatusCode.NoContent => new(ContainerOutcome.Stopped, null),
+                HttpStatusCode.NotModified => new(ContainerOutcome.AlreadyStopped, null),
+                HttpStatusCode.NotFound => new(ContainerOutcome.NoSuchContainer, $"{container.Engine} does not know container {container.Label}"),
+                HttpStatusCode.Forbidden => new(ContainerOutcome.NoRight, $"{container.Engine} refused: {command}"),
+                var status => new(ContainerOutcome.Failed, $"{container.Engine} answered {(int)status}: {command}"),
+            };
+        }
+        catch (HttpRequestException e) when (e.InnerException is SocketException { SocketErrorCode: SocketError.AccessDenied })
+        {
+            return new(ContainerOutcome.NoRight, $"{path} may not be opened by this user: sudo {command}");
+        }
+        catch (HttpRequestException e)
+        {
+            return new(ContainerOutcome.Failed, $"{path}: {e.Message}");
+        }
+        catch (TaskCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return new(ContainerOutcome.Failed, $"{container.Engine} did not answer in time: {command}");
+        }
+    }
+
+    static SocketsHttpHandler HandlerTo(string path) => new()
+    {
+        UseProxy = false,
+        AllowAutoRedirect = false,
+        ConnectCallback = async (_, cancel) =>
+        {
+            var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            try
+            {
+                await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancel).ConfigureAwait(false);
+                return new NetworkStream(socket, ownsSocket: true);
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+        },
+    };
+
+    // The id becomes part of a URL.
+    static bool IsPlainId(string id) => id.Length is > 0 and <= 128 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.') && id[0] != '.';
+}

@@ -1,0 +1,44 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Berth.Actions.Waiting;
+
+/// <summary>Whether a TCP server accepts, tried on every address at once: `localhost` may mean either family.</summary>
+public sealed class ConnectProbe(IReadOnlyList<IPEndPoint> endpoints)
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    public async Task<Answer> TryAsync(CancellationToken cancel)
+    {
+        var attempts = endpoints.Select(endpoint => ConnectAsync(endpoint, cancel)).ToArray();
+        var problems = await Task.WhenAll(attempts).ConfigureAwait(false);
+        List<string> reached = [];
+        for (var i = 0; i < problems.Length; i++)
+            if (problems[i] is null) reached.Add(endpoints[i].ToString());
+        return new Answer(reached, reached.Count > 0 ? null : problems.Length == 0 ? "there is no address to connect to" : problems[0]);
+    }
+
+    static async Task<string?> ConnectAsync(IPEndPoint endpoint, CancellationToken cancel)
+    {
+        using var socket = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(Patience);
+        try
+        {
+            await socket.ConnectAsync(endpoint, limit.Token).ConfigureAwait(false);
+            return IsItself(socket) ? "nothing listens" : null;
+        }
+        catch (SocketException e)
+        {
+            return e.SocketErrorCode == SocketError.ConnectionRefused ? "nothing listens" : e.Message;
+        }
+        catch (OperationCanceledException)
+        {
+            cancel.ThrowIfCancellationRequested();
+            return "no answer to a connection";
+        }
+    }
+
+    // TCP's simultaneous open: a connection from a port of the automatic range to that same port meets itself.
+    static bool IsItself(Socket socket) => Equals(socket.LocalEndPoint, socket.RemoteEndPoint);
+}

@@ -1,0 +1,27 @@
+using System.CommandLine;
+using Berth.Cli.Hosting;
+
+namespace Berth.Cli.Commands;
+
+/// <summary>Every command. A new one is one file and one line here.</summary>
+static class CommandTable
+{
+    public static ReadOnlySpan<(string Name, Func<Surroundings, Command> Create)> All => table;
+
+    public static bool Has(string word)
+    {
+        foreach (var (name, _) in table)
+            if (name == word) return true;
+        return false;
+    }
+
+    static readonly (string, Func<Surroundings, Command>)[] table =
+    [
+        ("ls", LsCommand.Create),
+        ("explain", ExplainCommand.Create),
+        ("free", FreeCommand.Create),
+        ("wait", WaitCommand.Create),
+        ("next", NextCommand.Create),
+        ("completion", CompletionCommand.Create),
+    ];
+}

@@ -1,0 +1,27 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Berth.Cli.Commands;
+
+/// <summary>Adds examples below a command's generated help.</summary>
+static class Examples
+{
+    public static Command WithExamples(this Command command, string examples)
+    {
+        command.Options.Add(new HelpOption { Action = new HelpWithExamples(examples) });
+        return command;
+    }
+
+    sealed class HelpWithExamples(string examples) : SynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            var code = new HelpAction().Invoke(parseResult);
+            parseResult.InvocationConfiguration.Output.WriteLine(examples);
+            return code;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using Berth.Cli.Hosting;
+using Berth.Cli.Rendering;
+using Berth.Engine.Explain;
+using Berth.Model;
+
+namespace Berth.Cli.Commands.Explaining;
+
+/// <summary>An explanation for people: the answer first, then what supports it, then what to do.</summary>
+sealed class ExplainText(Surroundings around)
+{
+    const int Indent = 2;
+    readonly int? width = around.Terminal.Width;
+
+    public void Write(Explanation explanation, Snapshot snapshot, bool more)
+    {
+        Put(Text(explanation.Headline), Paint.Bold, 0);
+        foreach (var section in explanation.Sections) Write(section);
+        if (more) foreach (var section in explanation.Lessons) Write(section);
+        Write(explanation.Actions);
+        if (!more && explanation.Lessons.Count > 0) Put("More about it: --more", Paint.Dim, 0);
+        foreach (var shortfall in snapshot.Shortfalls)
+            around.Say(Escape.ForTerminal(shortfall.Remedy is { } remedy ? $"{shortfall.What}: {remedy}" : shortfall.What));
+    }
+
+    void Write(Section section)
+    {
+        around.Out.Write("\n"u8);
+        Put(section.Title, Paint.Dim, 0);
+        foreach (var line in section.Lines) Put(Text(line), line.IsWarning ? Paint.Warning : Paint.None, Indent);
+    }
+
+    void Write(IReadOnlyList<NextStep> steps)
+    {
+        if (steps.Count == 0) return;
+        around.Out.Write("\n"u8);
+        Put("Next", Paint.Dim, 0);
+        var longest = 0;
+        foreach (var step in steps) longest = Math.Max(longest, TextWidth.Of(Escape.ForTerminal(step.Command)));
+        foreach (var step in steps)
+        {
+            var command = Escape.ForTerminal(step.Command);
+            Put($"{command}{new string(' ', longest - TextWidth.Of(command))}  {step.Why}", Paint.None, Indent);
+        }
+        around.Out.Write("\n"u8);
+    }
+
+    static string Text(Line line) => line.How switch
+    {
+        How.Observed or How.Unread => line.Text,
+        _ when line.Reason is { } reason => $"{Marks.Mark(line.Text, line.How)} ({line.How switch { How.Inferred => "inferred", _ => "hidden" }}: {reason})",
+        _ => Marks.Mark(line.Text, line.How),
+    };
+
+    void Put(string text, Paint paint, int indent)
+    {
+        foreach (var line in Wrap.Lines(Escape.ForTerminal(text), width is { } room ? room - indent : null))
+        {
+            around.Out.Fill(' ', indent);
+            if (around.Terminal.Colour && paint != Paint.None) around.Out.Write(paint.Begin()).Write(line).Write(PaintCodes.End);
+            else around.Out.Write(line);
+            around.Out.Write("\n"u8);
+        }
+    }
+}

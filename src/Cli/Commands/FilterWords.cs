@@ -1,0 +1,32 @@
+using System.Text;
+using Berth.Cli.Hosting;
+using Berth.Cli.Rendering;
+using Berth.Engine.Filters;
+
+namespace Berth.Cli.Commands;
+
+/// <summary>A filter from the command line, or an error that shows the place.</summary>
+static class FilterWords
+{
+    public static Filter Read(string command, IReadOnlyList<string> words)
+    {
+        if (words.Count == 0) return Filter.Everything;
+        foreach (var word in words)
+            if (word.StartsWith("--", StringComparison.Ordinal)) throw new UsageException($"{command}: '{Escape.ForTerminal(word)}' is not an option. See `{command} --help`.");
+        return FilterParser.Parse(words).Succeeded(out var filter, out var error) ? filter : throw new UsageException(Text(command, error));
+    }
+
+    static string Text(string command, FilterError error)
+    {
+        // Escaped piece by piece, so that the underline stands where the wrong part is.
+        var end = Math.Min(error.Start + error.Length, error.Input.Length);
+        var before = Escape.ForTerminal(error.Input[..error.Start]);
+        var wrong = Escape.ForTerminal(error.Input[error.Start..end]);
+        var after = Escape.ForTerminal(error.Input[end..]);
+        var text = new StringBuilder($"{command}: {Escape.ForTerminal(error.Message)}\n  {before}{wrong}{after}\n  ");
+        text.Append(' ', TextWidth.Of(before)).Append('^', Math.Max(1, TextWidth.Of(wrong)));
+        if (error.Suggestion is { } suggestion) text.Append($" did you mean '{suggestion}'?");
+        else if (error.FieldNames.Count > 0) text.Append($"\nFields: {string.Join(", ", error.FieldNames)}");
+        return text.ToString();
+    }
+}

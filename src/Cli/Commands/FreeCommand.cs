@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Berth.Cli.Commands.Freeing;
+using Berth.Cli.Hosting;
+
+namespace Berth.Cli.Commands;
+
+/// <summary>`berth free`: ends what listens on a port, and only that; asks first, checks afterwards.</summary>
+static class FreeCommand
+{
+    const string Examples = """
+        Examples:
+          berth free 3000                 show what would happen, ask, do it, check it
+          berth free 3000 --dry-run       only show it
+          berth free 3000-3010 owner=node --yes
+          berth free /run/app.sock
+
+        A listener is ended, never its clients. A unit or container is stopped by its own manager. Processes are asked to end
+        (SIGTERM); only --force kills one that does not (SIGKILL), or ends an editor or terminal that holds the port itself.
+        Ends with 0 when it is free now, 3 when nothing held it, 4 when left alone, 5 when still held, 6 when it takes more rights.
+        """;
+
+    public static Command Create(Surroundings around)
+    {
+        var words = new Argument<string[]>("filter") { Arity = ArgumentArity.ZeroOrMore, HelpName = "filter", Description = "A port, a range, a path or a filter as of `berth ls`" };
+        words.CompletionSources.Add(Completions.Ports(around));
+        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask" };
+        var dryRun = new Option<bool>("--dry-run", "-n") { Description = "Show what would happen, and do nothing" };
+        var force = new Option<bool>("--force") { Description = "Kill what does not end in time; also end editors and terminals" };
+        var tree = new Option<bool>("--tree") { Description = "Also end what the holders started" };
+        var grace = new Option<string>("--grace") { Description = "How long a process has to end", HelpName = "time", DefaultValueFactory = _ => "5s" };
+        var json = new Option<bool>("--json") { Description = "The plan and the results as JSON; never asks" };
+
+        var command = new Command("free", "End what holds a port: shows the plan, asks, does it, checks it") { words, yes, dryRun, force, tree, grace, json };
+        command.SetAction(parsed => new FreeRun(around).Run(new FreeRequest
+        {
+            Words = parsed.GetValue(words) ?? [],
+            Yes = parsed.GetValue(yes),
+            DryRun = parsed.GetValue(dryRun),
+            Force = parsed.GetValue(force),
+            Tree = parsed.GetValue(tree),
+            Grace = Amounts.Duration("--grace", parsed.GetValue(grace)!),
+            Json = parsed.GetValue(json),
+        }));
+        return command.WithExamples(Examples);
+    }
+}

@@ -1,0 +1,67 @@
+using Berth.Cli.Hosting;
+using Berth.Cli.Rendering;
+using Berth.Engine.Freeing;
+
+namespace Berth.Cli.Commands.Freeing;
+
+/// <summary>Reads, plans, shows, asks, carries out, looks again, tells.</summary>
+sealed class FreeRun(Surroundings around)
+{
+    // What restarts a server does so at once; a port that is taken back is told, not reported as free.
+    static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(250);
+
+    public int Run(FreeRequest request)
+    {
+        var held = Held.Of(request);
+        var inventory = around.Inventory();
+        var snapshot = inventory.Take(held.Options);
+        var plan = FreePlanner.Plan(snapshot, held.In(snapshot), new FreeOptions { OwnPid = Environment.ProcessId, Tree = request.Tree, Force = request.Force });
+        var report = new FreeReport(request, plan);
+
+        if (!request.Json) Show(plan, held);
+        if (plan.Steps.Count == 0 || request.DryRun) return Finish(report);
+        if (!Agreed(request, plan)) return Finish(report with { Declined = true });
+
+        var runner = new StepRunner(around.Clock, snapshot.Host.UserId, request.Grace, request.Force);
+        var results = new List<StepResult>();
+        foreach (var step in plan.Steps)
+        {
+            var result = runner.Run(step);
+            results.Add(result);
+            if (!request.Json) around.Say(Escape.ForTerminal(result.Sentence));
+        }
+        Task.Delay(Settle, around.Clock).GetAwaiter().GetResult();
+        return Finish(report with { Results = results, Outcomes = Verification.Of(plan, inventory.Take(held.Options)) });
+    }
+
+    void Show(FreePlan plan, Held held)
+    {
+        if (plan.IsEmpty) around.Say($"Nothing holds {Escape.ForTerminal(held.Filter.ToString())}.");
+        foreach (var step in plan.Steps) around.Say(Escape.ForTerminal(step.Sentence));
+        foreach (var warning in plan.Warnings) around.Say(Escape.ForTerminal($"Note: {warning}"));
+        foreach (var refusal in plan.Refusals)
+            around.Say(Escape.ForTerminal(refusal.Remedy is { } remedy ? $"Left alone: {refusal.Sentence} Try: {remedy}" : $"Left alone: {refusal.Sentence}"));
+    }
+
+    bool Agreed(FreeRequest request, FreePlan plan)
+    {
+        if (request.Yes) return true;
+        if (request.Json || !around.Terminal.CanAsk)
+        {
+            around.Say("berth free: nothing was done: there is nobody to ask. Give --yes to do it, or --dry-run to only look.");
+            return false;
+        }
+        around.Error.Write(plan.Steps.Count == 1 ? "Do it? [y/N] " : $"Do these {plan.Steps.Count} steps? [y/N] ");
+        around.Error.Flush();
+        if (around.ReadLine()?.Trim().ToUpperInvariant() is "Y" or "YES") return true;
+        around.Say("Nothing was done.");
+        return false;
+    }
+
+    int Finish(FreeReport report)
+    {
+        if (report.Request.Json) FreeJson.Write(report, around.Out);
+        else foreach (var outcome in report.Outcomes) around.Out.Line(Escape.ForTerminal(outcome.Sentence));
+        return report.ExitCode;
+    }
+}

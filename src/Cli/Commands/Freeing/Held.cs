@@ -1,0 +1,28 @@
+using Berth.Actions.Signals;
+using Berth.Cli.Hosting;
+using Berth.Engine.Filters;
+using Berth.Engine.Listing;
+using Berth.Model;
+
+namespace Berth.Cli.Commands.Freeing;
+
+/// <summary>What the words of `berth free` choose, and how the machine is read for it: the same way before and after.</summary>
+sealed record Held(SocketKinds Kinds, Filter Filter, SnapshotOptions Options)
+{
+    public static Held Of(FreeRequest request)
+    {
+        if (request.Words.Count == 0) throw new UsageException("berth free: free what? Name a port (berth free 3000), a path or a filter.");
+        var isPath = request.Words is [['/' or '@', ..]];
+        var kinds = isPath ? SocketKinds.Unix : SocketKinds.Listeners | SocketKinds.Bound;
+        var filter = FilterWords.Read("berth free", isPath ? [$"path=\"{request.Words[0]}\""] : request.Words);
+        return new Held(kinds, filter, new SnapshotOptions
+        {
+            Kinds = kinds,
+            Detail = ProcessDetail.All,
+            // All of them, to see what else of the same process closes.
+            Processes = request.Tree ? [Environment.ProcessId, .. RunningProcesses.All()] : [Environment.ProcessId],
+        });
+    }
+
+    public IReadOnlyList<Row> In(Snapshot snapshot) => [.. Lister.Rows(snapshot, Kinds).Where(Filter.Matches)];
+}

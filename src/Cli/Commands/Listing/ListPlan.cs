@@ -1,0 +1,61 @@
+using Berth.Engine.Filters;
+using Berth.Engine.Listing;
+using Berth.Model;
+
+namespace Berth.Cli.Commands.Listing;
+
+/// <summary>A listing, decided: which rows, which columns, in which order, and so what must be read.</summary>
+sealed record ListPlan(SocketKinds Kinds, Filter Filter, IReadOnlyList<Field> Columns, RowOrder Order, SnapshotOptions Options)
+{
+    public static ListPlan Of(ListRequest request)
+    {
+        var kinds = KindsOf(request);
+        var filter = FilterWords.Read("berth ls", request.Words);
+        var columns = ColumnList.Read(request.Columns, Usual(kinds, request.TcpInfo));
+        var order = SortOrder.Read(request.Sort, kinds);
+
+        var options = new SnapshotOptions
+        {
+            // Listeners tell which end of a connection is the server.
+            Kinds = kinds.HasFlag(SocketKinds.Connections) ? kinds | SocketKinds.Listeners : kinds,
+            LocalPorts = filter.LocalPorts,
+            PeerPortsToo = kinds.HasFlag(SocketKinds.Connections),
+            Detail = filter.Needs,
+            Owners = filter.NeedsOwner,
+            TcpMeasurements = filter.NeedsTcpMeasurements,
+            AllNamespaces = NamespaceChoice.Read(request.Namespaces),
+        };
+        foreach (var field in columns) options = With(options, field);
+        foreach (var field in order.Needed) options = With(options, field);
+        return new ListPlan(kinds, filter, columns, order, Via.Apply(request.Via, options));
+    }
+
+    static SnapshotOptions With(SnapshotOptions options, Field field) => options with
+    {
+        Detail = options.Detail | field.Needs,
+        Owners = options.Owners || field.NeedsOwner,
+        TcpMeasurements = options.TcpMeasurements || field.NeedsTcpMeasurements,
+    };
+
+    static SocketKinds KindsOf(ListRequest request)
+    {
+        var kinds = SocketKinds.None;
+        if (request.All) kinds |= SocketKinds.Listeners | SocketKinds.Connections | SocketKinds.Bound;
+        if (request.Bound) kinds |= SocketKinds.Bound;
+        if (request.Unix) kinds |= SocketKinds.Unix;
+        if (request.TcpInfo) kinds |= SocketKinds.Connections;
+        return kinds == SocketKinds.None ? SocketKinds.Listeners : kinds;
+    }
+
+    static List<Field> Usual(SocketKinds kinds, bool tcpInfo)
+    {
+        List<Field> columns = [.. Fields.DefaultColumns(
+            kinds == SocketKinds.Unix ? RowKind.Unix
+            : kinds.HasFlag(SocketKinds.Connections) ? RowKind.Connection
+            : kinds == SocketKinds.Bound ? RowKind.Bound
+            : RowKind.Listener)];
+        if (tcpInfo) columns.AddRange([Fields.Get("rtt_us"), Fields.Get("retransmits"), Fields.Get("bytes_sent"), Fields.Get("bytes_received")]);
+        if (kinds.HasFlag(SocketKinds.Unix) && kinds != SocketKinds.Unix) columns.Add(Fields.Get("path"));
+        return columns;
+    }
+}

@@ -1,0 +1,68 @@
+using Berth.Cli.Hosting;
+using Berth.Cli.Rendering;
+using Berth.Engine.Listing;
+using Berth.Model;
+
+namespace Berth.Cli.Commands.Listing;
+
+/// <summary>Carries a listing out: read, choose, sort, write.</summary>
+sealed class ListingRun(Surroundings around)
+{
+    public int Run(ListRequest request)
+    {
+        var plan = ListPlan.Of(request);
+        var snapshot = around.Inventory().Take(plan.Options);
+        var rows = plan.Order.Apply(Chosen(plan, snapshot));
+        Write(request, plan, snapshot, rows);
+        return ExitCode.Done;
+    }
+
+    static IReadOnlyList<Row> Chosen(ListPlan plan, Snapshot snapshot)
+    {
+        var rows = Lister.Rows(snapshot, plan.Kinds);
+        if (plan.Filter.IsEverything) return rows;
+        var chosen = new List<Row>();
+        foreach (var row in rows)
+            if (plan.Filter.Matches(row)) chosen.Add(row);
+        return chosen;
+    }
+
+    void Write(ListRequest request, ListPlan plan, Snapshot snapshot, IReadOnlyList<Row> rows)
+    {
+        switch (request.Format)
+        {
+            case Format.Json: JsonRows.WriteDocument(plan.Columns, rows, snapshot, around.Out); return;
+            case Format.JsonLines: JsonRows.WriteLines(plan.Columns, rows, around.Out); break;
+            case Format.Csv: CsvRows.Write(plan.Columns, rows, request.Header, around.Out); break;
+            case Format.Plain: PlainRows.Write(plan.Columns, rows, request.Header, around.Out); break;
+            default: WriteTable(request, plan, rows); break;
+        }
+        foreach (var shortfall in snapshot.Shortfalls) around.Say(Note(shortfall));
+    }
+
+    void WriteTable(ListRequest request, ListPlan plan, IReadOnlyList<Row> rows)
+    {
+        if (rows.Count == 0)
+        {
+            around.Say(plan.Filter.IsEverything ? $"No {Name(plan.Kinds)}." : $"No {Name(plan.Kinds)} match: {Escape.ForTerminal(plan.Filter.ToString())}");
+            return;
+        }
+        var terminal = around.Terminal;
+        var table = new Table(plan.Columns, request.NoTruncation ? null : terminal.Width, terminal.Colour, request.Header);
+        var told = table.Write(rows, around.Out);
+        if (told.LeftOut.Count > 0) around.Say($"Not shown: {string.Join(", ", told.LeftOut.Select(static field => field.Name))}. The terminal is too narrow: --no-trunc shows them.");
+        if (terminal.IsTerminal && Marks.Legend(told.Inferred, told.Hidden) is { } legend) around.Say(legend);
+    }
+
+    static string Note(Shortfall shortfall) =>
+        Escape.ForTerminal(shortfall.Remedy is { } remedy ? $"{shortfall.What}: {remedy}" : shortfall.What);
+
+    static string Name(SocketKinds kinds) => kinds switch
+    {
+        SocketKinds.Listeners => "listeners",
+        SocketKinds.Connections => "connections",
+        SocketKinds.Bound => "bound ports",
+        SocketKinds.Unix => "unix sockets",
+        _ => "sockets",
+    };
+}

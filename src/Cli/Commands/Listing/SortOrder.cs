@@ -1,0 +1,16 @@
+using Berth.Cli.Hosting;
+using Berth.Engine.Listing;
+using Berth.Model;
+
+namespace Berth.Cli.Commands.Listing;
+
+/// <summary>The value of --sort.</summary>
+static class SortOrder
+{
+    public static RowOrder Read(string? typed, SocketKinds kinds)
+    {
+        var text = typed ?? (kinds == SocketKinds.Unix ? "path" : null);
+        if (text is null) return RowOrder.Default;
+        return RowOrder.TryParse(text, out var order, out var error) ? order : throw new UsageException($"berth ls: {Rendering.Escape.ForTerminal(error)}");
+    }
+}

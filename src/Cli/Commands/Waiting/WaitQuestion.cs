@@ -1,0 +1,37 @@
+using Berth.Cli.Hosting;
+using Berth.Cli.Rendering;
+using Berth.Engine.Targets;
+using Berth.Model;
+
+namespace Berth.Cli.Commands.Waiting;
+
+/// <summary>What `berth wait` waits for.</summary>
+abstract record WaitQuestion(string Text)
+{
+    public sealed record Connect(string Text, TargetHost Host, Port Port) : WaitQuestion(Text);
+
+    public sealed record Http(string Text, Uri Address, int? Status) : WaitQuestion(Text);
+
+    public sealed record Free(string Text, TargetHost Host, Port Port, Protocol Protocol) : WaitQuestion(Text);
+
+    public static WaitQuestion Read(string typed, bool free, int? status)
+    {
+        var (target, error) = TargetParser.Parse(typed);
+        if (error is not null) throw new UsageException($"berth wait: {Escape.ForTerminal(error.Problem)}. Write a port (3000), host:port or a URL.");
+        if (target is not (NetworkTarget { Port: { } port } network and not ErrorTarget))
+            throw new UsageException($"berth wait: '{Escape.ForTerminal(typed)}' names no port. Write a port (3000), host:port or a URL.");
+        if (port.Number == 0) throw new UsageException("berth wait: nothing can listen on port 0: it asks the system to choose one.");
+
+        var host = network.Host ?? TargetHost.Any;
+        if (free && status is not null) throw new UsageException("berth wait: --free and --http exclude one another.");
+        if (free) return new Free(typed, host, port, network.Protocol ?? Protocol.Tcp);
+        if (network.Protocol == Protocol.Udp) throw new UsageException("berth wait: a UDP server cannot be seen to answer. `--free` waits until the port can be bound.");
+        if (target is UrlTarget { Scheme: "http" or "https" }) return new Http(typed, Parsed(typed), status);
+        if (status is not null) return new Http(typed, Parsed($"http://{(host.IsAny ? "localhost" : host.ToString())}:{port}/"), status);
+        return new Connect(typed, host, port);
+    }
+
+    static Uri Parsed(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address)
+        ? address
+        : throw new UsageException($"berth wait: '{Escape.ForTerminal(url)}' is not a URL that can be asked.");
+}

@@ -1,0 +1,20 @@
+using System.Reflection;
+
+namespace Berth.Cli.Hosting;
+
+/// <summary>Which build this is.</summary>
+static class Build
+{
+    /// <summary>"berth 0.1.0 (80b68ab)"; without the commit when it was not built from a checkout.</summary>
+    public static string Version
+    {
+        get
+        {
+            var said = typeof(Build).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+            var plus = said.IndexOf('+');
+            if (plus < 0) return $"berth {said}";
+            var commit = said[(plus + 1)..];
+            return $"berth {said[..plus]} ({commit[..Math.Min(commit.Length, 12)]})";
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using Berth.Cli.Commands;
+
+namespace Berth.Cli.Hosting;
+
+/// <summary>From words to a command that has run. Only the command that is asked for is built.</summary>
+static class CommandLine
+{
+    // Off: "@file" reads arguments from a file, and an abstract unix socket's name begins with '@'.
+    static readonly ParserConfiguration parser = new() { ResponseFileTokenReplacer = null };
+
+    public static int Run(string[] args, Surroundings around)
+    {
+        var words = Route.Of(args, around);
+        switch (words)
+        {
+            case ["--help" or "-h" or "-?" or "help"]:
+                around.Out.Write(Overview.Text);
+                return ExitCode.Done;
+            case ["--version" or "-V" or "version"]:
+                around.Out.Line(Build.Version);
+                return ExitCode.Done;
+        }
+
+        var root = Root(words, around);
+        var parsed = root.Parse(words, parser);
+        if (parsed.Errors.Count > 0 && parsed.Action is not { ClearsParseErrors: true })
+            throw new UsageException($"berth: {Rendering.Escape.ForTerminal(parsed.Errors[0].Message)}\nSee `{parsed.CommandResult.FullName()} --help`.");
+        return Invoke(parsed, around);
+    }
+
+    static int Invoke(ParseResult parsed, Surroundings around)
+    {
+        using var said = new StringWriter { NewLine = "\n" };
+        var code = parsed.Invoke(new InvocationConfiguration
+        {
+            Output = said,
+            Error = said,
+            EnableDefaultExceptionHandler = false,
+            // Ctrl-C ends the process as the system does it: at once, without words, 130 to a shell.
+            ProcessTerminationTimeout = null,
+        });
+        around.Out.Write(said.GetStringBuilder().ToString());
+        return code;
+    }
+
+    static RootCommand Root(string[] words, Surroundings around)
+    {
+        var root = new RootCommand("Shows every port of this machine, who holds it and who can reach it.");
+        foreach (var (name, create) in CommandTable.All)
+            if (words is ["[suggest" or ['[', ..], ..] || words[0] == name)
+                root.Subcommands.Add(create(around));
+        return root;
+    }
+}
+
+file static class CommandResultNames
+{
+    public static string FullName(this System.CommandLine.Parsing.CommandResult result) =>
+        result.Parent is System.CommandLine.Parsing.CommandResult parent ? $"{parent.FullName()} {result.Command.Name}" : "berth";
+}

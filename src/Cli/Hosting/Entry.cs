@@ -1,0 +1,64 @@
+using Berth.Probes;
+
+namespace Berth.Cli.Hosting;
+
+/// <summary>Runs one command line from the first byte to the exit code, whatever happens in between.</summary>
+static class Entry
+{
+    public static int Run(string[] args) => Run(args, new Surroundings
+    {
+        Out = StandardStreams.Out(),
+        Error = StandardStreams.Error(),
+        Terminal = Terminal.Detect(),
+        Inventory = static () => Probes.Inventory.ForThisMachine(TimeProvider.System),
+    });
+
+    public static int Run(string[] args, Surroundings around)
+    {
+        try
+        {
+            var code = CommandLine.Run(args, around);
+            around.Out.Flush();
+            around.Error.Flush();
+            return code;
+        }
+        catch (ClosedOutputException)
+        {
+            return ExitCode.Done;
+        }
+        catch (InventoryUnavailableException e)
+        {
+            return Tell(around, $"berth: {e.Message}", ExitCode.Unavailable);
+        }
+        catch (UsageException e)
+        {
+            return Tell(around, e.Message, ExitCode.BadUsage);
+        }
+        catch (Exception e) when (Environment.GetEnvironmentVariable("BERTH_DEBUG") is { Length: > 0 })
+        {
+            return Tell(around, $"berth: unexpected: {e}", ExitCode.Failed);
+        }
+#pragma warning disable CA1031 // The last line of defence: a person gets one line, not a trace.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            return Tell(around, $"berth: unexpected: {Rendering.Escape.ForTerminal(e.Message)} Run with BERTH_DEBUG=1 for the trace.", ExitCode.Failed);
+        }
+    }
+
+    static int Tell(Surroundings around, string line, int code)
+    {
+        try
+        {
+            around.Say(line);
+        }
+        catch (ClosedOutputException)
+        {
+            // Nobody listens: the code still says it.
+        }
+        catch (IOException)
+        {
+        }
+        return code;
+    }
+}

@@ -1,0 +1,30 @@
+namespace Berth.Cli.Hosting;
+
+/// <summary>`berth --help`: the commands in groups, with an example for each.</summary>
+static class Overview
+{
+    public const string Text = """
+        Berth shows every port of this machine, who holds it and who can reach it.
+
+        See
+          berth                         every listener: `berth ls`
+          berth 3000                    explain a port, an address, a URL, a pid or a pasted error: `berth explain`
+          berth ls port=3000-3999       list what matches; `-a` adds connections, `--json` is for programs
+
+        Act
+          berth free 3000               show who holds it and how it would be freed, ask, do it, check it
+          berth wait 5432               wait until it answers; `--free`: until it can be bound
+          berth next                    a port that is free now
+
+        Set up
+          berth completion bash         completion for bash, zsh, fish or pwsh
+
+        Options of every command
+          -h, --help                    what the command takes, with examples
+          --version                     version and commit
+
+        Data goes to stdout, talk to stderr. Exit codes: 0 done, 2 bad usage, 3 nothing there, 4 refused, 5 still held,
+        6 no right, 7 timed out, 8 sockets cannot be read, 1 anything unexpected.
+
+        """;
+}

@@ -1,0 +1,37 @@
+using Berth.Probes;
+
+namespace Berth.Cli.Hosting;
+
+/// <summary>All that a command touches outside itself, so that a test can put it in a room of its own.</summary>
+sealed class Surroundings
+{
+    /// <summary>Data: what was asked for.</summary>
+    public required Output Out { get; init; }
+
+    /// <summary>Talk: notes, questions, errors.</summary>
+    public required Output Error { get; init; }
+    public required Terminal Terminal { get; init; }
+
+    /// <summary>Made when a command reads the machine.</summary>
+    public required Func<ISocketInventory> Inventory { get; init; }
+    public Random Chance { get; init; } = Random.Shared;
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>A line from the person at the terminal; null at the end of the input.</summary>
+    public Func<string?> ReadLine { get; init; } = Console.ReadLine;
+
+    /// <summary>What stdin holds, at most so many characters.</summary>
+    public Func<int, string> ReadInput { get; init; } = static most =>
+    {
+        var text = new char[most];
+        return new string(text, 0, Console.In.ReadBlock(text));
+    };
+
+    /// <summary>Says one line to the person, after the data so far.</summary>
+    public void Say(string line)
+    {
+        Out.Flush();
+        Error.Line(line);
+        Error.Flush();
+    }
+}

@@ -1,0 +1,57 @@
+using Berth.Engine.Listing;
+using Berth.Model;
+
+namespace Berth.Cli.Rendering;
+
+/// <summary>A row's facts as people read them.</summary>
+static class Cells
+{
+    /// <summary>Of several holders the first one's value, with "+2" for as many others that differ.</summary>
+    public static Cell Of(Field field, Row row)
+    {
+        var value = field.Of(row);
+        var text = Escape.ForTerminal(People(field.Type, value));
+        var others = field.OfHolder is null ? 0 : Others(field, row, value);
+        if (others > 0) text = $"{text} +{others}";
+        return new Cell(Marks.Mark(text, value.How), value.How, PaintOf(field, value));
+    }
+
+    /// <summary>The exact value in few letters: numbers bare, flags true or false.</summary>
+    public static string Exact(FieldValue value) => value.Kind switch
+    {
+        FieldValueKind.Text => value.Text!,
+        FieldValueKind.Number => value.Number.ToString(),
+        FieldValueKind.Flag => value.Number != 0 ? "true" : "false",
+        _ => "",
+    };
+
+    static string People(FieldType type, FieldValue value) => (type, value.Kind) switch
+    {
+        (_, FieldValueKind.Flag) => value.Number != 0 ? "yes" : "no",
+        (FieldType.Duration, FieldValueKind.Number) => Quantities.Duration(value.Number),
+        (FieldType.RoundTrip, FieldValueKind.Number) => Quantities.RoundTrip(value.Number),
+        (FieldType.Bytes, FieldValueKind.Number) => Quantities.Bytes(value.Number),
+        _ => Exact(value),
+    };
+
+    static int Others(Field field, Row row, FieldValue first)
+    {
+        if (row.Owner.Processes.Count < 2) return 0;
+        var seen = new HashSet<(long, string?)> { (first.Number, first.Text) };
+        foreach (var holder in row.Owner.Processes)
+        {
+            var value = field.OfHolder!(holder);
+            if (!value.IsNone) seen.Add((value.Number, value.Text));
+        }
+        return seen.Count - 1;
+    }
+
+    static Paint PaintOf(Field field, FieldValue value) => field.Type switch
+    {
+        _ when value.How is How.Hidden or How.Unread => Paint.Dim,
+        FieldType.Reach when value.Number >= (long)ReachLevel.Internet => Paint.Danger,
+        FieldType.Reach when value.Number >= (long)ReachLevel.Lan => Paint.Warning,
+        FieldType.Port => Paint.Bold,
+        _ => Paint.None,
+    };
+}

@@ -1,0 +1,44 @@
+using Berth.Cli.Hosting;
+using Berth.Engine.Listing;
+using Berth.Model;
+
+namespace Berth.Cli.Rendering;
+
+/// <summary>Rows for programs: docs/specs/json.md. One row per line, in the document too, so that two listings compare by line.</summary>
+static class JsonRows
+{
+    public const string Schema = "berth.ls/1";
+
+    public static void WriteDocument(IReadOnlyList<Field> columns, IReadOnlyList<Row> rows, Snapshot snapshot, Output output)
+    {
+        output.Write("{\"schema\":\""u8).Write(Schema).Write("\",\"taken_at\":\""u8).Write(JsonText.Time(snapshot.TakenAt));
+        output.Write("\",\"unmarked\":\"observed\",\"rows\":["u8);
+        WriteRows(columns, rows, ",\n"u8, output);
+        output.Write("\n],\"shortfalls\":"u8);
+        using (var json = JsonText.Writer(output)) JsonText.Write(snapshot.Shortfalls, json);
+        output.Write(",\"via\":"u8);
+        using (var json = JsonText.Writer(output)) JsonText.Write(snapshot.Via, json);
+        output.Write("}\n"u8);
+    }
+
+    public static void WriteLines(IReadOnlyList<Field> columns, IReadOnlyList<Row> rows, Output output)
+    {
+        if (rows.Count == 0) return;
+        WriteRows(columns, rows, "\n"u8, output);
+        output.Write("\n"u8);
+    }
+
+    static void WriteRows(IReadOnlyList<Field> columns, IReadOnlyList<Row> rows, ReadOnlySpan<byte> between, Output output)
+    {
+        var row = new JsonRow(columns);
+        using var json = JsonText.Writer(output);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            if (between.Length > 1) output.Write(i == 0 ? "\n"u8 : between);
+            else if (i > 0) output.Write(between);
+            row.Write(rows[i], json);
+            json.Flush();
+            json.Reset();
+        }
+    }
+}

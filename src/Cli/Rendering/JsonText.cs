@@ -1,0 +1,37 @@
+using System.Text.Json;
+using Berth.Cli.Hosting;
+using Berth.Model;
+
+namespace Berth.Cli.Rendering;
+
+/// <summary>What all of Berth's JSON has in common.</summary>
+static class JsonText
+{
+    // The default encoder leaves nothing but ASCII: no character of the data can disturb a terminal, and lone surrogates become U+FFFD.
+    static readonly JsonWriterOptions compact = new() { SkipValidation = true };
+
+    public static Utf8JsonWriter Writer(Output output) => new(output, compact);
+
+    /// <summary>RFC 3339, UTC, milliseconds.</summary>
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ");
+
+    public static void Write(IReadOnlyList<Shortfall> shortfalls, Utf8JsonWriter json)
+    {
+        json.WriteStartArray();
+        foreach (var shortfall in shortfalls)
+        {
+            json.WriteStartObject();
+            json.WriteString("what"u8, shortfall.What);
+            json.WriteString("remedy"u8, shortfall.Remedy);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    public static void Write(IReadOnlyList<string> texts, Utf8JsonWriter json)
+    {
+        json.WriteStartArray();
+        foreach (var text in texts) json.WriteStringValue(text);
+        json.WriteEndArray();
+    }
+}

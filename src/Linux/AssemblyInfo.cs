@@ -1,0 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Versioning;
+
+// Signatures are blittable, so calls into libc need no generated stub at start-up.
+[assembly: DisableRuntimeMarshalling]
+[assembly: SupportedOSPlatform("linux")]
+[assembly: InternalsVisibleTo("Linux.Tests")]

@@ -1,0 +1,29 @@
+using System.Text;
+
+namespace Berth.Linux.Native;
+
+/// <summary>What statx(2) tells of a file; its layout is the same on every architecture.</summary>
+public static unsafe class FileStatus
+{
+    const int CurrentDirectory = -100;
+    const int EmptyPath = 0x1000;
+    const uint MaskType = 0x1, MaskInode = 0x100;
+    const int ModeOffset = 28, InodeOffset = 32, ResultSize = 256;
+    const int TypeMask = 0xf000, TypeRegular = 0x8000;
+
+    internal static bool IsRegular(int fd)
+    {
+        byte empty = 0;
+        var result = stackalloc byte[ResultSize];
+        return Libc.StatX(fd, &empty, EmptyPath, MaskType, result) == 0 && (*(ushort*)(result + ModeOffset) & TypeMask) == TypeRegular;
+    }
+
+    /// <summary>The inode number of a path. Follows links. Null when the path is missing or may not be seen.</summary>
+    public static ulong? Inode(string path)
+    {
+        var bytes = Encoding.UTF8.GetBytes(path + '\0');
+        var result = stackalloc byte[ResultSize];
+        fixed (byte* p = bytes)
+            return Libc.StatX(CurrentDirectory, p, 0, MaskInode, result) == 0 ? *(ulong*)(result + InodeOffset) : null;
+    }
+}

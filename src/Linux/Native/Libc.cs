@@ -1,0 +1,51 @@
+using System.Runtime.InteropServices;
+
+namespace Berth.Linux.Native;
+
+/// <summary>The C library's thin wrappers over system calls, as they are. Results below zero: see <see cref="Errno.Last"/>.</summary>
+static unsafe partial class Libc
+{
+    const string Name = "libc";
+
+    [LibraryImport(Name, EntryPoint = "open", SetLastError = true)]
+    public static partial int Open(byte* path, int flags, int mode);
+
+    [LibraryImport(Name, EntryPoint = "openat", SetLastError = true)]
+    public static partial int OpenAt(int directory, byte* path, int flags);
+
+    [LibraryImport(Name, EntryPoint = "close", SetLastError = true)]
+    public static partial int Close(int fd);
+
+    [LibraryImport(Name, EntryPoint = "read", SetLastError = true)]
+    public static partial nint Read(int fd, void* buffer, nint count);
+
+    [LibraryImport(Name, EntryPoint = "readlinkat", SetLastError = true)]
+    public static partial nint ReadLinkAt(int directory, byte* path, byte* buffer, nint count);
+
+    [LibraryImport(Name, EntryPoint = "statx", SetLastError = true)]
+    public static partial int StatX(int directory, byte* path, int flags, uint mask, byte* result);
+
+    [LibraryImport(Name, EntryPoint = "getdents64", SetLastError = true)]
+    public static partial nint GetDents64(int fd, byte* buffer, nint count);
+
+    [LibraryImport(Name, EntryPoint = "socket", SetLastError = true)]
+    public static partial int Socket(int domain, int type, int protocol);
+
+    [LibraryImport(Name, EntryPoint = "send", SetLastError = true)]
+    public static partial nint Send(int fd, void* buffer, nint count, int flags);
+
+    [LibraryImport(Name, EntryPoint = "recv", SetLastError = true)]
+    public static partial nint Receive(int fd, void* buffer, nint count, int flags);
+
+    [LibraryImport(Name, EntryPoint = "setsockopt", SetLastError = true)]
+    public static partial int SetSocketOption(int fd, int level, int option, void* value, int length);
+
+    [LibraryImport(Name, EntryPoint = "setns", SetLastError = true)]
+    public static partial int SetNamespace(int fd, int kind);
+
+    [LibraryImport(Name, EntryPoint = "geteuid")]
+    public static partial uint EffectiveUserId();
+
+    [LibraryImport(Name, EntryPoint = "syscall", SetLastError = true)]
+    public static partial nint SystemCall(nint number, nint first, void* second, nint third);
+}

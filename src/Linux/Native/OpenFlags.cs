@@ -1,0 +1,16 @@
+namespace Berth.Linux.Native;
+
+/// <summary>Flags of open(2); the numbers are those of x86-64 and arm64 alike unless said otherwise.</summary>
+static class OpenFlags
+{
+    public const int ReadOnly = 0;
+    public const int NonBlocking = 0x800;
+    public const int CloseOnExec = 0x80000;
+
+    // These two are swapped between x86 and arm64 (arch/arm64/include/uapi/asm/fcntl.h).
+    static readonly bool isArm = System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture
+        is System.Runtime.InteropServices.Architecture.Arm64 or System.Runtime.InteropServices.Architecture.Arm;
+
+    public static int Directory => isArm ? 0x4000 : 0x10000;
+    public static int NoFollow => isArm ? 0x8000 : 0x20000;
+}

@@ -1,0 +1,36 @@
+using System.Buffers.Binary;
+using Berth.Model;
+
+namespace Berth.Linux.Netlink;
+
+/// <summary>An RTM_NEWADDR message: one address of an interface (include/uapi/linux/if_addr.h).</summary>
+public sealed record AddressMessage(uint InterfaceIndex, InterfaceAddress Address)
+{
+    public const ushort GetAddress = 22, NewAddress = 20;
+
+    /// <summary>struct ifaddrmsg, all zero: every address.</summary>
+    public static ReadOnlySpan<byte> Request => new byte[8];
+
+    const ushort AttributeAddress = 1, AttributeLocal = 2;
+    const byte FamilyV4 = 2, FamilyV6 = 10;
+
+    public static AddressMessage? Read(ReadOnlySpan<byte> payload)
+    {
+        if (payload.Length < 8 || payload[0] is not (FamilyV4 or FamilyV6)) return null;
+        InetAddress? address = null;
+        var attributes = new AttributeReader(payload[8..]);
+        while (attributes.Next())
+        {
+            // On a point-to-point link IFA_ADDRESS is the peer's and IFA_LOCAL ours; elsewhere they are the same.
+            if (attributes.Type == AttributeLocal || (attributes.Type == AttributeAddress && address is null)) address = Read(payload[0], attributes.Value);
+        }
+        return address is null ? null : new AddressMessage(BinaryPrimitives.ReadUInt32LittleEndian(payload[4..]), new InterfaceAddress(address.Value, payload[1]));
+    }
+
+    static InetAddress? Read(byte family, ReadOnlySpan<byte> value) => (family, value.Length) switch
+    {
+        (FamilyV4, 4) => InetAddress.V4(BinaryPrimitives.ReadUInt32BigEndian(value)),
+        (FamilyV6, 16) => InetAddress.V6(value),
+        _ => null,
+    };
+}

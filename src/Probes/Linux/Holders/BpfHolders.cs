@@ -1,0 +1,58 @@
+using System.Runtime.Versioning;
+using Berth.Linux.Bpf;
+using Berth.Linux.ProcFs;
+using Berth.Model;
+
+namespace Berth.Probes.Linux.Holders;
+
+/// <summary>The kernel's own list of holders, by BPF iterator. Sees every user's processes, but only from the first pid namespace.</summary>
+/// <remarks>It needs no list of sockets, so it may run beside the reading of them.</remarks>
+[SupportedOSPlatform("linux")]
+sealed class BpfHolders(SnapshotOptions options, HolderOffsetsCache cache) : IHolderSource
+{
+    const string FirstPidNamespace = "/proc/self/ns/pid";
+    const ulong FirstPidNamespaceInode = 4026531836; // PROC_PID_INIT_INO, include/linux/proc_ns.h
+
+    public string Name => "bpf";
+
+    public HolderTable? Find(IReadOnlyList<SocketRecord> sockets, out string? refusal)
+    {
+        // In another pid namespace the iterator's numbers are not those that /proc and kill(2) use here.
+        if (Berth.Linux.Native.FileStatus.Inode(FirstPidNamespace) != FirstPidNamespaceInode)
+        {
+            refusal = "this is not the first pid namespace: the kernel's process numbers are not ours";
+            return null;
+        }
+        if (HolderIterator.Run(Question(), cache, out refusal) is not { } answer) return null;
+        var rows = answer.Rows;
+        var held = new HeldSocket[answer.Count];
+        var identities = new Dictionary<int, ProcessFacts>();
+        for (var i = 0; i < held.Length; i++)
+        {
+            ref readonly var row = ref rows[i];
+            held[i] = new HeldSocket(row.Inode, row.Pid);
+            if (i > 0 && rows[i - 1].Pid == row.Pid) continue;
+            identities.TryAdd(row.Pid, new ProcessFacts
+            {
+                Pid = row.Pid,
+                Name = row.Name,
+                ParentPid = row.ParentPid,
+                UserId = row.UserId,
+                StartTicks = row.StartTicks,
+            });
+        }
+        return new HolderTable(held, identities, 0);
+    }
+
+    HolderQuestion Question()
+    {
+        uint states = 0;
+        if (Wants(SocketKinds.Listeners)) states |= 1u << (int)SocketState.Listen | 1u << (int)SocketState.Closed;
+        if (Wants(SocketKinds.Bound)) states |= 1u << (int)SocketState.Closed;
+        if (Wants(SocketKinds.Connections)) states |= ~(1u << (int)SocketState.Listen);
+        // The peer's port is in no filter of ours: then every port is told.
+        return new HolderQuestion(states, options.PeerPortsToo ? [] : options.LocalPorts, Wants(SocketKinds.Unix));
+    }
+
+    bool Wants(SocketKinds kind) => (options.Kinds & kind) != 0;
+}

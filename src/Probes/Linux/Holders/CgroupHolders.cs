@@ -1,0 +1,42 @@
+using System.Runtime.Versioning;
+using Berth.Linux.Cgroups;
+using Berth.Linux.ProcFs;
+using Berth.Model;
+
+namespace Berth.Probes.Linux.Holders;
+
+/// <summary>
+/// Looks first only into the processes of the sockets' own cgroups (a socket carries the cgroup it was made in), then, for
+/// sockets that somebody else holds by now, into the others.
+/// </summary>
+[SupportedOSPlatform("linux")]
+sealed class CgroupHolders(ProcDirectory proc, Func<CgroupTree> tree) : IHolderSource
+{
+    // It makes sockets for units and hands them on (socket activation), so its own cgroup tells half of the holders.
+    const int ServiceManager = 1;
+
+    public string Name => "cgroup";
+
+    public HolderTable? Find(IReadOnlyList<SocketRecord> sockets, out string? refusal)
+    {
+        refusal = null;
+        var wanted = new HashSet<CgroupId>();
+        foreach (var socket in sockets)
+            if (socket.CgroupId != 0) wanted.Add(new CgroupId(socket.CgroupId));
+        if (wanted.Count == 0)
+        {
+            refusal = "the kernel did not say in which cgroup the sockets were made";
+            return null;
+        }
+        var first = new HashSet<int>();
+        foreach (var id in wanted) first.UnionWith(tree().Processes(id));
+        var near = DescriptorWalk.Run(proc, [.. first]);
+        if (new HolderIndex(sockets, near.Held).Covers(sockets) && !first.Contains(ServiceManager)) return HolderTable.Empty with { Held = near.Held, Denied = near.Denied };
+
+        var rest = new List<int>();
+        foreach (var pid in proc.ProcessIds())
+            if (!first.Contains(pid)) rest.Add(pid);
+        var far = DescriptorWalk.Run(proc, rest);
+        return HolderTable.Empty with { Held = [.. near.Held, .. far.Held], Denied = near.Denied + far.Denied };
+    }
+}

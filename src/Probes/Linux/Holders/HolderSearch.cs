@@ -1,0 +1,72 @@
+using System.Runtime.Versioning;
+using Berth.Linux.Bpf;
+using Berth.Linux.Cgroups;
+using Berth.Linux.ProcFs;
+using Berth.Model;
+
+namespace Berth.Probes.Linux.Holders;
+
+/// <summary>
+/// Chooses how holders are found: BPF where it is allowed, and begins at once, beside the reading of sockets; for a question
+/// about few ports the sockets' own cgroups; otherwise every process.
+/// </summary>
+[SupportedOSPlatform("linux")]
+sealed class HolderSearch : IDisposable
+{
+    readonly ProcDirectory proc;
+    readonly Lazy<CgroupTree> tree;
+    readonly SnapshotOptions options;
+    readonly BpfHolders? bpf;
+    readonly Thread? early;
+    readonly List<Shortfall> shortfalls = [];
+    HolderTable? earlyTable;
+    string? earlyRefusal;
+
+    public HolderSearch(ProcDirectory proc, Lazy<CgroupTree> tree, SnapshotOptions options, HolderOffsetsCache cache)
+    {
+        (this.proc, this.tree, this.options) = (proc, tree, options);
+        if (!options.Owners || options.OwnerSource is not (OwnerSource.Automatic or OwnerSource.Bpf)) return;
+        bpf = new BpfHolders(options, cache);
+        early = new Thread(() => earlyTable = bpf.Find([], out earlyRefusal));
+        early.Start();
+    }
+
+    /// <summary>The way that was taken; null before <see cref="Find"/> and when owners were not asked for.</summary>
+    public string? Name { get; private set; }
+
+    public IReadOnlyList<Shortfall> Shortfalls => shortfalls;
+
+    public HolderTable Find(IReadOnlyList<SocketRecord> sockets)
+    {
+        early?.Join();
+        if (!options.Owners) return HolderTable.Empty;
+        if (earlyTable is not null) return FromBpf(sockets);
+        if (options.OwnerSource == OwnerSource.Bpf)
+            throw new InventoryUnavailableException($"BPF cannot be used: {earlyRefusal}. Leave out `--via bpf`, or run with sudo.");
+        if (options.OwnerSource == OwnerSource.Cgroup || (options.OwnerSource == OwnerSource.Automatic && options.LocalPorts.Count > 0 && sockets.Count < 64))
+        {
+            var cgroups = new CgroupHolders(proc, () => tree.Value);
+            if (Try(cgroups, sockets, out var refusal) is { } near) return near;
+            if (options.OwnerSource == OwnerSource.Cgroup)
+                throw new InventoryUnavailableException($"Holders cannot be found by cgroup: {refusal}. Leave out `--via cgroup`.");
+        }
+        return Try(new WalkHolders(proc), sockets, out _) ?? HolderTable.Empty;
+    }
+
+    public void Dispose() => early?.Join();
+
+    // The iterator ran beside the reading of sockets: one that was opened in between is found by a second run.
+    HolderTable FromBpf(IReadOnlyList<SocketRecord> sockets)
+    {
+        Name = bpf!.Name;
+        if (new HolderIndex(sockets, earlyTable!.Held).Covers(sockets)) return earlyTable;
+        return bpf.Find(sockets, out _) ?? earlyTable;
+    }
+
+    HolderTable? Try(IHolderSource source, IReadOnlyList<SocketRecord> sockets, out string? refusal)
+    {
+        var table = source.Find(sockets, out refusal);
+        if (table is not null) Name = source.Name;
+        return table;
+    }
+}

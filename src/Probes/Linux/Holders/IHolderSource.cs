@@ -1,0 +1,26 @@
+using System.Runtime.Versioning;
+using Berth.Linux.ProcFs;
+using Berth.Model;
+
+namespace Berth.Probes.Linux.Holders;
+
+/// <summary>A way to find which processes hold which sockets.</summary>
+[SupportedOSPlatform("linux")]
+interface IHolderSource
+{
+    /// <summary>As in <see cref="Snapshot.Via"/>.</summary>
+    string Name { get; }
+
+    /// <summary>Every (socket, process) pair that can be seen; null with the reason when this way is closed here.</summary>
+    HolderTable? Find(IReadOnlyList<SocketRecord> sockets, out string? refusal);
+}
+
+/// <summary>Who holds what. A socket may have many holders (a fork shares it) and a process many sockets.</summary>
+/// <param name="Held">In no order; one entry per descriptor, so a pair may stand twice.</param>
+/// <param name="Identities">Processes whose identity came with the answer, so that /proc need not be asked for it.</param>
+/// <param name="Denied">How many processes could not be looked into.</param>
+[SupportedOSPlatform("linux")]
+sealed record HolderTable(HeldSocket[] Held, IReadOnlyDictionary<int, ProcessFacts> Identities, int Denied)
+{
+    public static HolderTable Empty { get; } = new([], new Dictionary<int, ProcessFacts>(), 0);
+}

@@ -1,0 +1,19 @@
+using System.Runtime.Versioning;
+using Berth.Linux.ProcFs;
+using Berth.Model;
+
+namespace Berth.Probes.Linux.Holders;
+
+/// <summary>Looks at every descriptor of every process that we may look into. Always possible; slow on a crowded machine.</summary>
+[SupportedOSPlatform("linux")]
+sealed class WalkHolders(ProcDirectory proc) : IHolderSource
+{
+    public string Name => "walk";
+
+    public HolderTable? Find(IReadOnlyList<SocketRecord> sockets, out string? refusal)
+    {
+        refusal = null;
+        var walk = DescriptorWalk.Run(proc, proc.ProcessIds());
+        return HolderTable.Empty with { Held = walk.Held, Denied = walk.Denied };
+    }
+}

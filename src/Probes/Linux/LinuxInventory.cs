@@ -1,0 +1,54 @@
+using System.Runtime.Versioning;
+using Berth.Linux.Bpf;
+using Berth.Linux.Cgroups;
+using Berth.Linux.ProcFs;
+using Berth.Model;
+using Berth.Probes.Linux.Holders;
+using Berth.Probes.Linux.Machine;
+using Berth.Probes.Linux.Processes;
+using Berth.Probes.Linux.Sockets;
+using Berth.Probes.Linux.Workloads;
+
+namespace Berth.Probes.Linux;
+
+/// <summary>
+/// Reads a Linux machine in four steps: the host, its sockets, who holds them, and what those processes are. Each step has
+/// its own folder and reads only what the options ask for.
+/// </summary>
+[SupportedOSPlatform("linux")]
+sealed class LinuxInventory(TimeProvider clock, HolderOffsetsCache cache, string procPath = "/proc") : ISocketInventory
+{
+    public LinuxInventory(TimeProvider clock) : this(clock, new HolderOffsetsCache(CacheFolder.Path))
+    {
+    }
+
+    public Snapshot Take(SnapshotOptions options)
+    {
+        using var proc = ProcDirectory.Open(out var error, procPath)
+            ?? throw new InventoryUnavailableException($"{procPath} cannot be read ({error}): mount it, or run Berth where it is mounted.");
+        var takenAt = clock.GetUtcNow();
+        var tree = new Lazy<CgroupTree>(() => CgroupTree.Read(CgroupMountPoint.Find(proc)));
+        var workloads = new WorkloadDirectory(tree);
+        using var holders = new HolderSearch(proc, tree, options, cache);
+        var sockets = new SocketReading(proc, options, workloads).Read();
+        var table = holders.Find(sockets.Sockets);
+        var host = new HostReader(proc).Read();
+
+        var reader = new ProcessReader(proc, options.Detail, BootTime.Read(proc, takenAt));
+        var directory = new ProcessDirectory(reader, workloads, options.Detail, table.Identities);
+        var owners = new OwnerAssigner(host, workloads, directory, table);
+        owners.Assign(sockets.Sockets);
+        directory.AddAll(options.Processes);
+        if ((options.Detail & ProcessDetail.Ancestors) != 0) directory.AddAncestors();
+
+        return new Snapshot
+        {
+            TakenAt = takenAt,
+            Host = host,
+            Sockets = sockets.Sockets,
+            Processes = directory.Processes,
+            Shortfalls = [.. sockets.Shortfalls, .. holders.Shortfalls, .. owners.Shortfalls],
+            Via = holders.Name is null ? [sockets.Via] : [sockets.Via, holders.Name],
+        };
+    }
+}

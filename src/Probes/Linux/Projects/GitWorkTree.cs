@@ -1,0 +1,59 @@
+using System.Buffers;
+using System.Runtime.Versioning;
+using System.Text;
+using Berth.Model;
+
+namespace Berth.Probes.Linux.Projects;
+
+/// <summary>
+/// Recognises a git work tree by its .git entry (gitrepository-layout(5)): a folder in the main work tree, in a linked one a
+/// file that says "gitdir: MAIN/.git/worktrees/NAME". The files are somebody else's: read with a limit, never a device or pipe.
+/// </summary>
+[SupportedOSPlatform("linux")]
+static class GitWorkTree
+{
+    const int MaxFile = 4096;
+    const int ShortCommit = 8;
+
+    static readonly SearchValues<char> hexadecimal = SearchValues.Create("0123456789abcdef");
+
+    public static Project? At(string folder)
+    {
+        var entry = Path.Combine(folder, ".git");
+        var name = Path.GetFileName(folder);
+        if (File.Exists(Path.Combine(entry, "HEAD"))) return new Project(name, folder, Branch(entry), null);
+        if (ReadSmall(entry) is not { } pointer || !pointer.StartsWith("gitdir: ", StringComparison.Ordinal)) return null;
+
+        var gitFolder = Path.GetFullPath(pointer["gitdir: ".Length..].Trim(), folder);
+        var isLinked = Path.GetFileName(Path.GetDirectoryName(gitFolder)) == "worktrees";
+        if (!isLinked) return new Project(name, folder, Branch(gitFolder), null); // a submodule: a repository of its own
+        var main = Path.GetDirectoryName(Path.GetDirectoryName(gitFolder))!;
+        return new Project(MainName(main), folder, Branch(gitFolder), name);
+    }
+
+    // "/code/shop/.git" and a bare "/code/shop.git" are both called shop.
+    static string MainName(string gitFolder)
+    {
+        var last = Path.GetFileName(gitFolder);
+        if (last == ".git") return Path.GetFileName(Path.GetDirectoryName(gitFolder)) ?? last;
+        return last.EndsWith(".git", StringComparison.Ordinal) ? last[..^4] : last;
+    }
+
+    static string? Branch(string gitFolder)
+    {
+        if (ReadSmall(Path.Combine(gitFolder, "HEAD")) is not { } head) return null;
+        const string prefix = "ref: refs/heads/";
+        head = head.Trim();
+        if (head.StartsWith(prefix, StringComparison.Ordinal)) return head[prefix.Length..];
+        return head.Length >= ShortCommit && !head.AsSpan().ContainsAnyExcept(hexadecimal) ? head[..ShortCommit] : null;
+    }
+
+    static string? ReadSmall(string path)
+    {
+        using var descriptor = Berth.Linux.Native.FileDescriptor.OpenForReading(path, out _);
+        if (descriptor is null || !descriptor.IsRegularFile) return null;
+        Span<byte> buffer = stackalloc byte[MaxFile];
+        var length = descriptor.Read(buffer);
+        return length < 0 ? null : Encoding.UTF8.GetString(buffer[..length]);
+    }
+}

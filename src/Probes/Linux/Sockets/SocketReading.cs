@@ -1,0 +1,68 @@
+using System.Runtime.Versioning;
+using Berth.Linux.ProcFs;
+using Berth.Model;
+using Berth.Probes.Linux.Namespaces;
+using Berth.Probes.Linux.Workloads;
+
+namespace Berth.Probes.Linux.Sockets;
+
+/// <summary>What was read, how, and what could not be.</summary>
+[SupportedOSPlatform("linux")]
+sealed record SocketsRead(List<SocketRecord> Sockets, string Via, IReadOnlyList<Shortfall> Shortfalls);
+
+/// <summary>Reads our own namespace and, when asked, the others, by the best way that is open.</summary>
+[SupportedOSPlatform("linux")]
+sealed class SocketReading(ProcDirectory proc, SnapshotOptions options, WorkloadDirectory workloads)
+{
+    public SocketsRead Read()
+    {
+        var sockets = new List<SocketRecord>();
+        var shortfalls = new List<Shortfall>();
+        var namespaces = new NamespaceList(proc, workloads);
+        if (options.Kinds == SocketKinds.None) return new SocketsRead(sockets, "nothing", shortfalls);
+        var via = ReadOwn(namespaces.Own(), sockets, shortfalls);
+        if (options.AllNamespaces)
+            foreach (var other in namespaces.Others()) ReadOther(other, sockets, shortfalls);
+        return new SocketsRead(sockets, via, shortfalls);
+    }
+
+    string ReadOwn(NetworkNamespace own, List<SocketRecord> sockets, List<Shortfall> shortfalls)
+    {
+        var question = Question(own);
+        string? refusal = null;
+        if (options.SocketSource != SocketSource.ProcNet)
+        {
+            var netlink = new NetlinkSockets();
+            if (netlink.TryRead(question, sockets, out refusal)) return netlink.Name;
+            if (options.SocketSource == SocketSource.Netlink) throw new InventoryUnavailableException($"{Sentence(refusal)} Leave out `--via netlink` to read /proc/net.");
+            sockets.Clear();
+        }
+        var table = new ProcNetSockets(proc);
+        if (!table.TryRead(question, sockets, out var tableRefusal))
+            throw new InventoryUnavailableException($"Sockets cannot be read here: {refusal ?? "netlink was not tried"}, and {tableRefusal}.");
+        if (refusal is not null) shortfalls.Add(new Shortfall($"{refusal}: read from /proc/net, which does not tell dual stack, cgroups, backlog or bound sockets", null));
+        return table.Name;
+    }
+
+    void ReadOther(NamespaceEntrance other, List<SocketRecord> sockets, List<Shortfall> shortfalls)
+    {
+        var question = Question(other.Namespace);
+        var isRead = false;
+        if (options.SocketSource != SocketSource.ProcNet)
+        {
+            var found = new List<SocketRecord>();
+            isRead = Berth.Linux.Namespaces.NamespaceEntry.Run(other.Path, () => isRead = new NetlinkSockets().TryRead(question, found, out _), out _) && isRead;
+            if (isRead) sockets.AddRange(found);
+        }
+        if (isRead || (other.Pid != 0 && new ProcNetSockets(proc, other.Pid).TryRead(question, sockets, out _))) return;
+        shortfalls.Add(new Shortfall($"the network namespace {other.Namespace.Name} could not be entered", "sudo berth ls --netns all"));
+    }
+
+    SocketQuestion Question(NetworkNamespace of)
+    {
+        var wantsCgroup = (options.Detail & ProcessDetail.Cgroup) != 0;
+        return new SocketQuestion(options, of, wantsCgroup ? workloads.OfCgroup : null);
+    }
+
+    static string Sentence(string? clause) => clause is null ? "" : char.ToUpperInvariant(clause[0]) + clause[1..] + ".";
+}

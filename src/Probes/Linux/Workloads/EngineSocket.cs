@@ -1,0 +1,118 @@
+using System.Net.Sockets;
+using System.Runtime.Versioning;
+using System.Text.Json;
+
+namespace Berth.Probes.Linux.Workloads;
+
+/// <summary>
+/// Asks an engine over its unix socket (Docker Engine API, which podman speaks too) for its list of running containers, once,
+/// within half a second. Loads the HTTP client only when a container is there to be named.
+/// </summary>
+[SupportedOSPlatform("linux")]
+sealed class EngineSocket(string engine, IReadOnlyList<string> socketPaths) : IContainerSource
+{
+    static readonly TimeSpan patience = TimeSpan.FromMilliseconds(500);
+
+    readonly Lock gate = new();
+    List<(ContainerDescription Container, List<string> Addresses)>? containers;
+    string? refusalOnce;
+
+    public bool Knows(string name) => name == engine;
+
+    public ContainerDescription? Find(string id, out string? refusal)
+    {
+        foreach (var (container, _) in List(out refusal))
+            if (container.Id == id) return container;
+        return null;
+    }
+
+    public ContainerDescription? FindByAddress(string address, out string? refusal)
+    {
+        foreach (var (container, addresses) in List(out refusal))
+            if (addresses.Contains(address)) return container;
+        return null;
+    }
+
+    List<(ContainerDescription Container, List<string> Addresses)> List(out string? refusal)
+    {
+        // The first asker waits for the engine; the others need the same answer.
+        lock (gate)
+        {
+            containers ??= Ask(out refusalOnce);
+            refusal = refusalOnce;
+            return containers;
+        }
+    }
+
+    List<(ContainerDescription, List<string>)> Ask(out string? refusal)
+    {
+        var path = socketPaths.FirstOrDefault(File.Exists);
+        if (path is null)
+        {
+            refusal = $"{engine}'s socket was not found";
+            return [];
+        }
+        try
+        {
+            using var client = new HttpClient(Handler(path)) { Timeout = patience, MaxResponseContentBufferSize = 16 * 1024 * 1024 };
+            using var request = new HttpRequestMessage(HttpMethod.Get, "http://localhost/containers/json");
+            using var response = client.Send(request);
+            using var body = response.EnsureSuccessStatusCode().Content.ReadAsStream();
+            using var document = JsonDocument.Parse(body);
+            refusal = null;
+            return Read(document.RootElement);
+        }
+        catch (Exception error) when (error is HttpRequestException or OperationCanceledException or JsonException or IOException)
+        {
+            refusal = error.InnerException is SocketException { SocketErrorCode: SocketError.AccessDenied }
+                ? $"{path} may not be opened; run with sudo to see the container's name"
+                : $"{engine} did not answer on {path}";
+            return [];
+        }
+    }
+
+    static SocketsHttpHandler Handler(string path) => new()
+    {
+        UseProxy = false,
+        AllowAutoRedirect = false,
+        ConnectCallback = async (_, cancellation) =>
+        {
+            var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            try
+            {
+                await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellation).ConfigureAwait(false);
+                return new NetworkStream(socket, ownsSocket: true);
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+        },
+    };
+
+    static List<(ContainerDescription, List<string>)> Read(JsonElement list)
+    {
+        var found = new List<(ContainerDescription, List<string>)>();
+        if (list.ValueKind != JsonValueKind.Array) return found;
+        foreach (var container in list.EnumerateArray())
+        {
+            if (container.Text("Id") is not { } id) continue;
+            string? name = null;
+            if (container.TryGetProperty("Names", out var names) && names.ValueKind == JsonValueKind.Array && names.GetArrayLength() > 0)
+                name = names[0].GetString()?.TrimStart('/');
+            found.Add((new ContainerDescription(id, name, container.Text("Image")), Addresses(container)));
+        }
+        return found;
+    }
+
+    static List<string> Addresses(JsonElement container)
+    {
+        var addresses = new List<string>();
+        if (!container.TryGetProperty("NetworkSettings", out var settings) || !settings.TryGetProperty("Networks", out var networks)) return addresses;
+        if (networks.ValueKind != JsonValueKind.Object) return addresses;
+        foreach (var network in networks.EnumerateObject())
+            if (network.Value.Text("IPAddress") is { Length: > 0 } address) addresses.Add(address);
+        return addresses;
+    }
+}
