@@ -26,11 +26,11 @@ public sealed class NamespaceTests : IDisposable
     }
 
     [Fact]
-    public void In_its_own_namespace_the_same_listener_is_open_to_the_network()
+    public void In_its_own_namespace_the_same_listener_is_open_to_whom_its_interface_leads_to()
     {
         AddInterface(net, "192.168.7.5/24");
         using var server = net.StartPython("a = listen('0.0.0.0', 3000); b = listen('127.0.0.1', 3001); ready(); wait()");
-        Assert.Equal("lan", BerthProgram.OnlyRow(net, "3000").Text("reach"));
+        Assert.Equal("container", BerthProgram.OnlyRow(net, "3000").Text("reach")); // a veth pair leads to one
         Assert.Equal("host", BerthProgram.OnlyRow(net, "3001").Text("reach"));
     }
 
