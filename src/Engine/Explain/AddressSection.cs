@@ -21,7 +21,7 @@ static class AddressSection
         draft.Know("address_class", kind.Name);
         draft.Know("address_block", kind.Prefix);
         draft.Know("address_rfc", kind.Rfc);
-        section.Say($"{address}: {kind.Name} ({kind.Prefix}, {kind.Rfc}). {kind.Meaning}");
+        section.Say(kind.Prefix.EndsWith("/0", StringComparison.Ordinal) ? $"{at}: {kind.Name}. {kind.Meaning}" : $"{at}: {kind.Name} ({kind.Prefix}, {kind.Rfc}). {kind.Meaning}");
         if (address.IsV4Mapped) section.Say($"It carries the IPv4 address {address.Unmapped}: how an IPv6 socket sees an IPv4 peer.");
         if (kind.IsLinkLocal && at.Scope is null && address.Family == InetFamily.V6) section.Say($"A link-local address needs its interface: {address}%eth0.");
         if (kind.IsLoopback || kind.IsWildcard) WellKnown(address, draft);

@@ -8,7 +8,8 @@ static class BlockerSection
     public static void Write(Subject subject, Draft draft)
     {
         if (subject.Port is not { Number: > 0 } port || subject.Listeners.Count != 0 || subject.IsElsewhere) return;
-        var section = draft.Section("Can it be used");
+        // Who asks about a client's port wants to know whose it is; that no server can have it meanwhile comes second.
+        var section = subject.Calling.Count != 0 && subject.Error is null ? draft.Lesson("Can it be used") : draft.Section("Can it be used");
         var before = section.Lines.Count;
         if (subject.Bound is [var bound, ..])
         {
@@ -28,7 +29,7 @@ static class BlockerSection
             section.Say(subject.Host.System == OperatingSystemKind.Windows
                 ? "It is in an excluded range: binding it fails with error 10013 although nothing listens."
                 : "It is reserved (ip_local_reserved_ports): the OS does not hand it out by itself; a program that names it can still bind it.");
-        if (!blocked && section.Lines.Count == before && subject.Network is not null) section.Say("Yes: a program that binds it now gets it.", How.Inferred, "no socket holds it in this network namespace");
+        if (!blocked && section.Lines.Count == before && subject.Error is null or { Kind: Targets.ErrorKind.AddressInUse }) section.Say("Yes: a program that binds it now gets it.", How.Inferred, "no socket holds it in this network namespace");
         draft.Know("is_free", !blocked, How.Inferred, "no bind was tried");
         draft.Know("needs_right_to_bind", port.Number < subject.Host.FirstUnprivilegedPort);
     }

@@ -28,7 +28,7 @@ static class ConnectionSection
         }
         if (groups.Count > MostGroups) section.Say($"And {groups.Skip(MostGroups).Sum(group => group.Members.Count)} more from {groups.Count - MostGroups} others.");
         var waiting = subject.Served.Count(connection => connection.Server is { Inode: 0, State: SocketState.Established or SocketState.CloseWait });
-        if (waiting != 0) section.Say($"{Words.Count(waiting, "connection")} of these {(waiting == 1 ? "waits" : "wait")} for the program to accept.");
+        if (waiting != 0) section.Say($"{waiting} of these {(waiting == 1 ? "waits" : "wait")} for the program to accept.");
         if (subject.Lingering.Count != 0 && subject.Listeners.Count != 0) section.Say($"{Words.Count(subject.Lingering.Count, "connection")} closed lately.");
     }
 

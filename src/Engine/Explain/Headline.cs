@@ -59,9 +59,11 @@ static class Headline
             return new Line($"Nothing listens on {Place(subject)}: the kernel keeps {Words.Count(subject.Lingering.Count, "closed connection")} there for up to a minute.");
         if (subject.Outgoing is [var outgoing, ..])
         {
-            var others = subject.Outgoing.Count == 1 ? "" : $", among {subject.Outgoing.Count} connections";
+            var others = subject.Outgoing.Count == 1 ? "" : $" ({subject.Outgoing.Count} connections in all)";
             var who = Words.Holder(outgoing.Row.Owner, outgoing.Any);
-            return new Line($"Nothing listens there on this machine; {who.Text} talks to {outgoing.ServerEnd}{others}.", who.How, who.Reason);
+            return subject.IsElsewhere
+                ? new Line($"{subject.At} is not this machine: {who.Text} talks to {outgoing.ServerEnd}{others}.", who.How, who.Reason)
+                : new Line($"Nothing listens on {Place(subject)} here; {who.Text} talks to {outgoing.ServerEnd}{others}.", who.How, who.Reason);
         }
         return null;
     }
@@ -111,7 +113,8 @@ static class Headline
     public static string Place(Subject subject)
     {
         var protocol = subject.Network?.Protocol == Protocol.Udp ? "UDP " : "";
-        if (subject.At is { IsAny: false } at) return subject.Port is { } number ? $"{at}:{number}" : at.ToString();
+        // A name that was not resolved may mean another machine: only the port is certain.
+        if (subject.At is { IsAny: false, IsUnresolvedName: false } at) return subject.Port is { } number ? $"{at}:{number}" : at.ToString();
         return $"{protocol}port {subject.Port}";
     }
 

@@ -33,7 +33,13 @@ static class HolderSection
             Hidden(row, section);
             return;
         }
+        if (Activation(row, section)) return;
         section.Say(Life(first, row, subject), row.Owner.How, row.Owner.Reason);
+        if (PortForwarder.Of(first) is { } forwarder)
+        {
+            section.Say(forwarder.Target is { } target ? $"It carries connections to {target}, inside the container." : "It carries connections into the container.");
+            return;
+        }
         if (ProjectLine(first) is { } project) section.Say(project.Text, project.How, project.Reason);
         foreach (var one in rows) Sharing(one, section);
         var origin = Origin.Of(first, subject.Snapshot);
@@ -42,7 +48,6 @@ static class HolderSection
         foreach (var one in rows)
             if (one.Socket.IsHung)
                 section.Warn($"{Words.Place(one.Socket)} does not accept: {one.Socket.ReceiveQueue} connections wait, and {one.Socket.SendQueue} may. The program hangs or is too slow.");
-        Activation(row, section);
         if (row.Owner.Reason is { } part && row.Owner.How == How.Observed) section.Say($"Part of it is hidden: {part}.", How.Hidden, part);
     }
 
@@ -100,12 +105,18 @@ static class HolderSection
         if (row.Owner.Remedy is { } remedy) section.Say($"To see it: `{remedy}`.");
     }
 
-    static void Activation(Row row, SectionDraft section)
+    // The service manager holds it for a service that starts when somebody connects.
+    static bool Activation(Row row, SectionDraft section)
     {
-        if (!row.Owner.Processes.Any(process => process.Pid == 1)) return;
-        var unit = row.Socket.Cgroup?.Unit?.Name is { } name && name.EndsWith(".socket", StringComparison.Ordinal) ? name : null;
+        if (!row.Owner.Processes.Any(process => process.Name == "systemd")) return false;
+        var manager = row.Owner.Processes.First(process => process.Name == "systemd");
+        var unit = Words.SocketUnit(row.Owner, row.Socket);
+        var list = manager.Pid == 1 ? "systemctl list-sockets" : "systemctl --user list-sockets";
         section.Say(unit is null
-            ? "pid 1 holds it for a .socket unit: the service starts when somebody connects. `systemctl list-sockets` names the unit."
-            : $"pid 1 holds it for {unit}: the service starts when somebody connects.");
+            ? $"{Words.Of(manager)} holds it for a .socket unit and starts the service when somebody connects: `{list}` names the unit."
+            : $"{Words.Of(manager)} holds it for {unit} and starts the service when somebody connects.");
+        var others = row.Owner.Processes.Where(process => process != manager).ToArray();
+        if (others.Length != 0) section.Say($"The service runs: {Words.Join(others.Take(4).Select(Words.Named))}.");
+        return true;
     }
 }

@@ -1,3 +1,5 @@
+using Berth.Engine.Listing;
+using Berth.Engine.Origins;
 using Berth.Engine.Targets;
 using Berth.Model;
 
@@ -21,11 +23,33 @@ static class NextSteps
     static void Free(Subject subject, Draft draft)
     {
         if (subject.Port is not { Number: > 0 } port || subject.Listeners.Count + subject.Bound.Count == 0) return;
-        var row = subject.Listeners.Concat(subject.Bound).First();
-        var what = Words.Maker(row.Owner.First?.Cgroup.Value ?? row.Socket.Cgroup) is { } maker ? $"stops {maker}"
-            : row.Owner.First is { } process ? $"asks {Words.Of(process)} to end" : "ends its holder";
-        draft.Suggest($"berth free {port}{(subject.Network?.Protocol == Protocol.Udp ? "/udp" : "")}", $"{what}, and checks that the port is free");
+        var rows = subject.Listeners.Concat(subject.Bound).ToList();
+        foreach (var row in rows)
+            if (row.Owner.First is { } process && PortForwarder.Of(process) is { } forwarder)
+            {
+                draft.Suggest(forwarder.WhoPublishes(row.Socket), "names the container: stopping it frees the port");
+                return;
+            }
+        // Which unit it is, only the manager knows.
+        if (rows.Find(row => row.Owner.Processes.Any(process => process.Name == "systemd") && Words.SocketUnit(row.Owner, row.Socket) is null) is not null) return;
+        var sudo = rows.Exists(row => NeedsRights(row, subject)) ? "sudo " : "";
+        var what = Words.Join(rows.Select(Ending));
+        draft.Suggest($"{sudo}berth free {port}{(subject.Network?.Protocol == Protocol.Udp ? "/udp" : "")}", $"{what}, and checks that the port is free");
     }
+
+    // A pre-fork server's workers end with their parent.
+    static string Ending(Row row)
+    {
+        if (Words.SocketUnit(row.Owner, row.Socket) is { } unit) return $"stops {unit}";
+        if (Words.Maker(row.Owner.First?.Cgroup.Value ?? row.Socket.Cgroup) is { } maker) return $"stops {maker}";
+        var pids = row.Owner.Processes.Select(process => process.Pid).ToHashSet();
+        var masters = row.Owner.Processes.Where(process => !pids.Contains(process.ParentPid)).ToArray();
+        return masters.Length == 0 ? "ends its holder" : $"asks {Words.Join(masters.Select(Words.Of))} to end";
+    }
+
+    static bool NeedsRights(Row row, Subject subject) => subject.Host.UserId != 0
+        && Words.Maker(row.Owner.First?.Cgroup.Value ?? row.Socket.Cgroup) is null
+        && (row.Owner.Processes.Count == 0 || row.Owner.Processes.Any(process => process.UserId != subject.Host.UserId));
 
     // A remedy that names a Berth command is repeated for this question.
     static string? Unseen(Subject subject)
@@ -40,6 +64,7 @@ static class NextSteps
     {
         if (subject.Listeners is [{ Owner.First: { } first }, ..])
         {
+            if (PortForwarder.Of(first) is not null) return;
             if (first.Cgroup.Value?.Container is { } container && container.Engine is "docker" or "podman")
                 draft.Suggest($"{first.Cgroup.Value!.Container!.Engine} logs {Argument(first.Cgroup.Value.Container.Label)}", "shows what the container says");
             else if (first.Cgroup.Value?.Unit is { } unit && Words.Maker(first.Cgroup.Value) is not null)
@@ -48,7 +73,7 @@ static class NextSteps
         }
         else if (subject.Calling is [{ Server: { } server }, ..]) draft.Suggest($"berth explain {server.LocalPort}", "explains the server at the other end");
         else if (subject.Listeners.Count == 0 && subject.OnPort.Count != 0) draft.Suggest($"berth explain {subject.Port}", "explains what listens on the port on other addresses");
-        else if (subject.Listeners.Count == 0) draft.Suggest("berth ls", "shows everything that listens");
+        else if (!subject.IsFound && !subject.IsElsewhere) draft.Suggest("berth ls", "shows everything that listens");
     }
 
     static void Holder(Subject subject, Draft draft)

@@ -17,7 +17,7 @@ static class ProcessSection
         var listens = draft.Section("Listens on");
         foreach (var row in subject.Listeners.Take(MostListeners))
         {
-            var reach = row.Reach is { } judged ? $", reached by {judged.Widest.Name()}" : "";
+            var reach = row.Reach is { } judged ? $", for {ReachSection.Who(judged.Widest)}" : "";
             var who = Words.Holder(row);
             var name = subject.Target is PidTarget ? "" : $" by {who.Text}";
             listens.Say($"{Words.Place(row.Socket)}{name}{reach}", who.How, who.Reason);
@@ -37,12 +37,14 @@ static class ProcessSection
         var prefix = several ? $"{Words.Of(process)}: " : "";
         var framework = Framework.Of(process) is { } name && name != process.Name ? $"likely {name}, " : "";
         var up = process.Started is { } started ? $", for {Words.Span(subject.Snapshot.TakenAt - started)}" : "";
-        section.Say($"{prefix}{framework}run by {process.User ?? $"user {process.UserId}"}{up}.");
+        section.Say(Begin(prefix, $"{framework}run by {process.User ?? $"user {process.UserId}"}{up}."));
         if (process.Project.Value is { } project)
-            section.Say($"{prefix}project {project.Name}{(project.Branch is { } branch ? $", branch {branch}" : "")}{(project.Worktree is { } tree ? $", worktree {tree}" : "")}.", process.Project.How, process.Project.Reason);
+            section.Say(Begin(prefix, $"project {project.Name}{(project.Branch is { } branch ? $", branch {branch}" : "")}{(project.Worktree is { } tree ? $", worktree {tree}" : "")}."), process.Project.How, process.Project.Reason);
         var origin = Origin.Of(process, subject.Snapshot);
-        section.Say($"{prefix}{origin.Summary}", origin.How, origin.Reason);
+        section.Say(several ? $"{prefix}{char.ToLowerInvariant(origin.Summary[0])}{origin.Summary[1..]}" : origin.Summary, origin.How, origin.Reason);
     }
+
+    static string Begin(string prefix, string text) => prefix.Length != 0 ? prefix + text : char.ToUpperInvariant(text[0]) + text[1..];
 
     // Of a family of processes the eldest speaks for all.
     static List<ProcessFacts> Processes(Subject subject)

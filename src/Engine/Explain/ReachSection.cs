@@ -21,16 +21,16 @@ static class ReachSection
 
     static string Sentence(Reachability reach) => (reach.V4, reach.V6) switch
     {
-        ({ } v4, { } v6) when v4 == v6 => $"{Who(v4)}, over IPv4 and IPv6 ({reach.Reason})",
-        ({ } v4, { } v6) => $"over IPv4 {Who(v4)}, over IPv6 {Who(v6)} ({reach.Reason})",
-        ({ } v4, null) => $"{Who(v4)}, over IPv4 ({reach.Reason})",
-        (null, { } v6) => $"{Who(v6)}, over IPv6 ({reach.Reason})",
-        _ => $"nobody ({reach.Reason})",
+        ({ } v4, { } v6) when v4 == v6 => $"{Who(v4)}, over IPv4 and IPv6",
+        ({ } v4, { } v6) => $"over IPv4 {Who(v4)}, over IPv6 {Who(v6)}",
+        ({ } v4, null) => $"{Who(v4)}, over IPv4",
+        (null, { } v6) => $"{Who(v6)}, over IPv6",
+        _ => $"nobody",
     };
 
     static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
-    static string Who(ReachLevel level) => level switch
+    public static string Who(ReachLevel level) => level switch
     {
         ReachLevel.Host => "only programs on this machine",
         ReachLevel.Container => "this machine and its containers",

@@ -1,5 +1,6 @@
 using Berth.Engine.Frameworks;
 using Berth.Engine.Listing;
+using Berth.Engine.Origins;
 using Berth.Model;
 
 namespace Berth.Engine.Explain;
@@ -14,6 +15,7 @@ static class Words
 
     public static Line Holder(Owner owner, SocketRecord socket)
     {
+        if (SocketUnit(owner, socket) is { } unit) return new Line($"{unit} ({owner.First!.Name}, pid {owner.First.Pid})");
         if (owner.First is { } first)
         {
             var name = owner.How == How.Inferred ? $"likely {Named(first)}" : Named(first);
@@ -25,8 +27,13 @@ static class Words
         return new Line("a process that cannot be seen from here", How.Hidden, owner.Reason ?? "its holder was not read");
     }
 
+    /// <summary>The .socket unit for which the service manager holds the socket; null when it is not one's.</summary>
+    public static string? SocketUnit(Owner owner, SocketRecord socket) =>
+        owner.Processes.Any(process => process.Name == "systemd") && socket.Cgroup?.Unit?.Name is { } name && name.EndsWith(".socket", StringComparison.Ordinal) ? name : null;
+
     public static string Named(ProcessFacts process)
     {
+        if (PortForwarder.Of(process) is { } forwarder) return forwarder.Target is { } target ? $"{process.Name} for the {forwarder.Engine} container at {target}" : $"{Of(process)} for a {forwarder.Engine} container";
         var inner = process.Cgroup.Value?.Container is not null || Service(process.Cgroup.Value) is not null;
         var title = Maker(process.Cgroup.Value) ?? Framework.Of(process) ?? process.Name;
         var project = process.Project.Value is { } shop && !inner ? $" of {shop.Name}" : "";

@@ -18,7 +18,7 @@ sealed class HolderJudge(Snapshot snapshot, FreeOptions options)
         if (IsServiceManager(holder)) return OfActivation(row, holder);
         if (holder.Pid == 1) return OfSystem(socket, $"{holder.Name} is pid 1, the first process: everything else ends with it.");
         if (ownChain.Contains(holder.Pid)) return OfOwn(socket, holder);
-        if (Forwarders.Find(holder) is { } forwarder) return forwarder.Refusal(socket, holder);
+        if (PortForwarder.Of(holder) is { } forwarder) return OfForwarder(socket, holder, forwarder);
         if (NamedRefusal(socket, holder, out var isNamed) is { } named) return named;
         if (isNamed) return null;
         if (!IsOurs(holder)) return OfOther(socket, holder);
@@ -46,6 +46,10 @@ sealed class HolderJudge(Snapshot snapshot, FreeOptions options)
         holder.Pid == options.OwnPid
             ? $"{holder.Name} (pid {holder.Pid}) is Berth itself."
             : $"{holder.Name} (pid {holder.Pid}) is what this command runs under: ending it would end this command too.", null);
+
+    static Refusal OfForwarder(SocketRecord socket, ProcessFacts holder, PortForwarder forwarder) => new(RefusalKind.PortForwarder, socket,
+        $"{holder.Name} (pid {holder.Pid}) only carries {Place.Of(socket)} into a {forwarder.Engine} container{(forwarder.Target is { } at ? $" ({at})" : "")}: stop the container instead.",
+        forwarder.WhoPublishes(socket));
 
     static Refusal OfOther(SocketRecord socket, ProcessFacts holder) => new(RefusalKind.NoRight, socket,
         $"{holder.Name} (pid {holder.Pid}) belongs to {holder.User ?? $"user {holder.UserId}"}: ending it takes more rights.", $"sudo berth free {Place.Argument(socket)}");

@@ -35,7 +35,7 @@ sealed class PlanDraft(Snapshot snapshot, FreeOptions options)
     // Hidden behind the engine's own unit, a published port looks like one of the engine itself: stopping that stops every container.
     static Refusal? MakerRefusal(SocketRecord socket) => socket.Cgroup?.Unit is { } unit && socket.Cgroup.Container is null && Units.IsContainerEngine(unit)
         ? new Refusal(RefusalKind.PortForwarder, socket,
-            $"{Place.Of(socket)} was opened by {unit.Name}, most likely for a container that publishes it: stop that container instead.", Forwarders.WhoPublishes(socket))
+            $"{Place.Of(socket)} was opened by {unit.Name}, most likely for a container that publishes it: stop that container instead.", PortForwarder.WhoPublishesInDocker(socket))
         : null;
 
     public void End(Row row, ProcessFacts holder)

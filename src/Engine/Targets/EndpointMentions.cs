@@ -60,7 +60,7 @@ static class EndpointMentions
             var beforeArrow = line[(at + length)..].TrimStart(' ').StartsWith("->") || raw.EndsWith("-") && line[(at + length)..].StartsWith(">");
             at += length;
 
-            var token = raw.Trim("!.").TrimEnd("-:.!");
+            var token = raw.Trim("!.?").TrimEnd("-:.!?");
             // The trailing colon of "port:" goes, the leading one of ":8080" stays.
             if (token.IsEmpty) continue;
             if (MentionToken.Path(token) is { } path)
@@ -97,8 +97,8 @@ static class EndpointMentions
     static bool AfterHostWord(ReadOnlySpan<char> before)
     {
         var trimmed = before.TrimEnd(" '\"=:");
-        return trimmed.EndsWith("host", StringComparison.OrdinalIgnoreCase) || trimmed.EndsWith("connect to", StringComparison.OrdinalIgnoreCase)
-            || trimmed.EndsWith("lookup", StringComparison.Ordinal) || trimmed.EndsWith("ENOTFOUND", StringComparison.Ordinal)
-            || trimmed.EndsWith("EAI_AGAIN", StringComparison.Ordinal) || trimmed.EndsWith("server at", StringComparison.OrdinalIgnoreCase);
+        if (trimmed.EndsWith("connect to", StringComparison.OrdinalIgnoreCase) || trimmed.EndsWith("server at", StringComparison.OrdinalIgnoreCase)) return true;
+        var word = trimmed[(trimmed.LastIndexOfAny(Breaks) + 1)..];
+        return word.Equals("host", StringComparison.OrdinalIgnoreCase) || word is "lookup" or "ENOTFOUND" or "EAI_AGAIN";
     }
 }

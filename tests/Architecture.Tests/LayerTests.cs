@@ -1,0 +1,38 @@
+using System.Xml.Linq;
+
+namespace Berth.Architecture.Tests;
+
+public class LayerTests
+{
+    /// <summary>Each allowed edge with its reason: the same table as in ARCHITECTURE.md.</summary>
+    public static TheoryData<string, string[]> Allowed => new()
+    {
+        { "Model", [] },                                       // the words need nobody
+        { "Engine", ["Model"] },                               // concludes from values alone
+        { "Linux", ["Model"] },                                // kernel structures become words
+        { "Probes", ["Linux", "Model"] },                      // reads the machine through the kernel's interfaces
+        { "Actions", ["Linux", "Model"] },                     // changes the machine through the kernel's interfaces
+        { "Cli", ["Actions", "Engine", "Model", "Probes"] },   // reads, concludes, carries out, shows
+    };
+
+    [Fact]
+    public void Every_project_is_in_the_table() =>
+        Assert.Equal(Checkout.Projects, Allowed.Select(row => row.Data.Item1).Order());
+
+    [Theory, MemberData(nameof(Allowed))]
+    public void A_project_refers_only_to_the_layers_below_it(string project, string[] allowed) =>
+        Assert.Equal(allowed, ProjectFile(project).Descendants("ProjectReference").Select(Target).Order());
+
+    [Theory]
+    [InlineData("Model")]
+    [InlineData("Engine")]
+    [InlineData("Linux")]
+    [InlineData("Probes")]
+    [InlineData("Actions")]
+    public void The_layers_below_the_command_line_need_no_package(string project) =>
+        Assert.Empty(ProjectFile(project).Descendants("PackageReference"));
+
+    static XDocument ProjectFile(string project) => XDocument.Load(Path.Combine(Checkout.Root, "src", project, $"{project}.csproj"));
+
+    static string Target(XElement reference) => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value);
+}

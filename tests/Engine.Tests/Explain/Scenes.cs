@@ -1,0 +1,288 @@
+using Berth.Model;
+using static Berth.Engine.Tests.World;
+
+namespace Berth.Engine.Tests.Explain;
+
+/// <summary>One machine and one question each; the answer is the golden file of the same name.</summary>
+static class Scenes
+{
+    public static readonly SortedDictionary<string, (string Question, Func<Snapshot> Machine)> All = new(StringComparer.Ordinal)
+    {
+        ["dev-server"] = ("3000", () =>
+        {
+            var world = new World();
+            var shell = world.Shell();
+            world.Process(301, "npm", shell.Pid, "node /usr/lib/node_modules/npm/bin/npm-cli.js run dev", project: Shop, terminal: "pts/3");
+            var vite = world.Process(302, "node", 301, "node /home/ada/shop/node_modules/.bin/vite --port 3000", project: Shop, terminal: "pts/3");
+            world.Listen("127.0.0.1:3000", vite);
+            var browser = world.Process(900, "firefox", 1, project: null);
+            world.Talk("127.0.0.1:3000", [vite], "127.0.0.1:49342", [browser]);
+            world.Talk("127.0.0.1:3000", [vite], "127.0.0.1:49344", [browser]);
+            world.TimeWait("127.0.0.1:3000", "127.0.0.1:49340");
+            return world.Snapshot();
+        }),
+        ["dev-server-of-an-agent-in-a-worktree"] = ("localhost:5173", () =>
+        {
+            var world = new World();
+            var shell = world.Shell();
+            world.Process(310, "claude", shell.Pid, "claude", terminal: "pts/3");
+            world.Process(311, "bash", 310, "bash -c npm run dev");
+            var tree = new Project("shop", "/home/ada/shop-fix", "fix-cart", "shop-fix");
+            var vite = world.Process(312, "node", 311, "node /home/ada/shop-fix/node_modules/.bin/vite", project: tree, up: TimeSpan.FromDays(2));
+            world.Add("::1:5173", null, SocketState.Listen, [vite]);
+            return world.Snapshot();
+        }),
+        ["client-of-a-database"] = ("62893", () =>
+        {
+            var world = new World();
+            var postgres = world.Process(500, "postgres", 1, "/usr/lib/postgresql/16/bin/postgres -D /data", user: "postgres", cgroup: Unit("postgresql.service"));
+            var shell = world.Shell();
+            var psql = world.Process(410, "psql", shell.Pid, "psql shop", terminal: "pts/3");
+            world.Talk("127.0.0.1:5432", [postgres], "127.0.0.1:62893", [psql]);
+            return world.Snapshot();
+        }),
+        ["client-of-a-remote-server"] = ("49342", () =>
+        {
+            var world = new World();
+            var browser = world.Process(900, "firefox", 1);
+            world.Open("192.168.1.5:49342", "93.184.216.34:443", browser);
+            return world.Snapshot();
+        }),
+        ["free"] = ("8080", () => new World().Snapshot()),
+        ["free-never-handed-out"] = ("62893", () => new World().Snapshot()),
+        ["free-likely-a-client"] = ("49342", () => new World().Snapshot()),
+        ["free-likely-a-server"] = ("49341", () => new World().Snapshot()),
+        ["free-low"] = ("80", () => new World().Snapshot()),
+        ["free-reserved"] = ("40000", () => new World { Host = new World().Host with { ReservedPorts = [PortRange.Of(40000, 40010)] } }.Snapshot()),
+        ["zero"] = ("0", () => new World().Snapshot()),
+        ["unit"] = ("6379", () =>
+        {
+            var world = new World();
+            var redis = world.Process(600, "redis-server", 1, "/usr/bin/redis-server 127.0.0.1:6379", user: "redis", cgroup: Unit("redis.service"), up: TimeSpan.FromDays(9));
+            world.Listen("127.0.0.1:6379", redis);
+            world.Listen("::1:6379", redis);
+            return world.Snapshot();
+        }),
+        ["container-of-the-host-network"] = ("9090", () =>
+        {
+            var world = new World();
+            var prometheus = world.Process(700, "prometheus", 690, "/bin/prometheus", user: "root", cgroup: InContainer("metrics", "prom/prometheus:v3"));
+            world.Listen(":::9090", prometheus);
+            return world.Snapshot();
+        }),
+        ["docker-proxy-on-both-families"] = ("5432", () =>
+        {
+            var world = new World();
+            world.Process(650, "dockerd", 1, user: "root", cgroup: Unit("docker.service"));
+            var four = world.Process(651, "docker-proxy", 650, "/usr/bin/docker-proxy -proto tcp -host-ip 0.0.0.0 -host-port 5432 -container-ip 172.17.0.2 -container-port 5432", user: "root", cgroup: Unit("docker.service"));
+            var six = world.Process(652, "docker-proxy", 650, "/usr/bin/docker-proxy -proto tcp -host-ip :: -host-port 5432 -container-ip 172.17.0.2 -container-port 5432", user: "root", cgroup: Unit("docker.service"));
+            world.Listen("0.0.0.0:5432", four);
+            world.Add(":::5432", null, SocketState.Listen, [six], v6Only: true);
+            return world.Snapshot();
+        }),
+        ["localhost-split"] = ("localhost:3000", () =>
+        {
+            var world = new World();
+            var shell = world.Shell();
+            var rails = world.Process(320, "ruby", shell.Pid, "ruby bin/rails server", project: Shop);
+            var next = world.Process(330, "next-server (v1", shell.Pid, "next-server (v16.0.1)", project: new Project("blog", "/home/ada/blog", "main", null));
+            world.Listen("127.0.0.1:3000", rails);
+            world.Add("::1:3000", null, SocketState.Listen, [next]);
+            return world.Snapshot();
+        }),
+        ["dual-stack"] = ("8000", () =>
+        {
+            var world = new World();
+            var shell = world.Shell();
+            world.Listen(":::8000", world.Process(340, "python3", shell.Pid, "python3 -m http.server", project: Shop));
+            return world.Snapshot();
+        }),
+        ["prefork-workers"] = ("8000", () =>
+        {
+            var world = new World();
+            var shell = world.Shell();
+            var master = world.Process(350, "gunicorn", shell.Pid, "python3 /usr/bin/gunicorn app:app", project: Shop);
+            world.Listen("127.0.0.1:8000", master, world.Process(351, "gunicorn", 350), world.Process(352, "gunicorn", 350), world.Process(353, "gunicorn", 350));
+            return world.Snapshot();
+        }),
+        ["reuseport-group"] = ("7000", () =>
+        {
+            var world = new World();
+            var shell = world.Shell();
+            var one = world.Process(360, "relay", shell.Pid);
+            var two = world.Process(361, "relay", shell.Pid);
+            world.Listen("0.0.0.0:7000", one);
+            world.Listen("0.0.0.0:7000", two);
+            return world.Snapshot();
+        }),
+        ["hung"] = ("4000", () =>
+        {
+            var world = new World();
+            var app = world.Process(370, "beam.smp", world.Shell().Pid, project: Shop);
+            world.Add("127.0.0.1:4000", null, SocketState.Listen, [app], waiting: 129, backlog: 128);
+            return world.Snapshot();
+        }),
+        ["hidden-owner"] = ("5432", () =>
+        {
+            var world = new World();
+            world.Add("127.0.0.1:5432", null, SocketState.Listen, [], owner: Owner.Hidden("another user's process (uid 107)", "sudo berth ls"), user: 107);
+            return world.Snapshot();
+        }),
+        ["hidden-owner-with-a-unit"] = ("6379", () =>
+        {
+            var world = new World();
+            world.Add("127.0.0.1:6379", null, SocketState.Listen, [], owner: Owner.Hidden("another user's process (uid 107)", "sudo berth ls"), madeIn: Unit("redis.service"), user: 107);
+            return world.Snapshot();
+        }),
+        ["candidates-only"] = ("6379", () =>
+        {
+            var world = new World();
+            var redis = world.Process(600, "redis-server", 1, user: "redis", cgroup: Unit("redis.service"));
+            world.Add("127.0.0.1:6379", null, SocketState.Listen, [], owner: new Owner([redis], How.Inferred, "the only process of the cgroup in which the socket was made", "sudo berth ls"), madeIn: Unit("redis.service"), user: 107);
+            return world.Snapshot();
+        }),
+        ["socket-activation"] = ("631", () =>
+        {
+            var world = new World();
+            var systemd = world.Snapshot().Processes[1];
+            world.Add("127.0.0.1:631", null, SocketState.Listen, [systemd], madeIn: Unit("cups.socket"));
+            return world.Snapshot();
+        }),
+        ["bound-only"] = ("4500", () =>
+        {
+            var world = new World();
+            world.Bound("127.0.0.1:4500", world.Process(380, "holder", world.Shell().Pid));
+            return world.Snapshot();
+        }),
+        ["time-wait-only"] = ("8080", () =>
+        {
+            var world = new World();
+            world.TimeWait("127.0.0.1:8080", "127.0.0.1:50000");
+            world.TimeWait("127.0.0.1:8080", "127.0.0.1:50002");
+            return world.Snapshot();
+        }),
+        ["accept-queue"] = ("8080", () =>
+        {
+            var world = new World();
+            var app = world.Process(390, "java", world.Shell().Pid, "java -jar app.jar", project: Shop);
+            var curl = world.Process(391, "curl", 300);
+            world.Listen("0.0.0.0:8080", app);
+            world.Add("127.0.0.1:8080", "127.0.0.1:50000", SocketState.Established, [], inode: 0);
+            world.Open("127.0.0.1:50000", "127.0.0.1:8080", curl);
+            return world.Snapshot();
+        }),
+        ["other-namespace"] = ("5432", () =>
+        {
+            var world = new World();
+            var postgres = world.Process(710, "postgres", 690, user: "postgres", cgroup: InContainer("db", "postgres:16"));
+            world.Add("0.0.0.0:5432", null, SocketState.Listen, [postgres], network: new NetworkNamespace(4026532999, "db", false));
+            return world.Snapshot();
+        }),
+        ["not-this-machine"] = ("10.9.9.9:443", () =>
+        {
+            var world = new World();
+            world.Listen("0.0.0.0:443", world.Process(800, "caddy", world.Shell().Pid));
+            return world.Snapshot();
+        }),
+        ["talks-elsewhere"] = ("93.184.216.34:443", () =>
+        {
+            var world = new World();
+            var browser = world.Process(900, "firefox", 1);
+            world.Open("192.168.1.5:50000", "93.184.216.34:443", browser);
+            world.Open("192.168.1.5:50002", "93.184.216.34:443", browser);
+            return world.Snapshot();
+        }),
+        ["unresolved-name"] = ("http://db:3000/", () =>
+        {
+            var world = new World();
+            world.Listen("0.0.0.0:3000", world.Process(810, "node", world.Shell().Pid, "node server.js", project: Shop));
+            return world.Snapshot();
+        }),
+        ["udp"] = ("53/udp", () =>
+        {
+            var world = new World();
+            world.Udp("127.0.0.1:53", world.Process(820, "dnsmasq", 1, user: "root", cgroup: Unit("dnsmasq.service")));
+            return world.Snapshot();
+        }),
+        ["pid"] = ("pid:302", () =>
+        {
+            var world = new World();
+            var shell = world.Shell();
+            var vite = world.Process(302, "node", shell.Pid, "node /home/ada/shop/node_modules/.bin/vite", project: Shop, terminal: "pts/3");
+            var postgres = world.Process(500, "postgres", 1, user: "postgres", cgroup: Unit("postgresql.service"));
+            world.Listen("127.0.0.1:5173", vite);
+            world.Listen("127.0.0.1:24678", vite);
+            world.Listen("127.0.0.1:5432", postgres);
+            world.Talk("127.0.0.1:5432", [postgres], "127.0.0.1:50010", [vite]);
+            return world.Snapshot();
+        }),
+        ["pid-missing"] = ("pid:4242", () => new World().Snapshot()),
+        ["name-of-a-project"] = ("shop", () =>
+        {
+            var world = new World();
+            var shell = world.Shell();
+            world.Listen("127.0.0.1:5173", world.Process(302, "node", shell.Pid, "node node_modules/.bin/vite", project: Shop));
+            world.Listen("0.0.0.0:8000", world.Process(303, "python3", shell.Pid, "python3 manage.py runserver", project: Shop));
+            return world.Snapshot();
+        }),
+        ["unix-path"] = ("/run/app.sock", () =>
+        {
+            var world = new World();
+            world.Unix("/run/app.sock", world.Process(830, "php-fpm", 1, user: "root", cgroup: Unit("php8.4-fpm.service")));
+            return world.Snapshot();
+        }),
+        ["address"] = ("192.168.1.5", () =>
+        {
+            var world = new World();
+            world.Listen("0.0.0.0:8000", world.Process(303, "python3", world.Shell().Pid, "python3 -m http.server", project: Shop));
+            world.Listen("127.0.0.1:9000", world.Process(304, "php-fpm", 300));
+            return world.Snapshot();
+        }),
+        ["error-in-use"] = ("Error: listen EADDRINUSE: address already in use :::3000", () =>
+        {
+            var world = new World();
+            world.Listen("127.0.0.1:3000", world.Process(302, "node", world.Shell().Pid, "node server.js", project: Shop));
+            return world.Snapshot();
+        }),
+        ["error-in-use-by-a-client"] = ("listen tcp :49342: bind: address already in use", () =>
+        {
+            var world = new World();
+            world.Open("192.168.1.5:49342", "93.184.216.34:443", world.Process(900, "firefox", 1));
+            return world.Snapshot();
+        }),
+        ["error-in-use-no-more"] = ("Bind for 0.0.0.0:5432 failed: port is already allocated", () => new World().Snapshot()),
+        ["error-in-use-without-port"] = ("Error: That port is already in use.", () => new World().Snapshot()),
+        ["error-denied"] = ("listen tcp :80: bind: permission denied", () => new World().Snapshot()),
+        ["error-refused-other-family"] = ("Error: connect ECONNREFUSED ::1:5432", () =>
+        {
+            var world = new World();
+            world.Listen("127.0.0.1:5432", world.Process(500, "postgres", 1, user: "postgres", cgroup: Unit("postgresql.service")));
+            return world.Snapshot();
+        }),
+        ["error-refused-moved"] = ("curl: (7) Failed to connect to localhost port 5173 after 0 ms: Couldn't connect to server", () =>
+        {
+            var world = new World();
+            world.Listen("127.0.0.1:5174", world.Process(302, "node", world.Shell().Pid, "node node_modules/.bin/vite", project: Shop));
+            return world.Snapshot();
+        }),
+        ["error-refused-project"] = ("Error: connect ECONNREFUSED 127.0.0.1:9999", () =>
+        {
+            var world = new World();
+            world.Listen("127.0.0.1:5174", world.Process(302, "node", world.Shell().Pid, "node node_modules/.bin/vite", project: Shop));
+            return world.Snapshot();
+        }),
+        ["error-reset"] = ("read tcp 127.0.0.1:34512->127.0.0.1:5432: read: connection reset by peer", () =>
+        {
+            var world = new World();
+            world.Listen("127.0.0.1:5432", world.Process(500, "postgres", 1, user: "postgres", cgroup: Unit("postgresql.service")));
+            return world.Snapshot();
+        }),
+        ["error-timed-out-hung"] = ("Error: connect ETIMEDOUT 127.0.0.1:4000", () =>
+        {
+            var world = new World();
+            world.Add("127.0.0.1:4000", null, SocketState.Listen, [world.Process(370, "node", world.Shell().Pid, "node app.js", project: Shop)], waiting: 129, backlog: 128);
+            return world.Snapshot();
+        }),
+        ["error-no-name"] = ("curl: (6) Could not resolve host: shop.localhost", () => new World().Snapshot()),
+    };
+}

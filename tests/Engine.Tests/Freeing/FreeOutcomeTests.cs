@@ -1,0 +1,55 @@
+using Berth.Engine.Freeing;
+using Berth.Engine.Listing;
+using Berth.Model;
+
+namespace Berth.Engine.Tests.Freeing;
+
+public class FreeOutcomeTests
+{
+    static FreePlan Planned(out SocketRecord socket)
+    {
+        var world = new World();
+        world.Process(999, "berth");
+        socket = world.Listen("127.0.0.1:3000", world.Process(400, "node"));
+        var snapshot = world.Snapshot();
+        return FreePlanner.Plan(snapshot, Lister.Rows(snapshot, SocketKinds.Listeners), new FreeOptions { OwnPid = 999 });
+    }
+
+    static FreeOutcome After(FreePlan plan, Action<World> later)
+    {
+        var world = new World();
+        later(world);
+        return Assert.Single(FreeOutcome.After(plan, world.Snapshot()));
+    }
+
+    [Fact]
+    public void A_port_that_nobody_holds_is_free()
+    {
+        var outcome = After(Planned(out _), world => world.Listen("127.0.0.1:3001", world.Process(400, "node")));
+        Assert.Equal((FreeVerdict.Freed, "127.0.0.1:3000 is free."), (outcome.Verdict, outcome.Sentence));
+    }
+
+    [Fact]
+    public void A_holder_that_did_not_end_is_told()
+    {
+        var outcome = After(Planned(out var socket), world => world.Add("127.0.0.1:3000", null, SocketState.Listen, [world.Process(400, "node")], inode: socket.Inode));
+        Assert.Equal((FreeVerdict.StillHeld, "127.0.0.1:3000 is still held by node (pid 400): it did not end."), (outcome.Verdict, outcome.Sentence));
+    }
+
+    [Fact]
+    public void A_new_taker_is_named()
+    {
+        var outcome = After(Planned(out _), world => world.Add("0.0.0.0:3000", null, SocketState.Listen, [world.Process(401, "node")], inode: 99));
+        Assert.Equal("127.0.0.1:3000 is held again, now by node (pid 401): something started it anew.", outcome.Sentence);
+        Assert.Equal(401, outcome.Taker!.Pid);
+    }
+
+    [Theory]
+    [InlineData(new FreeVerdict[] { }, 3)]
+    [InlineData(new[] { FreeVerdict.Freed }, 0)]
+    [InlineData(new[] { FreeVerdict.Freed, FreeVerdict.NothingThere }, 0)]
+    [InlineData(new[] { FreeVerdict.Freed, FreeVerdict.Refused }, 4)]
+    [InlineData(new[] { FreeVerdict.Refused, FreeVerdict.NoRight }, 6)]
+    [InlineData(new[] { FreeVerdict.NoRight, FreeVerdict.StillHeld, FreeVerdict.Freed }, 5)]
+    public void The_worst_verdict_is_the_exit_code(FreeVerdict[] verdicts, int code) => Assert.Equal(code, FreeVerdicts.Of(verdicts).ExitCode());
+}
