@@ -12,7 +12,7 @@ public sealed class NetworkNamespace : IDisposable
 
     public NetworkNamespace()
     {
-        Name = $"berth-test-{Environment.ProcessId}-{Interlocked.Increment(ref count)}";
+        Name = $"berth-test-{System.Environment.ProcessId}-{Interlocked.Increment(ref count)}";
         Command.Must("ip", "netns", "add", Name);
         Command.Must("ip", "-n", Name, "link", "set", "lo", "up");
     }
@@ -20,15 +20,31 @@ public sealed class NetworkNamespace : IDisposable
     public string Name { get; }
     public string Path => $"/run/netns/{Name}";
 
-    /// <summary>The command as it must be written to run inside.</summary>
-    public IReadOnlyList<string> Inside(params IReadOnlyList<string> command) => ["ip", "netns", "exec", Name, .. command];
+    /// <summary>The home of whoever runs inside: nothing of the machine's own user is read or written.</summary>
+    public TemporaryFolder Home { get; } = new();
 
-    public CommandResult Run(params IReadOnlyList<string> command) => Command.Run(Inside(command));
+    /// <summary>The command as it must be written to run inside. Only the network is another: `ip netns exec` would hide /sys/fs/cgroup.</summary>
+    public IReadOnlyList<string> Inside(params IReadOnlyList<string> command) => ["nsenter", $"--net={Path}", "--", .. command];
+
+    public CommandResult Run(params IReadOnlyList<string> command) => RunWith(command);
+
+    public CommandResult RunWith(IReadOnlyList<string> command, string? input = null, string? folder = null, IReadOnlyDictionary<string, string?>? environment = null) =>
+        Command.Run(Inside(command), Environment(environment), input, folder);
+
+    /// <summary>Runs a program whose failure is an error of the test itself.</summary>
+    public string Must(params IReadOnlyList<string> command)
+    {
+        var result = Run(command);
+        return result.ExitCode == 0 ? result.Output : throw new InvalidOperationException($"{string.Join(' ', command)} failed with {result.ExitCode}: {result.Error}{result.Output}");
+    }
 
     /// <summary>Starts a program inside and waits until it prints a line that begins with "ready".</summary>
-    public Server Start(params IReadOnlyList<string> command)
+    public Server Start(params IReadOnlyList<string> command) => StartIn(null, command);
+
+    /// <summary>The same, in a working directory.</summary>
+    public Server StartIn(string? folder, params IReadOnlyList<string> command)
     {
-        var server = Server.Start(Inside(command));
+        var server = Server.Start(Inside(command), Environment(null), folder);
         servers.Add(server);
         return server;
     }
@@ -37,12 +53,31 @@ public sealed class NetworkNamespace : IDisposable
     public Server StartPython(string code, params IReadOnlyList<string> arguments) => Start([Python.Path, "-c", Python.Prelude + code, .. arguments]);
 
     /// <summary>The same as another user, without any capability.</summary>
-    public Server StartPythonAs(int userId, string code) =>
-        Start(["setpriv", $"--reuid={userId}", $"--regid={userId}", "--clear-groups", "--inh-caps=-all", Python.Path, "-c", Python.Prelude + code]);
+    public Server StartPythonAs(int userId, string code) => Start([.. AsUser(userId), Python.Path, "-c", Python.Prelude + code]);
+
+    /// <summary>What goes before a command to run it as another user, without any capability and any way to get one.</summary>
+    public static IReadOnlyList<string> AsUser(int userId) =>
+        ["setpriv", $"--reuid={userId}", $"--regid={userId}", "--clear-groups", "--inh-caps=-all", "--bounding-set=-all"];
 
     public void Dispose()
     {
         foreach (var server in servers) server.Dispose();
         Command.Run(["ip", "netns", "delete", Name]);
+        Home.Dispose();
+    }
+
+    Dictionary<string, string?> Environment(IReadOnlyDictionary<string, string?>? more)
+    {
+        var all = new Dictionary<string, string?>
+        {
+            ["HOME"] = Home.Path,
+            ["XDG_CACHE_HOME"] = null,
+            ["XDG_CONFIG_HOME"] = null,
+            ["XDG_STATE_HOME"] = null,
+            ["XDG_RUNTIME_DIR"] = null,
+            ["LANG"] = "C.UTF-8",
+        };
+        foreach (var (name, value) in more ?? new Dictionary<string, string?>()) all[name] = value;
+        return all;
     }
 }

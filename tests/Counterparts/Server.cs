@@ -8,6 +8,7 @@ public sealed class Server : IDisposable
     static readonly TimeSpan patience = TimeSpan.FromSeconds(30);
 
     readonly Process process;
+    bool isDisposed;
 
     Server(Process process, IReadOnlyList<string> words) => (this.process, Words) = (process, words);
 
@@ -51,8 +52,11 @@ public sealed class Server : IDisposable
         return process.ExitCode;
     }
 
+    /// <summary>May be called again: whoever started it in a namespace ends it, at the latest with the namespace.</summary>
     public void Dispose()
     {
+        if (isDisposed) return;
+        isDisposed = true;
         if (!process.HasExited)
         {
             process.StandardInput.Close();

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Berth.Counterparts;
 
 namespace Berth.EndToEnd.Tests;
@@ -11,19 +10,16 @@ static class BerthProgram
     public static CommandResult Run(NetworkNamespace where, params IReadOnlyList<string> arguments) => where.Run([Path, .. arguments]);
 
     /// <summary>As another user, without any capability.</summary>
-    public static CommandResult RunAs(int userId, NetworkNamespace where, params IReadOnlyList<string> arguments) => where.Run(
-        ["setpriv", $"--reuid={userId}", $"--regid={userId}", "--clear-groups", "--inh-caps=-all", "--bounding-set=-all", Path, .. arguments]);
+    public static CommandResult RunAs(int userId, NetworkNamespace where, params IReadOnlyList<string> arguments) =>
+        where.Run([.. NetworkNamespace.AsUser(userId), Path, .. arguments]);
 
-    /// <summary>The rows of `berth ls --json`, which must succeed.</summary>
-    public static IReadOnlyList<JsonElement> Rows(NetworkNamespace where, params IReadOnlyList<string> arguments) =>
-        Rows(Run(where, ["ls", "--json", .. arguments]));
+    public static Listing List(NetworkNamespace where, params IReadOnlyList<string> arguments) => Listing.Read(Run(where, ["ls", "--json", .. arguments]));
 
-    public static IReadOnlyList<JsonElement> Rows(CommandResult result)
-    {
-        Assert.True(result.ExitCode == 0, $"exit code {result.ExitCode}: {result.Error}");
-        using var document = JsonDocument.Parse(result.Output);
-        return [.. document.RootElement.GetProperty("rows").EnumerateArray().Select(row => row.Clone())];
-    }
+    public static Listing ListAs(int userId, NetworkNamespace where, params IReadOnlyList<string> arguments) =>
+        Listing.Read(RunAs(userId, where, ["ls", "--json", .. arguments]));
+
+    /// <summary>The only row that matches, with every field there is.</summary>
+    public static Row OnlyRow(NetworkNamespace where, params IReadOnlyList<string> arguments) => Assert.Single(List(where, ["--columns", "all", .. arguments]).Rows);
 
     static string FindInCheckout()
     {

@@ -54,12 +54,10 @@ sealed class NetlinkSockets : ISocketSource
         if (!InetDiagMessage.TryRead(payload, out var message)) return;
         var (localPort, peerPort) = (new Port(message.LocalPort), new Port(message.PeerPort));
         if (!question.WantsPorts(localPort, peerPort)) return;
-        var state = (SocketState)message.State;
-        if (protocol == Protocol.Udp && state == SocketState.Closed) state = SocketState.Unconnected;
         sockets.Add(new SocketRecord
         {
             Protocol = protocol,
-            State = state,
+            State = StateOf(protocol, message.State),
             LocalAddress = message.LocalAddress,
             LocalPort = localPort,
             PeerAddress = message.PeerAddress,
@@ -76,6 +74,14 @@ sealed class NetlinkSockets : ISocketSource
             Namespace = question.Namespace,
         });
     }
+
+    // The kernel prints the socket's own state, TCP_CLOSE, for what was asked for as TCP_BOUND_INACTIVE (net/ipv4/inet_diag.c).
+    static SocketState StateOf(Protocol protocol, byte printed) => (SocketState)printed switch
+    {
+        SocketState.Closed when protocol == Protocol.Udp => SocketState.Unconnected,
+        SocketState.Closed => SocketState.Bound,
+        var state => state,
+    };
 
     static bool ReadUnix(NetlinkSocket netlink, SocketQuestion question, List<SocketRecord> sockets, out string? refusal)
     {
