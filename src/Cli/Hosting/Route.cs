@@ -17,8 +17,13 @@ static class Route
         [['[', 's', 'u', 'g', 'g', 'e', 's', 't', ..], ..] => args,
         [var first, ..] when CommandTable.Has(first) => args,
         [['-', not (>= '0' and <= '9'), ..], ..] => ["ls", .. args],
-        _ when ExplainCommand.Understands(args) => ["explain", .. args],
+        _ when IsExplained(args) => ["explain", .. args],
         _ when LsCommand.Understands(args) => ["ls", .. args],
         _ => ["explain", .. args],
     };
+
+    // `berth 3000 --json` is the explanation as JSON; an option of the listing makes it a listing.
+    static bool IsExplained(string[] args) =>
+        Array.TrueForAll(args, static word => !word.StartsWith("--", StringComparison.Ordinal) || word is "--json" or "--more")
+        && ExplainCommand.Understands(Array.FindAll(args, static word => !word.StartsWith("--", StringComparison.Ordinal)));
 }
