@@ -17,8 +17,8 @@ sealed class Child : IDisposable
     /// <summary>Sleeps until it is asked to end.</summary>
     public static Child Willing() => Start("echo ready; exec sleep 600");
 
-    /// <summary>Ignores SIGTERM.</summary>
-    public static Child Stubborn() => Start("trap '' TERM; echo ready; while :; do sleep 600 & wait; done");
+    /// <summary>Ignores SIGTERM: what a shell ignores, what it becomes by exec ignores too.</summary>
+    public static Child Stubborn() => Start("trap '' TERM; echo ready; exec sleep 600");
 
     public int Pid => process.Id;
     public bool HasExited => process.HasExited;

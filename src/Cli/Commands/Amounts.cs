@@ -31,6 +31,13 @@ static class Amounts
         throw new UsageException($"berth: {option} '{Escape.ForTerminal(text)}' is not a range of ports. Write two of 1 to 65535, such as 20000-29999.");
     }
 
+    /// <summary>"3000-3999": two ports and a dash.</summary>
+    public static bool IsRange(string text)
+    {
+        var dash = text.IndexOf('-');
+        return dash > 0 && Port.TryParse(text.AsSpan(0, dash), out _) && Port.TryParse(text.AsSpan(dash + 1), out _);
+    }
+
     /// <summary>A whole number in a range, for an option that is read as text so that the error is ours.</summary>
     public static int Number(string option, string text, int least, int most) =>
         int.TryParse(text, NumberStyles.None, null, out var number) && number >= least && number <= most

@@ -21,8 +21,9 @@ static class LsCommand
         A filter is a port, a range, an address, a name, or field=value; fields are the columns. An empty answer is no error.
         """;
 
-    /// <summary>Whether words that name no command are a filter.</summary>
-    public static bool Understands(string[] words) => FilterParser.Parse(words).Succeeded(out _, out _);
+    /// <summary>Whether words that name no command are a filter: a bare word or sentence is not, it is something to explain.</summary>
+    public static bool Understands(string[] words) =>
+        Array.Exists(words, static word => word.AsSpan().ContainsAny("=<>~") || Amounts.IsRange(word)) && FilterParser.Parse(words).Succeeded(out _, out _);
 
     public static Command Create(Surroundings around)
     {

@@ -11,7 +11,7 @@ static class CommandLine
 
     public static int Run(string[] args, Surroundings around)
     {
-        var words = Route.Of(args, around);
+        var words = Route.Of(args);
         switch (words)
         {
             case ["--help" or "-h" or "-?" or "help"]:

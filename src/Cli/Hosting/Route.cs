@@ -8,7 +8,7 @@ namespace Berth.Cli.Hosting;
 /// </summary>
 static class Route
 {
-    public static string[] Of(string[] args, Surroundings around) => args switch
+    public static string[] Of(string[] args) => args switch
     {
         [] => ["ls"],
         ["--help" or "-h" or "-?" or "help" or "--version" or "-V" or "version"] => args,
@@ -17,13 +17,11 @@ static class Route
         [['[', 's', 'u', 'g', 'g', 'e', 's', 't', ..], ..] => args,
         [var first, ..] when CommandTable.Has(first) => args,
         [['-', not (>= '0' and <= '9'), ..], ..] => ["ls", .. args],
-        _ when IsExplained(args) => ["explain", .. args],
-        _ when LsCommand.Understands(args) => ["ls", .. args],
-        _ => ["explain", .. args],
+        _ => [ByMeaning(WithoutOptions(args)), .. args],
     };
 
-    // `berth 3000 --json` is the explanation as JSON; an option of the listing makes it a listing.
-    static bool IsExplained(string[] args) =>
-        Array.TrueForAll(args, static word => !word.StartsWith("--", StringComparison.Ordinal) || word is "--json" or "--more")
-        && ExplainCommand.Understands(Array.FindAll(args, static word => !word.StartsWith("--", StringComparison.Ordinal)));
+    static string ByMeaning(string[] words) => !ExplainCommand.Understands(words) && LsCommand.Understands(words) ? "ls" : "explain";
+
+    // "--json", "-a"; a number may be negative by mistake.
+    static string[] WithoutOptions(string[] args) => Array.FindAll(args, static word => word is not ['-', not (>= '0' and <= '9'), ..]);
 }

@@ -1,110 +1,112 @@
-using System.Text.Json;
+using System.Text;
+using Berth.Cli.Hosting;
 using Berth.Engine.Listing;
 using Berth.Model;
 
 namespace Berth.Cli.Rendering;
 
 /// <summary>
-/// Writes one row as a JSON object: one member per column, then "known" for what is not plainly observed. Names are encoded
-/// once, and numbers and texts go from the row to the buffer. Not for sharing between threads.
+/// Writes one row as a JSON object: one member per column, then "known" for what is not plainly observed. Not for sharing
+/// between threads.
 /// </summary>
 sealed class JsonRow
 {
-    static readonly JsonEncodedText known = JsonEncodedText.Encode("known"), how = JsonEncodedText.Encode("how"), reason = JsonEncodedText.Encode("reason");
-    static readonly JsonEncodedText observed = JsonEncodedText.Encode("observed"), inferred = JsonEncodedText.Encode("inferred"),
-        hidden = JsonEncodedText.Encode("hidden"), unread = JsonEncodedText.Encode("unread");
-
     readonly Field[] fields;
-    readonly JsonEncodedText[] names;
-    readonly FieldValue[] remarkable;
+
+    /// <summary>{"port": for the first, ,"pid": for the others.</summary>
+    readonly byte[][] names;
+
+    // Arrays and a count: a list of values of our own would be compiled at every start.
+    readonly int[] remarkFields;
+    readonly FieldValue[] remarks;
+    int remarkCount;
 
     public JsonRow(IReadOnlyList<Field> columns)
     {
         fields = [.. columns];
-        names = new JsonEncodedText[fields.Length];
-        for (var i = 0; i < names.Length; i++) names[i] = JsonEncodedText.Encode(fields[i].Name);
-        remarkable = new FieldValue[fields.Length];
+        names = new byte[fields.Length][];
+        remarkFields = new int[fields.Length];
+        remarks = new FieldValue[fields.Length];
+        for (var i = 0; i < names.Length; i++) names[i] = Encoding.UTF8.GetBytes($"{(i == 0 ? '{' : ',')}\"{fields[i].Name}\":");
     }
 
-    public void Write(Row row, Utf8JsonWriter json)
+    public void Write(Row row, Output output)
     {
-        json.WriteStartObject();
-        var any = false;
+        remarkCount = 0;
         for (var i = 0; i < fields.Length; i++)
         {
-            json.WritePropertyName(names[i]);
-            remarkable[i] = fields[i].OfHolder is null ? WriteValue(fields[i].OfRow!(row), json) : WriteHolders(fields[i], row, json);
-            any |= IsRemarkable(remarkable[i]);
+            output.Write(names[i]);
+            if (fields[i].OfHolder is null) WriteValue(i, fields[i].OfRow!(row), output);
+            else WriteHolders(i, row, output);
         }
-        if (any) WriteKnown(json);
-        json.WriteEndObject();
+        if (remarkCount > 0) WriteKnown(output);
+        output.Write("}"u8);
     }
 
-    // Returns the value that says how the field is known: the first that was not plainly observed, if one was not.
-    static FieldValue WriteHolders(Field field, Row row, Utf8JsonWriter json)
+    void WriteHolders(int field, Row row, Output output)
     {
         var holders = row.Owner.Processes;
-        if (holders.Count == 0) return WriteWithoutHolder(field.WithoutHolder(row), json);
-
-        var telling = FieldValue.None;
-        json.WriteStartArray();
+        if (holders.Count == 0)
+        {
+            WriteWithoutHolder(field, fields[field].WithoutHolder(row), output);
+            return;
+        }
         for (var i = 0; i < holders.Count; i++)
         {
-            var value = WriteValue(field.OfHolderIn(row, holders[i]), json);
-            if (IsRemarkable(value) && !IsRemarkable(telling)) telling = value;
+            output.Write(i == 0 ? "["u8 : ","u8);
+            WriteValue(field, fields[field].OfHolderIn(row, holders[i]), output);
         }
-        json.WriteEndArray();
-        return telling;
+        output.Write("]"u8);
     }
 
-    static FieldValue WriteWithoutHolder(FieldValue value, Utf8JsonWriter json)
+    void WriteWithoutHolder(int field, in FieldValue value, Output output)
     {
-        if (value.IsNone && value.How != How.Observed)
+        if (value.IsNone)
         {
-            json.WriteNullValue();
-            return value;
+            output.Write(value.How == How.Observed ? "[]"u8 : "null"u8);
+            Remark(field, value);
+            return;
         }
-        json.WriteStartArray();
-        if (!value.IsNone) WriteValue(value, json);
-        json.WriteEndArray();
-        return value;
+        output.Write("["u8);
+        WriteValue(field, value, output);
+        output.Write("]"u8);
     }
 
-    static FieldValue WriteValue(FieldValue value, Utf8JsonWriter json)
+    void WriteValue(int field, in FieldValue value, Output output)
     {
         switch (value.Kind)
         {
-            case FieldValueKind.Number: json.WriteNumberValue(value.Number); break;
-            case FieldValueKind.Text: json.WriteStringValue(value.Text); break;
-            case FieldValueKind.Flag: json.WriteBooleanValue(value.Number != 0); break;
-            default: json.WriteNullValue(); break;
+            case FieldValueKind.Number: output.Write(value.Number); break;
+            case FieldValueKind.Text: JsonCells.Text(value.Text!, output); break;
+            case FieldValueKind.Flag: output.Write(value.Number != 0 ? "true"u8 : "false"u8); break;
+            default: output.Write("null"u8); break;
         }
-        return value;
+        Remark(field, value);
     }
 
-    static bool IsRemarkable(in FieldValue value) => value.How != How.Observed || value.Reason is not null;
-
-    void WriteKnown(Utf8JsonWriter json)
+    // One entry per field: of several holders that of the first that has one.
+    void Remark(int field, in FieldValue value)
     {
-        json.WritePropertyName(known);
-        json.WriteStartObject();
-        for (var i = 0; i < fields.Length; i++)
+        if (value.How == How.Observed && value.Reason is null) return;
+        if (remarkCount > 0 && remarkFields[remarkCount - 1] == field) return;
+        (remarkFields[remarkCount], remarks[remarkCount]) = (field, value);
+        remarkCount++;
+    }
+
+    void WriteKnown(Output output)
+    {
+        output.Write(",\"known\":{"u8);
+        for (var i = 0; i < remarkCount; i++)
         {
-            if (!IsRemarkable(remarkable[i])) continue;
-            json.WritePropertyName(names[i]);
-            json.WriteStartObject();
-            json.WriteString(how, Name(remarkable[i].How));
-            if (remarkable[i].Reason is { } why) json.WriteString(reason, why);
-            json.WriteEndObject();
+            if (i > 0) output.Write(","u8);
+            output.Write(names[remarkFields[i]].AsSpan(1)).Write("{\"how\":\""u8).Write(HowNames.Name(remarks[i].How)).Write("\""u8);
+            if (remarks[i].Reason is { } reason)
+            {
+                output.Write(",\"reason\":"u8);
+                JsonCells.Text(reason, output);
+            }
+            output.Write("}"u8);
         }
-        json.WriteEndObject();
+        output.Write("}"u8);
     }
-
-    static JsonEncodedText Name(How how) => how switch
-    {
-        How.Observed => observed,
-        How.Inferred => inferred,
-        How.Hidden => hidden,
-        _ => unread,
-    };
 }

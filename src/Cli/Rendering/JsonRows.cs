@@ -13,6 +13,7 @@ static class JsonRows
     {
         output.Write("{\"schema\":\""u8).Write(Schema).Write("\",\"taken_at\":\""u8).Write(JsonText.Time(snapshot.TakenAt));
         output.Write("\",\"unmarked\":\"observed\",\"rows\":["u8);
+        if (rows.Count > 0) output.Write("\n"u8);
         WriteRows(columns, rows, ",\n"u8, output);
         output.Write("\n],\"shortfalls\":"u8);
         using (var json = JsonText.Writer(output)) JsonText.Write(snapshot.Shortfalls, json);
@@ -31,14 +32,10 @@ static class JsonRows
     static void WriteRows(IReadOnlyList<Field> columns, IReadOnlyList<Row> rows, ReadOnlySpan<byte> between, Output output)
     {
         var row = new JsonRow(columns);
-        using var json = JsonText.Writer(output);
         for (var i = 0; i < rows.Count; i++)
         {
-            if (between.Length > 1) output.Write(i == 0 ? "\n"u8 : between);
-            else if (i > 0) output.Write(between);
-            row.Write(rows[i], json);
-            json.Flush();
-            json.Reset();
+            if (i > 0) output.Write(between);
+            row.Write(rows[i], output);
         }
     }
 }

@@ -11,12 +11,13 @@ static class AddressSection
     {
         if (subject.At is not { IsAny: false } at) return;
         if (at.Address is { } address) OfAddress(address, at, subject, draft);
-        else OfName(at, draft);
+        else OfName(at, subject, draft);
     }
 
     static void OfAddress(InetAddress address, TargetHost at, Subject subject, Draft draft)
     {
-        var section = draft.Section("The address");
+        var isAsked = subject.Error is null or { Kind: ErrorKind.AddressNotAvailable or ErrorKind.Unreachable or ErrorKind.TimedOut } || subject.IsElsewhere;
+        var section = isAsked ? draft.Section("The address") : draft.Lesson("The address");
         var kind = AddressClasses.Of(address);
         draft.Know("address_class", kind.Name);
         draft.Know("address_block", kind.Prefix);
@@ -52,9 +53,9 @@ static class AddressSection
             lesson.Say("IPv6 has one loopback address, and its ports are others than those of 127.0.0.1: two programs can hold the same number.");
     }
 
-    static void OfName(TargetHost at, Draft draft)
+    static void OfName(TargetHost at, Subject subject, Draft draft)
     {
-        var section = draft.Section("The address");
+        var section = subject.Error is null || at.IsUnresolvedName ? draft.Section("The address") : draft.Lesson("The address");
         if (!at.IsLocalhostName)
         {
             section.Say($"{at} is a name, and Berth asks no resolver: the answer is right only if it means this machine.", How.Inferred, "the name was not resolved");

@@ -23,14 +23,14 @@ static class BlockerSection
         if (subject.Lingering.Count != 0)
             section.Say($"{Words.Count(subject.Lingering.Count, "closed connection")} {(subject.Lingering.Count == 1 ? "keeps" : "keep")} it for up to 60 seconds (TIME_WAIT): binding works at once only if the socket that closed had SO_REUSEADDR (servers mostly, clients not), and the new one has it.");
         var blocked = section.Lines.Count != before;
-        if (port.Number < subject.Host.FirstUnprivilegedPort)
+        if (port.Number < subject.Host.FirstUnprivilegedPort && subject.Error is not { Kind: Targets.ErrorKind.PermissionDenied })
             section.Say($"Binding a port below {subject.Host.FirstUnprivilegedPort} takes a right here: root or CAP_NET_BIND_SERVICE.");
         if (subject.Host.ReservedPorts.Any(range => range.Contains(port)))
-            section.Say(subject.Host.System == OperatingSystemKind.Windows
+            section.Say(subject.IsExcluded
                 ? "It is in an excluded range: binding it fails with error 10013 although nothing listens."
                 : "It is reserved (ip_local_reserved_ports): the OS does not hand it out by itself; a program that names it can still bind it.");
         if (!blocked && section.Lines.Count == before && subject.Error is null or { Kind: Targets.ErrorKind.AddressInUse }) section.Say("Yes: a program that binds it now gets it.", How.Inferred, "no socket holds it in this network namespace");
-        draft.Know("is_free", !blocked, How.Inferred, "no bind was tried");
+        draft.Know("is_free", !blocked && !subject.IsExcluded, How.Inferred, "no bind was tried");
         draft.Know("needs_right_to_bind", port.Number < subject.Host.FirstUnprivilegedPort);
     }
 }

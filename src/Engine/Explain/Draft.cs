@@ -41,13 +41,19 @@ sealed class Draft
 sealed class SectionDraft(string title)
 {
     public string Title => title;
+    int part;
+
     public List<Line> Lines { get; } = [];
+
+    /// <summary>What follows is about another thing: the same words may be said again.</summary>
+    public void NextPart() => part = Lines.Count;
 
     public void Say(string text, How how = How.Observed, string? reason = null) => Add(new Line(text, how, reason));
     public void Warn(string text, How how = How.Observed, string? reason = null) => Add(new Line(text, how, reason) { IsWarning = true });
 
     void Add(Line line)
     {
-        if (!Lines.Exists(known => known.Text == line.Text)) Lines.Add(line);
+        // Two sockets of one program say the same.
+        if (Lines.FindIndex(part, known => known.Text == line.Text) < 0) Lines.Add(line);
     }
 }

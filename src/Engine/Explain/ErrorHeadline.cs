@@ -8,7 +8,7 @@ static class ErrorHeadline
 {
     public static Line Of(ErrorTarget error, Subject subject)
     {
-        if (error.Port is null) return new Line(WithoutPort(error));
+        if (error.Port is null) return error.Path is { } path ? OfPath(path, subject) : new Line(WithoutPort(error));
         return error.Kind switch
         {
             ErrorKind.AddressInUse => InUse(subject),
@@ -25,7 +25,6 @@ static class ErrorHeadline
     static string WithoutPort(ErrorTarget error) => error switch
     {
         { Kind: ErrorKind.NameNotFound } => NoName(error).Text,
-        { Path: { } path } => $"It is about the unix socket {path}, not about a port.",
         { Kind: ErrorKind.AddressInUse } => "A port or address was taken, but the message does not say which port.",
         { Kind: ErrorKind.PermissionDenied } => "A right was missing, but the message names no port.",
         { Kind: ErrorKind.ConnectionRefused } => "Nothing listened where it wanted to connect, but the message does not say to which port.",
@@ -34,6 +33,10 @@ static class ErrorHeadline
         { Kind: ErrorKind.AddressNotAvailable } => "The address is not one that this machine has, but the message names no port.",
         _ => "No route leads there, and the message names no port.",
     };
+
+    static Line OfPath(string path, Subject subject) => subject.Listeners is [var row, ..]
+        ? new Line($"{Headline.Upper(Words.Holder(row).Text)} listens on the unix socket {path}.", Words.Holder(row).How, Words.Holder(row).Reason)
+        : new Line($"Nothing listens on the unix socket {path}.");
 
     static Line InUse(Subject subject)
     {
@@ -50,7 +53,7 @@ static class ErrorHeadline
         if (subject.Served.Count + subject.Lingering.Count != 0)
             return new Line($"Nothing listens on port {port}, but connections of a server that has gone are not over yet.");
         if (subject.IsElsewhere) return new Line($"{subject.At} is not an address of this machine: who holds port {port} there cannot be seen from here.");
-        return new Line($"Port {port} is free now: whoever held it has let go.");
+        return new Line($"Nothing holds port {port} now: what did has let go, or it is in another network namespace.");
     }
 
     static Line Denied(Subject subject)

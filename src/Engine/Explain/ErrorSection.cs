@@ -29,13 +29,18 @@ static class ErrorSection
     static void InUse(Subject subject, ErrorTarget error, SectionDraft section)
     {
         if (error.Port is null || subject.IsFound) return;
-        section.Say("No socket holds it in this network namespace: starting the program again should work.", How.Inferred, "no socket was seen there");
+        section.Say("Starting the program again should work, unless it runs in a container or network namespace of its own.", How.Inferred, "no socket holds the port here");
         if (error.Text.Contains("already allocated", StringComparison.OrdinalIgnoreCase))
             section.Say($"Docker keeps a book of its own: a container may have the port reserved. `docker ps --all --filter publish={error.Port}` shows which.");
     }
 
     static void Denied(Subject subject, SectionDraft section)
     {
+        if (subject.Error!.Path is { } path)
+        {
+            section.Say($"Who may connect is decided by the file: `ls -l {path}` shows its owner and group.");
+            return;
+        }
         if (subject.Port is not { } port) return;
         if (port.Number < subject.Host.FirstUnprivilegedPort)
         {

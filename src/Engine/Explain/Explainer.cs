@@ -14,11 +14,11 @@ public static class Explainer
         TargetFacts.Write(subject, draft);
         ErrorSection.Write(subject, draft);
         HolderSection.Write(subject, draft);
+        ProcessSection.Write(subject, draft);
         SplitSection.Write(subject, draft);
         ReachSection.Write(subject, draft);
         ConnectionSection.Write(subject, draft);
         BlockerSection.Write(subject, draft);
-        ProcessSection.Write(subject, draft);
         AddressSection.Write(subject, draft);
         NumberSection.Write(subject, draft);
         SocketSection.Write(subject, draft);

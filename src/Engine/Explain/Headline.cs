@@ -87,7 +87,7 @@ static class Headline
             var where = Words.Join(subject.Elsewhere.Take(3).Select(row => $"{Words.Holder(row).Text} in {row.Socket.Namespace.Name}"));
             return new Line($"Nothing holds {Place(subject)} here; in other network namespaces: {where}.");
         }
-        return new Line($"Nothing holds {Place(subject)}: it is free.");
+        return new Line(subject.IsExcluded ? $"Nothing holds {Place(subject)}, but Windows keeps it for itself: no program can bind it." : $"Nothing holds {Place(subject)}: it is free.");
     }
 
     static Line OfAddress(Subject subject)

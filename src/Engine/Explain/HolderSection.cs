@@ -10,17 +10,20 @@ namespace Berth.Engine.Explain;
 static class HolderSection
 {
     const int MostShown = 4;
+    const int MostTold = 500;
 
     public static void Write(Subject subject, Draft draft)
     {
-        draft.Know("listeners", subject.Listeners.Select(row => HolderFacts.Of(row, subject)));
+        draft.Know("listener_count", subject.Listeners.Count);
+        draft.Know("listeners", subject.Listeners.Take(MostTold).Select(row => HolderFacts.Of(row, subject)));
         // The holder of many rows is one process: then the listing says more than a story of each.
-        if (subject.Target is not (NetworkTarget { Port: not null } or PathTarget)) return;
+        if (subject.Target is not (NetworkTarget { Port: not null } or PathTarget or ErrorTarget)) return;
         var section = draft.Section("Who");
         var several = subject.Listeners.Select(row => Words.Holder(row).Text).Distinct().Count() > 1;
         foreach (var group in subject.Listeners.Concat(subject.Listeners.Count == 0 ? subject.Bound : []).GroupBy(row => Words.Holder(row).Text).Take(MostShown))
         {
             var row = group.First();
+            section.NextPart();
             if (several) section.Say($"{Headline.Upper(group.Key)}, on {Words.Join(group.Select(one => Words.Place(one.Socket)))}", Words.Holder(row).How, Words.Holder(row).Reason);
             Describe(row, group, subject, section);
         }

@@ -22,7 +22,7 @@ static class NextSteps
 
     static void Free(Subject subject, Draft draft)
     {
-        if (subject.Port is not { Number: > 0 } port || subject.Listeners.Count + subject.Bound.Count == 0) return;
+        if (Freed(subject) is not { } place || subject.Listeners.Count + subject.Bound.Count == 0) return;
         var rows = subject.Listeners.Concat(subject.Bound).ToList();
         foreach (var row in rows)
             if (row.Owner.First is { } process && PortForwarder.Of(process) is { } forwarder)
@@ -34,8 +34,15 @@ static class NextSteps
         if (rows.Find(row => row.Owner.Processes.Any(process => process.Name == "systemd") && Words.SocketUnit(row.Owner, row.Socket) is null) is not null) return;
         var sudo = rows.Exists(row => NeedsRights(row, subject)) ? "sudo " : "";
         var what = Words.Join(rows.Select(Ending));
-        draft.Suggest($"{sudo}berth free {port}{(subject.Network?.Protocol == Protocol.Udp ? "/udp" : "")}", $"{what}, and checks that the port is free");
+        draft.Suggest($"{sudo}berth free {place}", $"{what}, and checks that {(subject.Port is null ? "it" : "the port")} is free");
     }
+
+    static string? Freed(Subject subject) => subject switch
+    {
+        { Port: { Number: > 0 } port } => subject.Network?.Protocol == Protocol.Udp ? $"{port}/udp" : $"{port}",
+        { Target: PathTarget { Path: var path } } => Argument(path),
+        _ => null,
+    };
 
     // A pre-fork server's workers end with their parent.
     static string Ending(Row row)
@@ -48,6 +55,7 @@ static class NextSteps
     }
 
     static bool NeedsRights(Row row, Subject subject) => subject.Host.UserId != 0
+        && Words.SocketUnit(row.Owner, row.Socket) is null
         && Words.Maker(row.Owner.First?.Cgroup.Value ?? row.Socket.Cgroup) is null
         && (row.Owner.Processes.Count == 0 || row.Owner.Processes.Any(process => process.UserId != subject.Host.UserId));
 
@@ -72,7 +80,7 @@ static class NextSteps
             else if (first.Project.Value is { } project) draft.Suggest($"berth ls project={Argument(project.Name)}", "shows what else the project listens on");
         }
         else if (subject.Calling is [{ Server: { } server }, ..]) draft.Suggest($"berth explain {server.LocalPort}", "explains the server at the other end");
-        else if (subject.Listeners.Count == 0 && subject.OnPort.Count != 0) draft.Suggest($"berth explain {subject.Port}", "explains what listens on the port on other addresses");
+        else if (subject.Listeners.Count == 0 && subject.OnPort.Count != 0) draft.Suggest($"berth explain {subject.Port}", "explains what listens on the port here, on any address");
         else if (!subject.IsFound && !subject.IsElsewhere) draft.Suggest("berth ls", "shows everything that listens");
     }
 

@@ -17,7 +17,8 @@ static class NumberSection
             Zero(subject, draft);
             return;
         }
-        var section = draft.Section("The number");
+        // Who pastes a message wants it explained; the number comes second.
+        var section = subject.Error is null ? draft.Section("The number") : draft.Lesson("The number");
         var (kind, protocol) = (PortClasses.Of(port), Protocol(subject));
         draft.Know("port_class", kind.Name());
         section.Say($"{port}: {Class(kind)}{Uses(port, protocol, draft)}.");
@@ -65,7 +66,7 @@ static class NumberSection
             section.Say($"{system} here hands out {range} by itself: to clients for their end of a connection, and to programs that ask for any port.", known.How, known.Reason);
             Parity(port, range, subject, section, draft);
         }
-        else if (range.Contains(port)) section.Say($"It lies in {range}, which {system} hands out by itself, but is reserved from that: somebody chose it.", known.How, known.Reason);
+        else if (range.Contains(port)) section.Say($"It lies in {range}, which {system} hands out by itself, but is reserved from that{(subject.IsFound ? ": somebody chose it" : "")}.", known.How, known.Reason);
         else if (kind == PortClass.Dynamic || port.Number >= 32768)
             section.Say($"Not handed out by this {system} by itself, which gives {range}: {(subject.IsFound ? "a program chose it, unless the range was changed since" : "a program would have to choose it, or another machine or virtual machine did")}.", known.How, known.Reason);
         else draft.Lesson("The number").Say($"{system} here hands out {range} by itself; {port} is outside, so a program or a person chose it.", known.How, known.Reason);

@@ -14,11 +14,11 @@ static class ProcessSection
 
     public static void Write(Subject subject, Draft draft)
     {
-        if (subject.Target is NetworkTarget { Port: not null } or PathTarget) return;
+        if (subject.Target is NetworkTarget { Port: not null } or PathTarget or ErrorTarget) return;
         var listens = draft.Section("Listens on");
         foreach (var row in subject.Listeners.Take(MostListeners))
         {
-            var reach = row.Reach is { } judged ? $", for {ReachSection.Who(judged.Widest)}" : "";
+            var reach = row.Reach is { } judged ? $", reached by {ReachSection.Who(judged.Widest)}" : "";
             var who = Words.Holder(row);
             var name = subject.Target is PidTarget ? "" : $" by {who.Text}";
             listens.Say($"{Words.Place(row.Socket)}{name}{reach}", who.How, who.Reason);

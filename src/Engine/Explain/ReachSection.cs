@@ -9,7 +9,7 @@ static class ReachSection
     public static void Write(Subject subject, Draft draft)
     {
         if (subject.Port is null) return;
-        var section = draft.Section("Who can connect");
+        var section = subject.Error is null ? draft.Section("Who can connect") : draft.Lesson("Who can connect");
         var several = subject.Listeners.Count > 1;
         foreach (var row in subject.Listeners.Take(6))
         {
@@ -32,7 +32,7 @@ static class ReachSection
 
     public static string Who(ReachLevel level) => level switch
     {
-        ReachLevel.Host => "only programs on this machine",
+        ReachLevel.Host => "programs on this machine only",
         ReachLevel.Container => "this machine and its containers",
         ReachLevel.Lan => "the local network",
         ReachLevel.Vpn => "the members of a VPN",

@@ -46,6 +46,9 @@ sealed class Subject
 
     public bool IsElsewhere => At?.Address is { } address && !TargetMatch.IsOfThisMachine(address, Host);
 
+    /// <summary>In a range that Windows keeps (Hyper-V, WSL, an administrator): there a reserved range forbids every bind.</summary>
+    public bool IsExcluded => Host.System == OperatingSystemKind.Windows && Port is { } port && Host.ReservedPorts.Any(range => range.Contains(port));
+
     public bool IsFound => Listeners.Count + Bound.Count + Served.Count + Calling.Count + Outgoing.Count + Lingering.Count != 0;
 }
 

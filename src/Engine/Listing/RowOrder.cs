@@ -44,6 +44,7 @@ public sealed class RowOrder
 
     public IReadOnlyList<Row> Apply(IReadOnlyList<Row> rows)
     {
+        if (ReferenceEquals(this, Default)) return EndpointOrder.Sort(rows);
         // The first key is read once per row and nearly always decides; later ones are read for ties only.
         var ranks = new SortKey[rows.Count];
         for (var i = 0; i < ranks.Length; i++) ranks[i] = SortKey.Of(keys[0].Field, rows[i], keys[0].Down);

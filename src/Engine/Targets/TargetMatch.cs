@@ -11,8 +11,8 @@ public static class TargetMatch
     /// </summary>
     public static bool IsAt(Target target, SocketRecord socket, HostFacts host) => target switch
     {
-        // A message that names no place is about none: not about every socket there is.
-        NetworkTarget { Host: null, Port: null } => false,
+        // A message without a port is about no socket that could be told.
+        ErrorTarget { Port: null, Path: var named } => named is not null && socket.Path == named,
         NetworkTarget network => !socket.Protocol.IsUnix()
             && (network.Protocol is not { } protocol || socket.Protocol == protocol)
             && (network.Port is not { } port || socket.LocalPort == port)

@@ -251,7 +251,34 @@ static class Scenes
             return world.Snapshot();
         }),
         ["error-in-use-no-more"] = ("Bind for 0.0.0.0:5432 failed: port is already allocated", () => new World().Snapshot()),
-        ["error-in-use-without-port"] = ("Error: That port is already in use.", () => new World().Snapshot()),
+        ["error-in-use-without-port"] = ("Error: That port is already in use.", () =>
+        {
+            var world = new World();
+            world.Listen("127.0.0.1:3000", world.Process(302, "node", world.Shell().Pid, "node server.js", project: Shop));
+            return world.Snapshot();
+        }),
+        ["error-denied-unix-socket"] = ("dial unix /run/docker.sock: connect: permission denied", () =>
+        {
+            var world = new World();
+            world.Unix("/run/docker.sock", world.Process(650, "dockerd", 1, user: "root", cgroup: Unit("docker.service")));
+            return world.Snapshot();
+        }),
+        ["error-not-available"] = ("Error: listen EADDRNOTAVAIL: address not available 10.1.2.3:3000", () => new World().Snapshot()),
+        ["error-refused-both-families"] = ("[errors]: [\n  Error: connect ECONNREFUSED ::1:5432\n  Error: connect ECONNREFUSED 127.0.0.1:5432", () => new World().Snapshot()),
+        ["server-on-a-port-it-was-handed"] = ("45001", () =>
+        {
+            var world = new World();
+            world.Listen("127.0.0.1:45001", world.Process(302, "node", world.Shell().Pid, "node server.js", project: Shop));
+            return world.Snapshot();
+        }),
+        ["socket-activation-of-an-unknown-unit"] = ("2375", () =>
+        {
+            var world = new World();
+            world.Listen("127.0.0.1:2375", world.Snapshot().Processes[1], world.Process(650, "dockerd", 1, user: "root", cgroup: Unit("docker.service")));
+            return world.Snapshot();
+        }),
+        ["macos-airplay"] = ("5000", () => new World { Host = new World().Host with { System = OperatingSystemKind.MacOS, EphemeralPorts = Known.Observed(PortRange.Of(49152, 65535)) } }.Snapshot()),
+        ["windows-excluded"] = ("50051", () => new World { Host = new World().Host with { System = OperatingSystemKind.Windows, EphemeralPorts = Known.Observed(PortRange.Of(49152, 65535)), ReservedPorts = [PortRange.Of(50000, 50059)], FirstUnprivilegedPort = 0 } }.Snapshot()),
         ["error-denied"] = ("listen tcp :80: bind: permission denied", () => new World().Snapshot()),
         ["error-refused-other-family"] = ("Error: connect ECONNREFUSED ::1:5432", () =>
         {

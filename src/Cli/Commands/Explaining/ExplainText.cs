@@ -44,12 +44,12 @@ sealed class ExplainText(Surroundings around)
         around.Out.Write("\n"u8);
     }
 
-    static string Text(Line line) => line.How switch
+    // Most sentences carry their reason already.
+    static string Text(Line line)
     {
-        How.Observed or How.Unread => line.Text,
-        _ when line.Reason is { } reason => $"{Marks.Mark(line.Text, line.How)} ({line.How switch { How.Inferred => "inferred", _ => "hidden" }}: {reason})",
-        _ => Marks.Mark(line.Text, line.How),
-    };
+        var text = Marks.Mark(line.Text, line.How);
+        return line.Reason is { } reason && !line.Text.Contains(reason, StringComparison.Ordinal) ? $"{text} ({reason})" : text;
+    }
 
     void Put(string text, Paint paint, int indent)
     {
