@@ -95,7 +95,6 @@ public sealed class ExplainTests : IDisposable
         using var server = net.StartPython("s = listen('127.0.0.1', 3000); ready(); wait()");
         Assert.Equal(FirstLine(Explain(0, "3000")), FirstLine(BerthProgram.Run(net, "3000").Output));
         Assert.StartsWith("{\"schema\":\"berth.explain/1\"", BerthProgram.Run(net, "3000", "--json").Output);
-        Assert.StartsWith("{\"schema\":\"berth.ls/1\"", BerthProgram.Run(net, "3000", "--json", "--columns", "port").Output);
     }
 
     [Fact]
