@@ -31,7 +31,7 @@ static class EndpointOrder
     static ulong KeyOf(SocketRecord socket)
     {
         var address = socket.LocalAddress;
-        ulong port = socket.Protocol.IsUnix() ? Port.Max : socket.LocalPort.Number;
+        var port = (ulong)(socket.Protocol.IsUnix() ? Port.Max : socket.LocalPort.Number);
         ulong family = address.Family == InetFamily.V6 ? 1ul : 0;
         return port << 48 | (ulong)socket.Protocol << 45 | family << 44 | address.LeadingBits >> 20;
     }
