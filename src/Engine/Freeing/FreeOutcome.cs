@@ -20,7 +20,7 @@ public sealed record FreeOutcome(FreeVerdict Verdict, SocketRecord Socket, strin
             holder = socket;
             if (socket.Inode == closed.Inode) break;
         }
-        var place = closed.Path ?? closed.Local.ToString();
+        var place = Place.Of(closed);
         if (holder is null) return new FreeOutcome(FreeVerdict.Freed, closed, $"{place} is free.", null);
         var taker = holder.Owner.First;
         var name = taker is null ? "a process that cannot be seen" : $"{taker.Name} (pid {taker.Pid})";

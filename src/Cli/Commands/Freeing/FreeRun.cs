@@ -1,6 +1,7 @@
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
 using Berth.Engine.Freeing;
+using Berth.Model;
 
 namespace Berth.Cli.Commands.Freeing;
 
@@ -18,7 +19,7 @@ sealed class FreeRun(Surroundings around)
         var plan = FreePlanner.Plan(snapshot, held.In(snapshot), new FreeOptions { OwnPid = Environment.ProcessId, Tree = request.Tree, Force = request.Force });
         var report = new FreeReport(request, plan);
 
-        if (!request.Json) Show(plan, held);
+        if (!request.Json) Show(plan, held, snapshot);
         if (plan.Steps.Count == 0 || request.DryRun) return Finish(report);
         if (!Agreed(request, plan)) return Finish(report with { Declined = true });
 
@@ -34,9 +35,14 @@ sealed class FreeRun(Surroundings around)
         return Finish(report with { Results = results, Outcomes = Verification.Of(plan, inventory.Take(held.Options)) });
     }
 
-    void Show(FreePlan plan, Held held)
+    void Show(FreePlan plan, Held held, Snapshot snapshot)
     {
-        if (plan.IsEmpty) around.Say($"Nothing holds {Escape.ForTerminal(held.Filter.ToString())}.");
+        if (plan.IsEmpty)
+        {
+            around.Say($"Nothing holds {Escape.ForTerminal(held.Filter.ToString())}.");
+            // What was not read could hold it all the same.
+            foreach (var shortfall in snapshot.Shortfalls) around.Say(Escape.ForTerminal($"Note: {shortfall.What}"));
+        }
         foreach (var step in plan.Steps) around.Say(Escape.ForTerminal(step.Sentence));
         foreach (var warning in plan.Warnings) around.Say(Escape.ForTerminal($"Note: {warning}"));
         foreach (var refusal in plan.Refusals)
