@@ -13,8 +13,8 @@ public class LsTests
         Assert.Equal("""
             {"schema":"berth.ls/1","taken_at":"2026-03-04T05:06:07.089Z","unmarked":"observed","rows":[
             {"port":3000,"protocol":"tcp","address":"127.0.0.1","state":"listen","pid":[41,42],"process":["node","node"],"hung":false},
-            {"port":5432,"protocol":"tcp","address":"127.0.0.1","state":"listen","pid":null,"process":null,"hung":false,"known":{"pid":{"how":"hidden","reason":"another user\u0027s process (uid 107)"},"process":{"how":"hidden","reason":"another user\u0027s process (uid 107)"}}}
-            ],"shortfalls":[{"what":"1 of other users\u0027 processes is hidden","remedy":"sudo berth ls"}],"via":["netlink","walk"]}
+            {"port":5432,"protocol":"tcp","address":"127.0.0.1","state":"listen","pid":null,"process":null,"hung":false,"known":{"pid":{"how":"hidden","reason":"another user's process (uid 107)"},"process":{"how":"hidden","as":"pid"}}}
+            ],"shortfalls":[{"what":"1 of other users' processes is hidden","remedy":"sudo berth ls"}],"via":["netlink","walk"]}
 
             """, room.Out);
         Assert.Empty(room.Said);
