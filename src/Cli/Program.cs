@@ -1,3 +1,3 @@
-using Berth.Cli.Hosting;
+using Berth.Cli.Startup;
 
 return Entry.Run(args);

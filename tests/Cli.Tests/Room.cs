@@ -1,5 +1,6 @@
 using System.Text;
 using Berth.Cli.Hosting;
+using Berth.Cli.Startup;
 using Berth.Model;
 using Berth.Probes;
 

@@ -21,12 +21,13 @@ static class Sample
 
     public static SocketRecord Database() => Listener(5432, InetAddress.LoopbackV4, Owner.Hidden("another user's process (uid 107)", "sudo berth ls"));
 
-    public static SocketRecord Listener(ushort port, InetAddress address, Owner owner) => new()
+    public static SocketRecord Listener(ushort port, InetAddress address, Owner owner, bool? v6Only = null) => new()
     {
         Protocol = Protocol.Tcp,
         State = SocketState.Listen,
         LocalAddress = address,
         LocalPort = new Port(port),
+        V6Only = v6Only,
         Inode = port,
         UserId = 1000,
         Namespace = Ours,

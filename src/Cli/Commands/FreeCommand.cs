@@ -15,7 +15,8 @@ static class FreeCommand
           berth free /run/app.sock
 
         A listener is ended, never its clients. A unit or container is stopped by its own manager. Processes are asked to end
-        (SIGTERM); only --force kills one that does not (SIGKILL), or ends an editor or terminal that holds the port itself.
+        (SIGTERM); only --force kills one that does not (SIGKILL). An editor, terminal or agent that holds the port itself is
+        left alone; --sessions asks it to end as well, and it is never killed.
         Ends with 0 when it is free now, 3 when nothing held it, 4 when left alone, 5 when still held, 6 when it takes more rights.
         """;
 
@@ -25,18 +26,20 @@ static class FreeCommand
         words.CompletionSources.Add(Completions.Ports(around));
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask" };
         var dryRun = new Option<bool>("--dry-run", "-n") { Description = "Show what would happen, and do nothing" };
-        var force = new Option<bool>("--force") { Description = "Kill what does not end in time; also end editors and terminals" };
+        var force = new Option<bool>("--force") { Description = "Kill what does not end in time (SIGKILL)" };
+        var sessions = new Option<bool>("--sessions") { Description = "Also ask editors, terminals and agents to end" };
         var tree = new Option<bool>("--tree") { Description = "Also end what the holders started" };
         var grace = new Option<string>("--grace") { Description = "How long a process has to end", HelpName = "time", DefaultValueFactory = _ => "5s" };
         var json = new Option<bool>("--json") { Description = "The plan and the results as JSON; never asks" };
 
-        var command = new Command("free", "End what holds a port: shows the plan, asks, does it, checks it") { words, yes, dryRun, force, tree, grace, json };
+        var command = new Command("free", "End what holds a port: shows the plan, asks, does it, checks it") { words, yes, dryRun, force, sessions, tree, grace, json };
         command.SetAction(parsed => new FreeRun(around).Run(new FreeRequest
         {
             Words = parsed.GetValue(words) ?? [],
             Yes = parsed.GetValue(yes),
             DryRun = parsed.GetValue(dryRun),
             Force = parsed.GetValue(force),
+            Sessions = parsed.GetValue(sessions),
             Tree = parsed.GetValue(tree),
             Grace = Amounts.Duration("--grace", parsed.GetValue(grace)!),
             Json = parsed.GetValue(json),

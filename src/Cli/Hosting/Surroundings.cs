@@ -14,6 +14,9 @@ sealed class Surroundings
 
     /// <summary>Made when a command reads the machine.</summary>
     public required Func<ISocketInventory> Inventory { get; init; }
+
+    /// <summary>The folder that the person is in; null when it is gone or may not be known.</summary>
+    public string? Directory { get; init; }
     public Random Chance { get; init; } = Random.Shared;
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

@@ -13,8 +13,20 @@ static class Cells
         var text = Escape.ForTerminal(People(field.Type, value));
         var others = field.OfHolder is null ? 0 : Others(field, row, value);
         if (others > 0) text = $"{text} +{others}";
+        if (Remark(field, row, value) is { } remark) text = text.Length == 0 ? remark : $"{text} {remark}";
         return new Cell(Marks.Mark(text, value.How), value.How, PaintOf(field, value));
     }
+
+    // What other fields say apart, and a glance needs here.
+    static string? Remark(Field field, Row row, FieldValue value) => field.Name switch
+    {
+        "address" when row.Socket.LocalAddress is { Family: InetFamily.V6, IsWildcard: true } && !row.Socket.Protocol.IsUnix() =>
+            row.Socket.V6Only switch { true => "IPv6 only", false => "IPv4+IPv6", null => null },
+        "owner" when row.SocketCount > 1 => $"({row.SocketCount} sockets)",
+        // Closed, or not accepted yet: no process has it, and that is not a blank.
+        "owner" when value is { IsNone: true, How: How.Observed, Reason: not null } => "(kernel)",
+        _ => null,
+    };
 
     /// <summary>The exact value in few letters: numbers bare, flags true or false.</summary>
     public static string Exact(FieldValue value) => value.Kind switch

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using Berth.Cli.Hosting;
 
 namespace Berth.Cli.Rendering;
@@ -9,16 +8,16 @@ namespace Berth.Cli.Rendering;
 /// </summary>
 static class JsonCells
 {
-    /// <summary>As the default encoder writes it: only ASCII, and nothing that HTML or a terminal would take for its own.</summary>
+    /// <summary>Only ASCII; see <see cref="AsciiJson"/>.</summary>
     public static void Text(string text, Output output)
     {
         var room = output.GetSpan(text.Length + 2);
         room[0] = (byte)'"';
         for (var i = 0; i < text.Length; i++)
         {
-            if (!IsPlain(text[i]))
+            if (!AsciiJson.IsPlain(text[i]))
             {
-                output.Write("\""u8).Write(JavaScriptEncoder.Default.Encode(text)).Write("\""u8);
+                output.Write("\""u8).Write(AsciiJson.Encoder.Encode(text)).Write("\""u8);
                 return;
             }
             room[i + 1] = (byte)text[i];
@@ -26,6 +25,4 @@ static class JsonCells
         room[text.Length + 1] = (byte)'"';
         output.Advance(text.Length + 2);
     }
-
-    static bool IsPlain(char c) => c is >= ' ' and < '\u007f' and not ('"' or '\\' or '&' or '\'' or '+' or '<' or '>' or '`');
 }

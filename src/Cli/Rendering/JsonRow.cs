@@ -100,13 +100,22 @@ sealed class JsonRow
         {
             if (i > 0) output.Write(","u8);
             output.Write(names[remarkFields[i]].AsSpan(1)).Write("{\"how\":\""u8).Write(HowNames.Name(remarks[i].How)).Write("\""u8);
-            if (remarks[i].Reason is { } reason)
-            {
-                output.Write(",\"reason\":"u8);
-                JsonCells.Text(reason, output);
-            }
+            if (remarks[i].Reason is { } reason) WriteReason(i, reason, output);
             output.Write("}"u8);
         }
         output.Write("}"u8);
+    }
+
+    // A hidden owner hides ten fields for one reason: it is told once, and the others say which field has it.
+    void WriteReason(int remark, string reason, Output output)
+    {
+        for (var i = 0; i < remark; i++)
+        {
+            if (remarks[i].How != remarks[remark].How || remarks[i].Reason != reason) continue;
+            output.Write(",\"as\":\""u8).Write(fields[remarkFields[i]].Name).Write("\""u8);
+            return;
+        }
+        output.Write(",\"reason\":"u8);
+        JsonCells.Text(reason, output);
     }
 }

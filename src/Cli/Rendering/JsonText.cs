@@ -7,8 +7,7 @@ namespace Berth.Cli.Rendering;
 /// <summary>What all of Berth's JSON has in common.</summary>
 static class JsonText
 {
-    // The default encoder leaves nothing but ASCII: no character of the data can disturb a terminal, and lone surrogates become U+FFFD.
-    static readonly JsonWriterOptions compact = new() { SkipValidation = true };
+    static readonly JsonWriterOptions compact = new() { Encoder = AsciiJson.Encoder, SkipValidation = true };
 
     public static Utf8JsonWriter Writer(Output output) => new(output, compact);
 

@@ -10,61 +10,97 @@ sealed record Table(IReadOnlyList<Field> Columns, int? Width, bool Colour, bool 
 {
     const int Gap = 2;
 
+    /// <summary>How many of the last columns are shown only where there is room for them uncut.</summary>
+    public int Spare { get; init; }
+
+    /// <summary>Columns in which no row has anything are left out.</summary>
+    public bool WithoutEmpty { get; init; }
+
     /// <summary>What the reader should be told below it.</summary>
     public readonly record struct Told(bool Inferred, bool Hidden, IReadOnlyList<Field> LeftOut);
 
     public Told Write(IReadOnlyList<Row> rows, Output output)
     {
-        var cells = new Cell[rows.Count * Columns.Count]; // row by row
-        var widths = new int[Columns.Count];
-        bool inferred = false, hidden = false;
-        for (var c = 0; c < Columns.Count; c++)
+        var cells = new Cell[Columns.Count][];
+        for (var c = 0; c < cells.Length; c++)
         {
-            widths[c] = Header ? Columns[c].Heading.Length : 1;
-            for (var r = 0; r < rows.Count; r++)
-            {
-                var cell = cells[r * Columns.Count + c] = Cells.Of(Columns[c], rows[r]);
-                widths[c] = Math.Max(widths[c], TextWidth.Of(cell.Text));
-                inferred |= cell.How == How.Inferred;
-                hidden |= cell.How == How.Hidden;
-            }
+            cells[c] = new Cell[rows.Count];
+            for (var r = 0; r < rows.Count; r++) cells[c][r] = Cells.Of(Columns[c], rows[r]);
         }
+        var widths = WidthsOf(cells);
+        var shown = Chosen(cells, widths);
+        var fitted = Fitted(shown, widths);
+        var count = fitted.Length;
+        while (count > 1 && fitted[count - 1] == 0) count--;
 
-        if (Width is { } room) ColumnFit.Fit(widths, Least(widths), Gap, room);
-        var last = LastShown(widths);
         if (Header)
         {
-            for (var c = 0; c <= last; c++) WriteCell(output, new Cell(Columns[c].Heading, How.Observed, Paint.Dim), c, widths[c], c == last);
+            for (var i = 0; i < count; i++) WriteCell(output, new Cell(Columns[shown[i]].Heading, How.Observed, Paint.Dim), Columns[shown[i]], fitted[i], i == count - 1);
             output.Write("\n"u8);
         }
+        bool inferred = false, hidden = false;
         for (var r = 0; r < rows.Count; r++)
         {
-            for (var c = 0; c <= last; c++) WriteCell(output, cells[r * Columns.Count + c], c, widths[c], c == last);
+            for (var i = 0; i < count; i++)
+            {
+                var cell = cells[shown[i]][r];
+                inferred |= cell.How == How.Inferred;
+                hidden |= cell.How == How.Hidden;
+                WriteCell(output, cell, Columns[shown[i]], fitted[i], i == count - 1);
+            }
             output.Write("\n"u8);
         }
-        return new Told(inferred, hidden, [.. Columns.Skip(last + 1)]);
+        return new Told(inferred, hidden, [.. shown.Skip(count).Select(column => Columns[column])]);
     }
 
-    int[] Least(int[] widths)
+    static int[] WidthsOf(Cell[][] cells)
     {
-        var least = new int[widths.Length];
-        for (var c = 0; c < least.Length; c++)
-            least[c] = ColumnFit.LeastOf(widths[c], Columns[c].Heading.Length, Columns[c].Type == FieldType.Text);
-        return least;
+        var widths = new int[cells.Length];
+        for (var c = 0; c < widths.Length; c++)
+            foreach (var cell in cells[c]) widths[c] = Math.Max(widths[c], TextWidth.Of(cell.Text));
+        return widths;
     }
 
-    static int LastShown(int[] widths)
+    // Gives places of columns; a width of 0 is a column without a single value.
+    List<int> Chosen(Cell[][] cells, int[] widths)
     {
-        var last = widths.Length - 1;
-        while (last > 0 && widths[last] == 0) last--;
-        return last;
+        var shown = new List<int>(cells.Length);
+        for (var c = 0; c < cells.Length; c++)
+        {
+            if (WithoutEmpty && widths[c] == 0) continue;
+            widths[c] = Math.Max(widths[c], Header ? Columns[c].Heading.Length : 1);
+            shown.Add(c);
+        }
+        while (Width is { } room && shown.Count > 1 && shown[^1] >= Columns.Count - Spare && Total(shown, widths) > room) shown.RemoveAt(shown.Count - 1);
+        return shown;
     }
 
-    void WriteCell(Output output, Cell cell, int column, int width, bool isLast)
+    int[] Fitted(List<int> shown, int[] widths)
     {
-        var text = IsPath(Columns[column]) ? TextWidth.FitEnd(cell.Text, width) : TextWidth.Fit(cell.Text, width);
+        var fitted = new int[shown.Count];
+        var least = new int[shown.Count];
+        for (var i = 0; i < fitted.Length; i++)
+        {
+            var column = Columns[shown[i]];
+            fitted[i] = widths[shown[i]];
+            least[i] = ColumnFit.LeastOf(fitted[i], column.Heading.Length, column.Type == FieldType.Text);
+        }
+        if (Width is { } room) ColumnFit.Fit(fitted, least, Gap, room);
+        return fitted;
+    }
+
+    static int Total(List<int> shown, int[] widths)
+    {
+        var total = Gap * (shown.Count - 1);
+        foreach (var column in shown) total += widths[column];
+        return total;
+    }
+
+    void WriteCell(Output output, Cell cell, Field column, int width, bool isLast)
+    {
+        var text = IsPath(column) ? TextWidth.FitEnd(cell.Text, width) : TextWidth.Fit(cell.Text, width);
         var padding = width - TextWidth.Of(text);
-        var right = IsNumber(Columns[column].Type);
+        var right = IsNumber(column.Type);
         if (right) output.Fill(' ', padding);
         if (Colour && cell.Paint != Paint.None && text.Length > 0)
             output.Write(cell.Paint.Begin()).Write(text).Write(PaintCodes.End);

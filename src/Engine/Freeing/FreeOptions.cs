@@ -9,6 +9,6 @@ public sealed record FreeOptions
     /// <summary>Also end what the holders started.</summary>
     public bool Tree { get; init; }
 
-    /// <summary>Also end editors, terminals and agents that hold a port themselves. Lifts no other refusal.</summary>
-    public bool Force { get; init; }
+    /// <summary>Also end editors, terminals and agents that hold a port themselves: asked, never killed. Lifts no other refusal.</summary>
+    public bool Sessions { get; init; }
 }

@@ -9,6 +9,9 @@ public sealed record FreePlan(IReadOnlyList<FreeStep> Steps, IReadOnlyList<Refus
 {
     /// <summary>Nothing was chosen that holds a port.</summary>
     public bool IsEmpty => Steps.Count == 0 && Refusals.Count == 0;
+
+    /// <summary>Every socket that the steps close, once.</summary>
+    public IReadOnlyList<SocketRecord> Closes => [.. Steps.SelectMany(static step => step.Closes).Distinct()];
 }
 
 /// <summary>One thing to do. A closed family: match on the type.</summary>
@@ -21,7 +24,11 @@ public abstract record FreeStep(string Sentence)
 
 /// <summary>Ask one process to end (SIGTERM, by pidfd, after its start time was compared).</summary>
 /// <param name="Why">A clause: "it listens on 127.0.0.1:3000".</param>
-public sealed record SignalProcess(ProcessKey Process, string Name, string Why, string Sentence) : FreeStep(Sentence);
+public sealed record SignalProcess(ProcessKey Process, string Name, string Why, string Sentence) : FreeStep(Sentence)
+{
+    /// <summary>Whether SIGKILL may follow: never for an editor, a terminal or an agent, which a person's session is open in.</summary>
+    public bool MayBeKilled { get; init; } = true;
+}
 
 /// <summary>Have the service manager stop a unit: it would start an ended process again.</summary>
 public sealed record StopUnit(ServiceUnit Unit, string Why, string Sentence) : FreeStep(Sentence);

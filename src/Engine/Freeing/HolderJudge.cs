@@ -22,7 +22,7 @@ sealed class HolderJudge(Snapshot snapshot, FreeOptions options)
         if (NamedRefusal(socket, holder, out var isNamed) is { } named) return named;
         if (isNamed) return null;
         if (!IsOurs(holder)) return OfOther(socket, holder);
-        return options.Force ? null : OfSession(socket, holder);
+        return options.Sessions ? null : OfSession(socket, holder);
     }
 
     public bool IsOurs(ProcessFacts process) => snapshot.Host.UserId == 0 || process.UserId == snapshot.Host.UserId;
@@ -54,12 +54,15 @@ sealed class HolderJudge(Snapshot snapshot, FreeOptions options)
     static Refusal OfOther(SocketRecord socket, ProcessFacts holder) => new(RefusalKind.NoRight, socket,
         $"{holder.Name} (pid {holder.Pid}) belongs to {holder.User ?? $"user {holder.UserId}"}: ending it takes more rights.", $"sudo berth free {Place.Argument(socket)}");
 
+    /// <summary>The editor, terminal or agent that the process likely is; null for anything else.</summary>
+    public static Role? SessionOf(ProcessFacts process) => Roles.Of(process) is { HoldsASession: true } role ? role : null;
+
     static Refusal? OfSession(SocketRecord socket, ProcessFacts holder)
     {
-        if (Roles.Of(holder) is not { HoldsASession: true } role) return null;
+        if (SessionOf(holder) is not { } role) return null;
         var advice = role.Kind == RoleKind.Ide ? " A forwarded port is closed in its list of ports." : "";
         return new Refusal(RefusalKind.Session, socket,
-            $"{holder.Name} (pid {holder.Pid}) is likely {role.Label} itself: ending it ends all that is open in it.{advice}", $"berth free {Place.Argument(socket)} --force");
+            $"{holder.Name} (pid {holder.Pid}) is likely {role.Label} itself: ending it ends all that is open in it.{advice}", $"berth free {Place.Argument(socket)} --sessions");
     }
 
     static bool IsServiceManager(ProcessFacts holder) => holder.Name == "systemd";

@@ -49,13 +49,15 @@ sealed class PlanDraft(Snapshot snapshot, FreeOptions options)
 
     void Signal(Row row, ProcessFacts holder, Origin origin)
     {
+        var session = HolderJudge.SessionOf(holder);
         var workers = row.Owner.Processes.Where(process => process.Pid != holder.Pid && process.ParentPid == holder.Pid).Select(process => process.Pid).ToArray();
         var with = workers.Length == 0 ? "" : $"; its {(workers.Length == 1 ? "worker" : $"{workers.Length} workers")} ({string.Join(", ", workers)}) end with it";
         Add(holder.Key, row.Socket, (place, closes) =>
         {
             var why = $"it {Place.Verb(row.Socket)} {place}";
-            return new SignalProcess(holder.Key, holder.Name, why, $"Ask {holder.Name} (pid {holder.Pid}) to end: {why}{with}.") { Closes = closes };
+            return new SignalProcess(holder.Key, holder.Name, why, $"Ask {holder.Name} (pid {holder.Pid}) to end: {why}{with}.") { Closes = closes, MayBeKilled = session is null };
         });
+        if (session is not null) Warn($"{holder.Name} (pid {holder.Pid}) is likely {session.Label} itself: all that is open in it ends too.");
         if (origin.Restarter is { } restarter) Warn($"{restarter.Name} (pid {restarter.Pid}) watches over it and may start it again.");
         if (options.Tree) SignalDescendants(holder);
     }
@@ -66,6 +68,11 @@ sealed class PlanDraft(Snapshot snapshot, FreeOptions options)
         foreach (var child in Descendants.Of(root, snapshot))
         {
             if (child.Pid == options.OwnPid || !judge.IsOurs(child)) continue;
+            if (HolderJudge.SessionOf(child) is { } session)
+            {
+                Warn($"{child.Name} (pid {child.Pid}), which {root.Name} started, is likely {session.Label}: it is left running.");
+                continue;
+            }
             Add(child.Key, null, (_, closes) => new SignalProcess(child.Key, child.Name, $"{root.Name} (pid {root.Pid}) started it",
                 $"Ask {child.Name} (pid {child.Pid}) to end: {root.Name} (pid {root.Pid}) started it.") { Closes = closes });
         }

@@ -87,7 +87,8 @@ public static partial class Fields
             Help = help,
             Aliases = aliases,
             NeedsTcpMeasurements = true,
-            OfRow = row => row.Socket.Tcp is { } tcp ? FieldValue.OfNumber(read(tcp))
+            // A listener's are all 0: nothing was measured.
+            OfRow = row => row.Socket.Tcp is { } tcp && row.Kind == RowKind.Connection ? FieldValue.OfNumber(read(tcp))
                 : row.Kind == RowKind.Connection && row.Socket.Protocol == Protocol.Tcp ? FieldValue.Unread : FieldValue.None,
         };
 }

@@ -36,6 +36,22 @@ public static partial class Fields
         return nearest;
     }
 
+    /// <summary>What a table shows too where there is room, when nobody asked for columns.</summary>
+    public static IReadOnlyList<Field> SpareColumns(RowKind kind) => kind switch
+    {
+        RowKind.Listener => Named("user", "branch", "service"),
+        RowKind.Bound or RowKind.Unix => Named("user"),
+        _ => [],
+    };
+
+    /// <summary>What a program gets beside those, when it asks for none: what the table folds into one cell, apart.</summary>
+    public static IReadOnlyList<Field> DataColumns(RowKind kind) => kind switch
+    {
+        RowKind.Listener => Named("family", "process", "command", "worktree", "container", "unit", "count"),
+        RowKind.Connection => Named("peer_pid", "process", "container", "unit", "user"),
+        _ => Named("process", "command", "container", "unit"),
+    };
+
     /// <summary>What a table shows when nobody asked for columns.</summary>
     public static IReadOnlyList<Field> DefaultColumns(RowKind kind) => kind switch
     {

@@ -13,8 +13,8 @@ public class LsTests
         Assert.Equal("""
             {"schema":"berth.ls/1","taken_at":"2026-03-04T05:06:07.089Z","unmarked":"observed","rows":[
             {"port":3000,"protocol":"tcp","address":"127.0.0.1","state":"listen","pid":[41,42],"process":["node","node"],"hung":false},
-            {"port":5432,"protocol":"tcp","address":"127.0.0.1","state":"listen","pid":null,"process":null,"hung":false,"known":{"pid":{"how":"hidden","reason":"another user\u0027s process (uid 107)"},"process":{"how":"hidden","reason":"another user\u0027s process (uid 107)"}}}
-            ],"shortfalls":[{"what":"1 of other users\u0027 processes is hidden","remedy":"sudo berth ls"}],"via":["netlink","walk"]}
+            {"port":5432,"protocol":"tcp","address":"127.0.0.1","state":"listen","pid":null,"process":null,"hung":false,"known":{"pid":{"how":"hidden","reason":"another user's process (uid 107)"},"process":{"how":"hidden","as":"pid"}}}
+            ],"shortfalls":[{"what":"1 of other users' processes is hidden","remedy":"sudo berth ls"}],"via":["netlink","walk"]}
 
             """, room.Out);
         Assert.Empty(room.Said);
@@ -120,5 +120,47 @@ public class LsTests
         Assert.Equal(ExitCode.Done, room.Run("ls", "4444"));
         Assert.Empty(room.Out);
         Assert.StartsWith("No listeners match: ", room.Said);
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData(120, true)]
+    [InlineData(80, false)]
+    public void Spare_columns_show_where_there_is_room(int? width, bool shown)
+    {
+        var room = new Room { Terminal = new(width, false, false) };
+        room.Run("ls");
+        Assert.Equal(shown, room.Out.Split('\n')[0].Contains("SERVICE"));
+        Assert.DoesNotContain("Not shown", room.Said);
+    }
+
+    [Fact]
+    public void A_column_that_no_row_has_anything_in_is_left_out_unless_asked_for()
+    {
+        var room = new Room { Machine = Sample.Machine(Sample.Listener(23817, InetAddress.LoopbackV4, new Owner([Sample.Process(41, "node")], How.Observed))) };
+        room.Run("ls");
+        Assert.DoesNotContain("SERVICE", room.Out);
+        room = new Room();
+        room.Run("ls", "3000", "--columns", "port,container");
+        Assert.StartsWith("PORT  CONTAINER", room.Out);
+    }
+
+    [Theory]
+    [InlineData(false, ":: IPv4+IPv6")]
+    [InlineData(true, ":: IPv6 only")]
+    [InlineData(null, "::")]
+    public void An_IPv6_wildcard_says_which_families_it_takes(bool? only, string shown)
+    {
+        var socket = Sample.Listener(3000, InetAddress.AnyV6, new Owner([Sample.Process(41, "node")], How.Observed), only);
+        var room = new Room { Machine = Sample.Machine(socket) };
+        room.Run("ls", "--columns", "address", "--no-header");
+        Assert.Equal($"{shown}\n", room.Out);
+    }
+
+    [Theory, InlineData("-x"), InlineData("--nope"), InlineData("-json")]
+    public void What_looks_like_an_option_is_no_filter(string word)
+    {
+        var room = new Room();
+        Assert.Equal(ExitCode.BadUsage, room.Run("ls", "--", word));
     }
 }

@@ -1,4 +1,4 @@
-using Berth.Cli.Hosting;
+using Berth.Cli.Startup;
 
 namespace Berth.Cli.Tests.Commands;
 

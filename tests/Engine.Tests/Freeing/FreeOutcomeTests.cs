@@ -15,11 +15,11 @@ public class FreeOutcomeTests
         return FreePlanner.Plan(snapshot, Lister.Rows(snapshot, SocketKinds.Listeners), new FreeOptions { OwnPid = 999 });
     }
 
-    static FreeOutcome After(FreePlan plan, Action<World> later)
+    static FreeOutcome After(FreePlan plan, Action<World> later, PortState bind = PortState.Free)
     {
         var world = new World();
         later(world);
-        return Assert.Single(FreeOutcome.After(plan, world.Snapshot()));
+        return Assert.Single(FreeOutcome.After(plan, world.Snapshot(), plan.Closes.ToDictionary(socket => socket, _ => bind)));
     }
 
     [Fact]
@@ -27,6 +27,23 @@ public class FreeOutcomeTests
     {
         var outcome = After(Planned(out _), world => world.Listen("127.0.0.1:3001", world.Process(400, "node")));
         Assert.Equal((FreeVerdict.Freed, "127.0.0.1:3000 is free."), (outcome.Verdict, outcome.Sentence));
+    }
+
+    [Theory]
+    [InlineData(PortState.Held, FreeVerdict.StillHeld, "Nothing listens on 127.0.0.1:3000 any more, yet it cannot be bound: a connection still holds the port. `berth 3000` says which.")]
+    [InlineData(PortState.NoRight, FreeVerdict.Freed, "Nothing holds 127.0.0.1:3000 any more. Binding it takes more rights than this user has.")]
+    [InlineData(PortState.Unknown, FreeVerdict.Freed, "Nothing holds 127.0.0.1:3000 any more.")]
+    public void What_binding_it_says_decides(PortState bind, FreeVerdict verdict, string sentence)
+    {
+        var outcome = After(Planned(out _), _ => { }, bind);
+        Assert.Equal((verdict, sentence), (outcome.Verdict, outcome.Sentence));
+    }
+
+    [Fact]
+    public void An_IPv6_wildcard_that_takes_no_IPv4_takes_nothing_back()
+    {
+        var outcome = After(Planned(out _), world => world.Add("[::]:3000", null, SocketState.Listen, [world.Process(401, "node")], inode: 99, v6Only: true));
+        Assert.Equal(FreeVerdict.Freed, outcome.Verdict);
     }
 
     [Fact]

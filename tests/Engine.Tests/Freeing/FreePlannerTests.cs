@@ -18,12 +18,12 @@ public class FreePlannerTests
         world.Process(Own, "berth", shell.Pid);
     }
 
-    FreePlan Plan(SocketKinds kinds = SocketKinds.Listeners | SocketKinds.Bound, bool tree = false, bool force = false) => PlanOf(world, kinds, tree, force);
+    FreePlan Plan(SocketKinds kinds = SocketKinds.Listeners | SocketKinds.Bound, bool tree = false, bool sessions = false) => PlanOf(world, kinds, tree, sessions);
 
-    static FreePlan PlanOf(World world, SocketKinds kinds = SocketKinds.Listeners | SocketKinds.Bound, bool tree = false, bool force = false)
+    static FreePlan PlanOf(World world, SocketKinds kinds = SocketKinds.Listeners | SocketKinds.Bound, bool tree = false, bool sessions = false)
     {
         var snapshot = world.Snapshot();
-        return FreePlanner.Plan(snapshot, Lister.Rows(snapshot, kinds), new FreeOptions { OwnPid = Own, Tree = tree, Force = force });
+        return FreePlanner.Plan(snapshot, Lister.Rows(snapshot, kinds), new FreeOptions { OwnPid = Own, Tree = tree, Sessions = sessions });
     }
 
     static void OnlyRefused(FreePlan plan, RefusalKind kind, string sentence, string? remedy = null)
@@ -185,19 +185,31 @@ public class FreePlannerTests
     }
 
     [Fact]
-    public void What_this_command_runs_under_is_left_alone_even_by_force()
+    public void What_this_command_runs_under_is_left_alone_whatever_is_said()
     {
         world.Listen("127.0.0.1:7000", shell);
-        OnlyRefused(Plan(force: true), RefusalKind.OwnAncestor, "bash (pid 300) is what this command runs under: ending it would end this command too.");
+        OnlyRefused(Plan(sessions: true), RefusalKind.OwnAncestor, "bash (pid 300) is what this command runs under: ending it would end this command too.");
     }
 
     [Fact]
-    public void An_editor_that_forwards_a_port_is_left_alone_unless_forced()
+    public void An_editor_that_forwards_a_port_is_left_alone_unless_sessions_are_meant()
     {
         world.Listen("127.0.0.1:3000", world.Process(400, "code", 1));
         OnlyRefused(Plan(), RefusalKind.Session,
-            "code (pid 400) is likely VS Code itself: ending it ends all that is open in it. A forwarded port is closed in its list of ports.", "berth free 3000 --force");
-        Assert.Single(Plan(force: true).Steps);
+            "code (pid 400) is likely VS Code itself: ending it ends all that is open in it. A forwarded port is closed in its list of ports.", "berth free 3000 --sessions");
+        var plan = Plan(sessions: true);
+        Assert.False(Assert.IsType<SignalProcess>(Assert.Single(plan.Steps)).MayBeKilled);
+        Assert.Equal(["code (pid 400) is likely VS Code itself: all that is open in it ends too."], plan.Warnings);
+    }
+
+    [Fact]
+    public void A_terminal_that_a_holder_started_outlives_it()
+    {
+        world.Listen("127.0.0.1:3000", world.Process(400, "node", shell.Pid));
+        world.Process(401, "tmux", 400);
+        var plan = Plan(tree: true);
+        Assert.True(Assert.IsType<SignalProcess>(Assert.Single(plan.Steps)).MayBeKilled);
+        Assert.Equal(["tmux (pid 401), which node started, is likely tmux: it is left running."], plan.Warnings);
     }
 
     [Fact]

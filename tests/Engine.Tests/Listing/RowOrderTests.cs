@@ -45,6 +45,26 @@ public class RowOrderTests
     static string Whole(Row row) => row.Socket.Local.ToString();
 
     [Fact]
+    public void Many_rows_come_in_the_same_order_as_few()
+    {
+        var random = new Random(7);
+        string[] addresses = ["127.0.0.1", "0.0.0.0", "[::1]", "[::]", "10.1.2.3"];
+        var sockets = Enumerable.Range(0, 4000).Select(_ => new SocketRecord
+        {
+            Protocol = random.Next(2) == 0 ? Protocol.Tcp : Protocol.Udp,
+            State = SocketState.Listen,
+            LocalAddress = End($"{addresses[random.Next(5)]}:1").Address,
+            LocalPort = new Port((ushort)random.Next(1, 3000)),
+            InterfaceIndex = (uint)random.Next(100),
+            Namespace = Ours,
+            Owner = Owner.Hidden("not asked"),
+        });
+        var rows = Lister.Rows(Seen([.. sockets]), SocketKinds.Listeners);
+        Assert.True(rows.Count >= 2000);
+        Assert.Equal(RowOrder.Sort(rows, "port,protocol,address"), RowOrder.Default.Apply(rows));
+    }
+
+    [Fact]
     public void An_unknown_field_is_refused_with_a_guess()
     {
         Assert.False(RowOrder.TryParse("port,-uptme", out _, out var error));

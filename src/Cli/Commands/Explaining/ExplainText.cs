@@ -17,7 +17,11 @@ sealed class ExplainText(Surroundings around)
         foreach (var section in explanation.Sections) Write(section);
         if (more) foreach (var section in explanation.Lessons) Write(section);
         Write(explanation.Actions);
-        if (!more && explanation.Lessons.Count > 0) Put("More about it: --more", Paint.Dim, 0);
+        if (!more && explanation.Lessons.Count > 0)
+        {
+            around.Out.Write("\n"u8);
+            Put("More about it: --more", Paint.Dim, 0);
+        }
         foreach (var shortfall in snapshot.Shortfalls)
             around.Say(Escape.ForTerminal(shortfall.Remedy is { } remedy ? $"{shortfall.What}: {remedy}" : shortfall.What));
     }
@@ -41,13 +45,12 @@ sealed class ExplainText(Surroundings around)
             var command = Escape.ForTerminal(step.Command);
             Put($"{command}{new string(' ', longest - TextWidth.Of(command))}  {step.Why}", Paint.None, Indent);
         }
-        around.Out.Write("\n"u8);
     }
 
-    // Most sentences carry their reason already.
+    // Most sentences carry their reason already, and one that says "hidden" or "cannot be seen" needs no mark.
     static string Text(Line line)
     {
-        var text = Marks.Mark(line.Text, line.How);
+        var text = line.How == How.Hidden ? line.Text : Marks.Mark(line.Text, line.How);
         return line.Reason is { } reason && !line.Text.Contains(reason, StringComparison.Ordinal) ? $"{text} ({reason})" : text;
     }
 

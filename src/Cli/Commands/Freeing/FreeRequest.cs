@@ -7,6 +7,7 @@ sealed record FreeRequest
     public bool Yes { get; init; }
     public bool DryRun { get; init; }
     public bool Force { get; init; }
+    public bool Sessions { get; init; }
     public bool Tree { get; init; }
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(5);
     public bool Json { get; init; }

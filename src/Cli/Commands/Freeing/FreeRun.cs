@@ -16,7 +16,7 @@ sealed class FreeRun(Surroundings around)
         var held = Held.Of(request);
         var inventory = around.Inventory();
         var snapshot = inventory.Take(held.Options);
-        var plan = FreePlanner.Plan(snapshot, held.In(snapshot), new FreeOptions { OwnPid = Environment.ProcessId, Tree = request.Tree, Force = request.Force });
+        var plan = FreePlanner.Plan(snapshot, held.In(snapshot), new FreeOptions { OwnPid = Environment.ProcessId, Tree = request.Tree, Sessions = request.Sessions });
         var report = new FreeReport(request, plan);
 
         if (!request.Json) Show(plan, held, snapshot);

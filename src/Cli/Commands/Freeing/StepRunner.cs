@@ -24,13 +24,15 @@ sealed class StepRunner(TimeProvider clock, uint userId, TimeSpan grace, bool ki
 
     StepResult End(SignalProcess step)
     {
-        var result = signaller.End(step.Process, grace, kill);
+        var mayKill = kill && step.MayBeKilled;
+        var result = signaller.End(step.Process, grace, mayKill);
         var who = $"{step.Name} (pid {step.Process.Pid})";
         var sentence = result switch
         {
             EndResult.Ended => $"{who} ended.",
             EndResult.Killed => $"{who} did not end within {grace.TotalSeconds:0.#} s and was killed.",
-            EndResult.StillRunning when kill => $"{who} was killed and is still there: the kernel waits for a device or file system.",
+            EndResult.StillRunning when mayKill => $"{who} was killed and is still there: the kernel waits for a device or file system.",
+            EndResult.StillRunning when !step.MayBeKilled => $"{who} was asked to end and still runs after {grace.TotalSeconds:0.#} s. It holds somebody's session, so it is not killed.",
             EndResult.StillRunning => $"{who} was asked to end and still runs after {grace.TotalSeconds:0.#} s. Give it longer with --grace, or kill it with --force.",
             EndResult.Gone => $"{who} had ended by itself.",
             EndResult.Reused => $"pid {step.Process.Pid} belongs to another process now: nothing was sent.",

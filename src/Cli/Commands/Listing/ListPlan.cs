@@ -7,11 +7,19 @@ namespace Berth.Cli.Commands.Listing;
 /// <summary>A listing, decided: which rows, which columns, in which order, and so what must be read.</summary>
 sealed record ListPlan(SocketKinds Kinds, Filter Filter, IReadOnlyList<Field> Columns, RowOrder Order, SnapshotOptions Options)
 {
+    /// <summary>How many of the last columns are for wide terminals only.</summary>
+    public int Spare { get; private init; }
+
+    /// <summary>Nobody asked for these columns.</summary>
+    public bool IsUsual { get; private init; }
+
     public static ListPlan Of(ListRequest request)
     {
         var kinds = KindsOf(request);
         var filter = FilterWords.Read("berth ls", request.Words);
-        var columns = ColumnList.Read(request.Columns, Usual(kinds, request.TcpInfo));
+        var kind = MainKind(kinds);
+        var spare = request.Format == Format.Table && request.Columns is null ? Fields.SpareColumns(kind) : [];
+        List<Field> columns = [.. ColumnList.Read(request.Columns, Usual(kinds, request)), .. spare];
         var order = SortOrder.Read(request.Sort, kinds);
 
         var options = new SnapshotOptions
@@ -27,7 +35,7 @@ sealed record ListPlan(SocketKinds Kinds, Filter Filter, IReadOnlyList<Field> Co
         };
         foreach (var field in columns) options = With(options, field);
         foreach (var field in order.Needed) options = With(options, field);
-        return new ListPlan(kinds, filter, columns, order, Via.Apply(request.Via, options));
+        return new ListPlan(kinds, filter, columns, order, Via.Apply(request.Via, options)) { Spare = spare.Count, IsUsual = request.Columns is null };
     }
 
     static SnapshotOptions With(SnapshotOptions options, Field field) => options with
@@ -47,14 +55,18 @@ sealed record ListPlan(SocketKinds Kinds, Filter Filter, IReadOnlyList<Field> Co
         return kinds == SocketKinds.None ? SocketKinds.Listeners : kinds;
     }
 
-    static List<Field> Usual(SocketKinds kinds, bool tcpInfo)
+    static RowKind MainKind(SocketKinds kinds) =>
+        kinds == SocketKinds.Unix ? RowKind.Unix
+        : kinds.HasFlag(SocketKinds.Connections) ? RowKind.Connection
+        : kinds == SocketKinds.Bound ? RowKind.Bound
+        : RowKind.Listener;
+
+    static List<Field> Usual(SocketKinds kinds, ListRequest request)
     {
-        List<Field> columns = [.. Fields.DefaultColumns(
-            kinds == SocketKinds.Unix ? RowKind.Unix
-            : kinds.HasFlag(SocketKinds.Connections) ? RowKind.Connection
-            : kinds == SocketKinds.Bound ? RowKind.Bound
-            : RowKind.Listener)];
-        if (tcpInfo) columns.AddRange([Fields.Get("rtt_us"), Fields.Get("retransmits"), Fields.Get("bytes_sent"), Fields.Get("bytes_received")]);
+        var kind = MainKind(kinds);
+        List<Field> columns = [.. Fields.DefaultColumns(kind)];
+        if (request.Format is Format.Json or Format.JsonLines or Format.Csv) columns.AddRange([.. Fields.SpareColumns(kind), .. Fields.DataColumns(kind)]);
+        if (request.TcpInfo) columns.AddRange([Fields.Get("rtt_us"), Fields.Get("retransmits"), Fields.Get("bytes_sent"), Fields.Get("bytes_received")]);
         if (kinds.HasFlag(SocketKinds.Unix) && kinds != SocketKinds.Unix) columns.Add(Fields.Get("path"));
         return columns;
     }

@@ -48,7 +48,7 @@ sealed class ListingRun(Surroundings around)
             return;
         }
         var terminal = around.Terminal;
-        var table = new Table(plan.Columns, request.NoTruncation ? null : terminal.Width, terminal.Colour, request.Header);
+        var table = new Table(plan.Columns, request.NoTruncation ? null : terminal.Width, terminal.Colour, request.Header) { Spare = plan.Spare, WithoutEmpty = plan.IsUsual };
         var told = table.Write(rows, around.Out);
         if (told.LeftOut.Count > 0) around.Say($"Not shown: {string.Join(", ", told.LeftOut.Select(static field => field.Name))}. The terminal is too narrow: --no-trunc shows them.");
         if (terminal.IsTerminal && Marks.Legend(told.Inferred, told.Hidden) is { } legend) around.Say(legend);

@@ -1,4 +1,4 @@
-namespace Berth.Cli.Hosting;
+namespace Berth.Cli.Startup;
 
 /// <summary>`berth --help`: the commands in groups, with an example for each.</summary>
 static class Overview

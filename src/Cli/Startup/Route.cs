@@ -1,6 +1,6 @@
 using Berth.Cli.Commands;
 
-namespace Berth.Cli.Hosting;
+namespace Berth.Cli.Startup;
 
 /// <summary>
 /// What the first word means: `berth` alone and `berth --json` list, a command's name is that command, and anything else

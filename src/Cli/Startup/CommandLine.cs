@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Berth.Cli.Commands;
+using Berth.Cli.Hosting;
 
-namespace Berth.Cli.Hosting;
+namespace Berth.Cli.Startup;
 
 /// <summary>From words to a command that has run. Only the command that is asked for is built.</summary>
 static class CommandLine

@@ -1,4 +1,4 @@
-namespace Berth.Actions.Ports;
+namespace Berth.Model;
 
 /// <summary>What the kernel says when an endpoint is bound now.</summary>
 public enum PortState : byte

@@ -1,6 +1,7 @@
+using Berth.Cli.Hosting;
 using Berth.Probes;
 
-namespace Berth.Cli.Hosting;
+namespace Berth.Cli.Startup;
 
 /// <summary>Runs one command line from the first byte to the exit code, whatever happens in between.</summary>
 static class Entry
@@ -10,6 +11,7 @@ static class Entry
         Out = StandardStreams.Out(),
         Error = StandardStreams.Error(),
         Terminal = Terminal.Detect(),
+        Directory = WorkingDirectory(),
         Inventory = static () => Probes.Inventory.ForThisMachine(TimeProvider.System),
     });
 
@@ -44,6 +46,22 @@ static class Entry
 #pragma warning restore CA1031
         {
             return Tell(around, $"berth: unexpected: {Rendering.Escape.ForTerminal(e.Message)} Run with BERTH_DEBUG=1 for the trace.", ExitCode.Failed);
+        }
+    }
+
+    static string? WorkingDirectory()
+    {
+        try
+        {
+            return Environment.CurrentDirectory;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 
