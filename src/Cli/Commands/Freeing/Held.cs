@@ -15,6 +15,8 @@ sealed record Held(SocketKinds Kinds, Filter Filter, SnapshotOptions Options)
         var isPath = request.Words is [['/' or '@', ..]];
         var kinds = isPath ? SocketKinds.Unix : SocketKinds.Listeners | SocketKinds.Bound;
         var filter = FilterWords.Read("berth free", isPath ? [$"path=\"{request.Words[0]}\""] : request.Words);
+        // `berth free "$PORT"` without a PORT must not mean every port.
+        if (filter.IsEverything) throw new UsageException("berth free: that chooses everything. Name a port (berth free 3000), a path or a filter.");
         return new Held(kinds, filter, new SnapshotOptions
         {
             Kinds = kinds,
@@ -23,6 +25,11 @@ sealed record Held(SocketKinds Kinds, Filter Filter, SnapshotOptions Options)
             Processes = request.Tree ? [Environment.ProcessId, .. RunningProcesses.All()] : [Environment.ProcessId],
         });
     }
+
+    /// <summary>That nothing was chosen. A client's end of a connection is no target, but it may be what holds the port.</summary>
+    public string Nothing => Filter.LocalPorts is [{ Count: 1, First: var port }]
+        ? $"Nothing listens on port {port} or is bound to it. `berth {port}` says whether a connection uses it."
+        : $"No listener or bound socket matches {Filter}.";
 
     public IReadOnlyList<Row> In(Snapshot snapshot) => [.. Lister.Rows(snapshot, Kinds).Where(Filter.Matches)];
 }
