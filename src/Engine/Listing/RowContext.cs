@@ -5,7 +5,8 @@ namespace Berth.Engine.Listing;
 /// <summary>What the rows of one snapshot share.</summary>
 public sealed class RowContext(Snapshot? snapshot)
 {
-    Dictionary<uint, string>? users;
+    // By the number's bits as an int: the framework's dictionary of those is compiled already.
+    Dictionary<int, string>? users;
 
     public static RowContext None { get; } = new(null);
 
@@ -28,15 +29,15 @@ public sealed class RowContext(Snapshot? snapshot)
         if (userId == 0) return "root";
         // Two threads may both build it: the result is the same.
         users ??= Users();
-        return users.GetValueOrDefault(userId);
+        return users.TryGetValue((int)userId, out var name) ? name : null;
     }
 
-    Dictionary<uint, string> Users()
+    Dictionary<int, string> Users()
     {
-        var names = new Dictionary<uint, string>();
+        var names = new Dictionary<int, string>();
         if (snapshot is null) return names;
         foreach (var process in snapshot.Processes.Values)
-            if (process.User is { } name) names[process.UserId] = name;
+            if (process.User is { } name) names[(int)process.UserId] = name;
         return names;
     }
 }
