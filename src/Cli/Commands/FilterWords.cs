@@ -12,7 +12,7 @@ static class FilterWords
     {
         if (words.Count == 0) return Filter.Everything;
         foreach (var word in words)
-            if (word is ['-', '-' or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z'), ..]) throw new UsageException($"{command}: '{Escape.ForTerminal(word)}' is not an option. See `{command} --help`.");
+            if (word is ['-', _, ..]) throw new UsageException($"{command}: '{Escape.ForTerminal(word)}' is neither an option nor a filter. See `{command} --help`.");
         return FilterParser.Parse(words).Succeeded(out var filter, out var error) ? filter : throw new UsageException(Text(command, error));
     }
 

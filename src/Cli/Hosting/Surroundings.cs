@@ -21,7 +21,7 @@ sealed class Surroundings
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>A line from the person at the terminal; null at the end of the input.</summary>
-    public Func<string?> ReadLine { get; init; } = Console.ReadLine;
+    public Func<string?> ReadLine { get; init; } = StandardStreams.ReadLine;
 
     /// <summary>What stdin holds, at most so many characters.</summary>
     public Func<int, string> ReadInput { get; init; } = static most =>

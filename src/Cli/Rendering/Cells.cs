@@ -20,13 +20,17 @@ static class Cells
     // What other fields say apart, and a glance needs here.
     static string? Remark(Field field, Row row, FieldValue value) => field.Name switch
     {
-        "address" when row.Socket.LocalAddress is { Family: InetFamily.V6, IsWildcard: true } && !row.Socket.Protocol.IsUnix() =>
-            row.Socket.V6Only switch { true => "IPv6 only", false => "IPv4+IPv6", null => null },
-        "owner" when row.SocketCount > 1 => $"({row.SocketCount} sockets)",
+        "address" => JoinedOrNull(Families(row.Socket), row.SocketCount > 1 ? $"x{row.SocketCount}" : null),
         // Closed, or not accepted yet: no process has it, and that is not a blank.
         "owner" when value is { IsNone: true, How: How.Observed, Reason: not null } => "(kernel)",
         _ => null,
     };
+
+    static string? Families(SocketRecord socket) => socket is { LocalAddress: { Family: InetFamily.V6, IsWildcard: true }, V6Only: { } only } && !socket.Protocol.IsUnix()
+        ? only ? "IPv6 only" : "IPv4+IPv6"
+        : null;
+
+    static string? JoinedOrNull(string? one, string? other) => one is null ? other : other is null ? one : $"{one} {other}";
 
     /// <summary>The exact value in few letters: numbers bare, flags true or false.</summary>
     public static string Exact(FieldValue value) => value.Kind switch

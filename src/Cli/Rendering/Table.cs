@@ -50,7 +50,9 @@ sealed record Table(IReadOnlyList<Field> Columns, int? Width, bool Colour, bool 
             }
             output.Write("\n"u8);
         }
-        return new Told(inferred, hidden, [.. shown.Skip(count).Select(column => Columns[column])]);
+        var leftOut = new List<Field>();
+        for (var i = count; i < shown.Count; i++) leftOut.Add(Columns[shown[i]]);
+        return new Told(inferred, hidden, leftOut);
     }
 
     static int[] WidthsOf(Cell[][] cells)

@@ -31,8 +31,13 @@ static class Headline
         var who = groups[0].Who;
         return who.How == How.Hidden
             ? new Line($"A program listens on {place}, but {who.Text.Replace("a process that", "its process", StringComparison.Ordinal)}: {who.Reason}.", How.Hidden, who.Reason)
-            : new Line($"{Upper(who.Text)} listens on {place}.", who.How, who.Reason);
+            : new Line($"{Upper(who.Text)} listens on {place}{Hung(subject)}.", who.How, who.Reason);
     }
+
+    // Who asks about such a port asks because of this.
+    static string Hung(Subject subject) => subject.Listeners.Find(row => row.Socket.IsHung) is { Socket.ReceiveQueue: var waiting }
+        ? $", but does not accept: {Words.Count((int)waiting, "connection")} {(waiting == 1 ? "waits" : "wait")}"
+        : "";
 
     static List<(Line Who, string Where)> Groups(Subject subject) =>
         [.. subject.Listeners.GroupBy(row => Words.Holder(row).Text).Select(group => (Words.Holder(group.First()), Words.Join(group.Select(row => Words.Place(row.Socket)))))];

@@ -81,6 +81,8 @@ static class NextSteps
         }
         else if (subject.Calling is [{ Server: { } server }, ..]) draft.Suggest($"berth explain {server.LocalPort}", "explains the server at the other end");
         else if (subject.Listeners.Count == 0 && subject.OnPort.Count != 0) draft.Suggest($"berth explain {subject.Port}", "explains what listens on the port here, on any address");
+        else if (subject.Lingering.Count != 0 && subject.Bound.Count + subject.Calling.Count + subject.Served.Count == 0)
+            draft.Suggest($"berth wait {subject.Port} --free", "waits until a server could bind it");
         else if (!subject.IsFound && !subject.IsElsewhere) draft.Suggest("berth ls", "shows everything that listens");
     }
 

@@ -51,7 +51,7 @@ sealed class PlanDraft(Snapshot snapshot, FreeOptions options)
     {
         var session = HolderJudge.SessionOf(holder);
         var workers = row.Owner.Processes.Where(process => process.Pid != holder.Pid && process.ParentPid == holder.Pid).Select(process => process.Pid).ToArray();
-        var with = workers.Length == 0 ? "" : $"; its {(workers.Length == 1 ? "worker" : $"{workers.Length} workers")} ({string.Join(", ", workers)}) end with it";
+        var with = workers.Length == 0 ? "" : $"; its {(workers.Length == 1 ? $"worker ({workers[0]}) is" : $"{workers.Length} workers ({string.Join(", ", workers)}) are")} to end with it";
         Add(holder.Key, row.Socket, (place, closes) =>
         {
             var why = $"it {Place.Verb(row.Socket)} {place}";

@@ -61,7 +61,7 @@ public static partial class Fields
         _ => Named("port", "protocol", "address", "reach", "owner", "pid", "project", "framework", "uptime"),
     };
 
-    static Field[] Named(params ReadOnlySpan<string> names)
+    static Field[] Named(params string[] names)
     {
         var fields = new Field[names.Length];
         for (var i = 0; i < names.Length; i++) fields[i] = Get(names[i]);

@@ -5,8 +5,6 @@ namespace Berth.Engine.Listing;
 /// <summary>What the rows of one snapshot share.</summary>
 public sealed class RowContext(Snapshot? snapshot)
 {
-    Dictionary<uint, string>? users;
-
     public static RowContext None { get; } = new(null);
 
     public Snapshot? Snapshot => snapshot;
@@ -22,21 +20,7 @@ public sealed class RowContext(Snapshot? snapshot)
         return null;
     }
 
-    /// <summary>The name of a user of whom some process was read; null when none was.</summary>
-    public string? UserName(uint userId)
-    {
-        if (userId == 0) return "root";
-        // Two threads may both build it: the result is the same.
-        users ??= Users();
-        return users.GetValueOrDefault(userId);
-    }
-
-    Dictionary<uint, string> Users()
-    {
-        var names = new Dictionary<uint, string>();
-        if (snapshot is null) return names;
-        foreach (var process in snapshot.Processes.Values)
-            if (process.User is { } name) names[process.UserId] = name;
-        return names;
-    }
+    /// <summary>The name of a user that a socket belongs to; null when it has none or was not asked for.</summary>
+    public string? UserName(uint userId) =>
+        snapshot is not null && snapshot.Users.TryGetValue(userId, out var name) ? name : userId == 0 ? "root" : null;
 }

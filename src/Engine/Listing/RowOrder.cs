@@ -12,7 +12,16 @@ public sealed class RowOrder
     public static RowOrder Default { get; } = new([(Fields.Get("port"), false), (Fields.Get("protocol"), false), (Fields.Get("address"), false)]);
 
     /// <summary>The fields that must be read for this order.</summary>
-    public IEnumerable<Field> Needed => keys.Select(static key => key.Field);
+    public IReadOnlyList<Field> Needed
+    {
+        get
+        {
+            // Select over tuples of our own would be compiled at each start.
+            var needed = new Field[keys.Length];
+            for (var i = 0; i < needed.Length; i++) needed[i] = keys[i].Field;
+            return needed;
+        }
+    }
 
     /// <summary>Reads "port,-uptime": fields by rank, '-' before one turns it round.</summary>
     /// <param name="error">What is wrong and what was meant, for the user.</param>

@@ -12,6 +12,9 @@ public sealed record Snapshot
     /// <summary>Every process that holds one of the sockets, and their ancestors when those were asked for.</summary>
     public required IReadOnlyDictionary<int, ProcessFacts> Processes { get; init; }
 
+    /// <summary>The names of the users that the sockets belong to, where they were asked for and have one.</summary>
+    public IReadOnlyDictionary<uint, string> Users { get; init; } = new Dictionary<uint, string>();
+
     /// <summary>What could not be seen. Empty when everything asked for was read.</summary>
     public IReadOnlyList<Shortfall> Shortfalls { get; init; } = [];
 

@@ -64,4 +64,20 @@ public class FreeTests
         Assert.Equal(SocketKinds.Listeners | SocketKinds.Bound, room.Asked[0].Kinds);
         Assert.Contains(Environment.ProcessId, room.Asked[0].Processes);
     }
+
+    [Theory, InlineData(""), InlineData(" ")]
+    public void An_empty_word_does_not_mean_everything(string word)
+    {
+        var room = new Room { Machine = Machine() };
+        Assert.Equal(ExitCode.BadUsage, room.Run("free", word, "--dry-run"));
+        Assert.Empty(room.Asked);
+    }
+
+    [Fact]
+    public void A_port_that_only_a_connection_uses_is_not_called_free()
+    {
+        var room = new Room { Machine = Machine() };
+        room.Run("free", "4444", "--yes");
+        Assert.StartsWith("Nothing listens on port 4444 or is bound to it. `berth 4444` says whether a connection uses it.\n", room.Said);
+    }
 }

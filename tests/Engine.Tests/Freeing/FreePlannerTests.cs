@@ -58,7 +58,7 @@ public class FreePlannerTests
     {
         var master = world.Process(400, "gunicorn", shell.Pid);
         world.Listen("127.0.0.1:8000", master, world.Process(401, "gunicorn", 400), world.Process(402, "gunicorn", 400));
-        Assert.Equal("Ask gunicorn (pid 400) to end: it listens on 127.0.0.1:8000; its 2 workers (401, 402) end with it.", Assert.Single(Plan().Steps).Sentence);
+        Assert.Equal("Ask gunicorn (pid 400) to end: it listens on 127.0.0.1:8000; its 2 workers (401, 402) are to end with it.", Assert.Single(Plan().Steps).Sentence);
     }
 
     [Fact]

@@ -16,7 +16,8 @@ sealed class FreeRun(Surroundings around)
         var held = Held.Of(request);
         var inventory = around.Inventory();
         var snapshot = inventory.Take(held.Options);
-        var plan = FreePlanner.Plan(snapshot, held.In(snapshot), new FreeOptions { OwnPid = Environment.ProcessId, Tree = request.Tree, Sessions = request.Sessions });
+        var options = new FreeOptions { OwnPid = Environment.ProcessId, Tree = request.Tree, Sessions = request.Sessions };
+        var plan = FreePlanner.Plan(snapshot, held.In(snapshot), options);
         var report = new FreeReport(request, plan);
 
         if (!request.Json) Show(plan, held, snapshot);
@@ -24,22 +25,41 @@ sealed class FreeRun(Surroundings around)
         if (!Agreed(request, plan)) return Finish(report with { Declined = true });
 
         var runner = new StepRunner(around.Clock, snapshot.Host.UserId, request.Grace, request.Force);
+        var results = CarryOut(plan.Steps, runner, request);
+        var later = LookAgain();
+        // Agreed to already: the plan says that workers end with their parent.
+        if (Leftovers.Of(plan, later, held.In(later), options) is { Count: > 0 } leftovers)
+        {
+            results.AddRange(CarryOut(leftovers, runner, request));
+            report = report with { Plan = plan with { Steps = [.. plan.Steps, .. leftovers] } };
+            later = LookAgain();
+        }
+        return Finish(report with { Results = results, Outcomes = Verification.Of(plan, later) });
+
+        Snapshot LookAgain()
+        {
+            Task.Delay(Settle, around.Clock).GetAwaiter().GetResult();
+            return inventory.Take(held.Options);
+        }
+    }
+
+    List<StepResult> CarryOut(IReadOnlyList<FreeStep> steps, StepRunner runner, FreeRequest request)
+    {
         var results = new List<StepResult>();
-        foreach (var step in plan.Steps)
+        foreach (var step in steps)
         {
             var result = runner.Run(step);
             results.Add(result);
             if (!request.Json) around.Say(Escape.ForTerminal(result.Sentence));
         }
-        Task.Delay(Settle, around.Clock).GetAwaiter().GetResult();
-        return Finish(report with { Results = results, Outcomes = Verification.Of(plan, inventory.Take(held.Options)) });
+        return results;
     }
 
     void Show(FreePlan plan, Held held, Snapshot snapshot)
     {
         if (plan.IsEmpty)
         {
-            around.Say($"Nothing holds {Escape.ForTerminal(held.Filter.ToString())}.");
+            around.Say(Escape.ForTerminal(held.Nothing));
             // What was not read could hold it all the same.
             foreach (var shortfall in snapshot.Shortfalls) around.Say(Escape.ForTerminal($"Note: {shortfall.What}"));
         }

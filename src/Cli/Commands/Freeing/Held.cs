@@ -26,5 +26,10 @@ sealed record Held(SocketKinds Kinds, Filter Filter, SnapshotOptions Options)
         });
     }
 
+    /// <summary>That nothing was chosen. A client's end of a connection is no target, but it may be what holds the port.</summary>
+    public string Nothing => Filter.LocalPorts is [{ Count: 1, First: var port }]
+        ? $"Nothing listens on port {port} or is bound to it. `berth {port}` says whether a connection uses it."
+        : $"No listener or bound socket matches {Filter}.";
+
     public IReadOnlyList<Row> In(Snapshot snapshot) => [.. Lister.Rows(snapshot, Kinds).Where(Filter.Matches)];
 }

@@ -40,6 +40,7 @@ sealed class WaitRun(Surroundings around)
             ExitCode.Done when question is WaitQuestion.Http => $"{what} answers {answer.Reached[0]}, after {time}.",
             ExitCode.Done => $"{what} answers on {string.Join(" and ", answer.Reached)}, after {time}.",
             ExitCode.NoRight => $"berth wait: {answer.Problem}. Ask with more rights: sudo berth wait {what} --free",
+            _ when question is WaitQuestion.Free => $"berth wait: {what} was not free after {time}: {Escape.ForTerminal(answer.Problem!)}. See `berth explain {what}`.",
             _ => $"berth wait: {what} was not there after {time}: {Escape.ForTerminal(answer.Problem!)}. See `berth explain {what}`.",
         };
     }

@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using System.Text;
+using Berth.Model;
 
 namespace Berth.Probes.Linux.Processes;
 
@@ -10,23 +11,38 @@ namespace Berth.Probes.Linux.Processes;
 [SupportedOSPlatform("linux")]
 sealed class UserNames(string path = "/etc/passwd")
 {
-    Dictionary<uint, string>? names;
+    // By the bits as an int: the framework has that dictionary compiled already.
+    Dictionary<int, string>? names;
 
     public string? Find(uint userId)
     {
         names ??= Read();
-        return names.GetValueOrDefault(userId);
+        return names.TryGetValue((int)userId, out var name) ? name : null;
     }
 
-    Dictionary<uint, string> Read()
+    /// <summary>The names of all the users that the sockets belong to.</summary>
+    public Dictionary<uint, string> Of(List<SocketRecord> sockets)
     {
         var found = new Dictionary<uint, string>();
+        var last = uint.MaxValue;
+        foreach (var socket in sockets)
+        {
+            if (socket.UserId == last) continue;
+            last = socket.UserId;
+            if (Find(last) is { } name) found[last] = name;
+        }
+        return found;
+    }
+
+    Dictionary<int, string> Read()
+    {
+        var found = new Dictionary<int, string>();
         try
         {
             foreach (var line in File.ReadLines(path, Encoding.UTF8))
             {
                 var fields = line.Split(':', 4);
-                if (fields.Length == 4 && uint.TryParse(fields[2], out var id)) found.TryAdd(id, fields[0]);
+                if (fields.Length == 4 && uint.TryParse(fields[2], out var id)) found.TryAdd((int)id, fields[0]);
             }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
