@@ -9,10 +9,12 @@ public sealed record CommandResult(int ExitCode, string Output, string Error);
 /// <summary>Runs a program to its end, without a shell, with both its outputs drained.</summary>
 public static class Command
 {
-    static readonly TimeSpan patience = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan usualPatience = TimeSpan.FromSeconds(60);
 
-    public static CommandResult Run(IReadOnlyList<string> command, IReadOnlyDictionary<string, string?>? environment = null, string? input = null, string? folder = null)
+    public static CommandResult Run(
+        IReadOnlyList<string> command, IReadOnlyDictionary<string, string?>? environment = null, string? input = null, string? folder = null, TimeSpan? limit = null)
     {
+        var patience = limit ?? usualPatience;
         using var process = Process.Start(StartInfo(command, environment, folder))!;
         using var timeout = new CancellationTokenSource(patience);
         var output = process.StandardOutput.ReadToEndAsync(timeout.Token);

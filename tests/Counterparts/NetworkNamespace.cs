@@ -9,6 +9,7 @@ public sealed class NetworkNamespace : IDisposable
     static int count;
 
     readonly List<Server> servers = [];
+    bool isDisposed;
 
     public NetworkNamespace()
     {
@@ -59,8 +60,11 @@ public sealed class NetworkNamespace : IDisposable
     public static IReadOnlyList<string> AsUser(int userId) =>
         ["setpriv", $"--reuid={userId}", $"--regid={userId}", "--clear-groups", "--inh-caps=-all", "--bounding-set=-all"];
 
+    /// <summary>May be called again.</summary>
     public void Dispose()
     {
+        if (isDisposed) return;
+        isDisposed = true;
         foreach (var server in servers) server.Dispose();
         Command.Run(["ip", "netns", "delete", Name]);
         Home.Dispose();

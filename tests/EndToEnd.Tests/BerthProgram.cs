@@ -5,7 +5,7 @@ namespace Berth.EndToEnd.Tests;
 /// <summary>The built program, as a user runs it. `./test` builds it first; BERTH_PROGRAM names another one.</summary>
 static class BerthProgram
 {
-    public static string Path { get; } = Environment.GetEnvironmentVariable("BERTH_PROGRAM") ?? FindInCheckout();
+    public static string Path { get; } = Environment.GetEnvironmentVariable("BERTH_PROGRAM") ?? InCheckout("artifacts", "berth", "berth");
 
     public static CommandResult Run(NetworkNamespace where, params IReadOnlyList<string> arguments) => where.Run([Path, .. arguments]);
 
@@ -21,10 +21,11 @@ static class BerthProgram
     /// <summary>The only row that matches, with every field there is.</summary>
     public static Row OnlyRow(NetworkNamespace where, params IReadOnlyList<string> arguments) => Assert.Single(List(where, ["--columns", "all", .. arguments]).Rows);
 
-    static string FindInCheckout()
+    /// <summary>A file of the checkout that these tests were built from.</summary>
+    public static string InCheckout(params ReadOnlySpan<string> parts)
     {
         for (var folder = AppContext.BaseDirectory; folder is not null; folder = System.IO.Path.GetDirectoryName(folder))
-            if (File.Exists(System.IO.Path.Combine(folder, "Berth.slnx"))) return System.IO.Path.Combine(folder, "artifacts", "berth", "berth");
-        throw new InvalidOperationException("the checkout was not found: set BERTH_PROGRAM to the program to test");
+            if (File.Exists(System.IO.Path.Combine(folder, "Berth.slnx"))) return System.IO.Path.Combine([folder, .. parts]);
+        throw new InvalidOperationException("the checkout was not found: run the tests where they were built");
     }
 }

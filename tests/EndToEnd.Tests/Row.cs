@@ -21,7 +21,13 @@ sealed record Row(JsonElement Json)
     /// <summary>"observed" where nothing else is said.</summary>
     public string How(string field) => Known(field)?.GetProperty("how").GetString() ?? "observed";
 
-    public string? Reason(string field) => Known(field) is { } known && known.TryGetProperty("reason", out var reason) ? reason.GetString() : null;
+    /// <summary>Told once per row: "as" names the field that has it.</summary>
+    public string? Reason(string field)
+    {
+        if (Known(field) is not { } known) return null;
+        if (known.TryGetProperty("reason", out var reason)) return reason.GetString();
+        return known.TryGetProperty("as", out var other) ? Reason(other.GetString()!) : null;
+    }
 
     JsonElement? Known(string field) => Json.TryGetProperty("known", out var all) && all.TryGetProperty(field, out var known) ? known : null;
 

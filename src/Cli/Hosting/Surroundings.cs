@@ -34,7 +34,14 @@ sealed class Surroundings
     public void Say(string line)
     {
         Out.Flush();
-        Error.Line(line);
-        Error.Flush();
+        try
+        {
+            Error.Line(line);
+            Error.Flush();
+        }
+        catch (Exception unheard) when (unheard is ClosedOutputException or IOException)
+        {
+            // Talk that nobody hears is no reason to leave the work undone, or to end with another code.
+        }
     }
 }

@@ -17,16 +17,17 @@ static class Entry
 
     public static int Run(string[] args, Surroundings around)
     {
+        var code = ExitCode.Done;
         try
         {
-            var code = CommandLine.Run(args, around);
+            code = CommandLine.Run(args, around);
             around.Out.Flush();
             around.Error.Flush();
             return code;
         }
         catch (ClosedOutputException)
         {
-            return ExitCode.Done;
+            return code;
         }
         catch (InventoryUnavailableException e)
         {
@@ -72,7 +73,7 @@ static class Entry
         }
         catch (ClosedOutputException)
         {
-            // Nobody listens: the code still says it.
+            // The data before it could not be written: the code still says it.
         }
         catch (IOException)
         {

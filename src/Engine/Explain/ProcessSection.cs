@@ -1,4 +1,5 @@
 using Berth.Engine.Frameworks;
+using Berth.Engine.Listing;
 using Berth.Engine.Origins;
 using Berth.Engine.Targets;
 using Berth.Model;
@@ -24,6 +25,12 @@ static class ProcessSection
             if (row.Socket.IsHung) listens.Warn($"{Words.Place(row.Socket)} does not accept: {row.Socket.ReceiveQueue} connections wait.");
         }
         if (subject.Listeners.Count > MostListeners) listens.Say($"And {subject.Listeners.Count - MostListeners} more.");
+        var holds = draft.Section("Holds without listening");
+        foreach (var row in subject.Bound.Where(row => row.Kind == RowKind.Bound).Take(MostListeners))
+        {
+            var who = Words.Holder(row);
+            holds.Say($"{Words.Place(row.Socket)}{(subject.Target is PidTarget ? "" : $" by {who.Text}")}: nothing can connect", who.How, who.Reason);
+        }
         if (subject.Target is AddressTarget) return;
         var processes = Processes(subject);
         draft.Know("processes", processes.Select(process => HolderFacts.Process(process, subject)));

@@ -34,11 +34,12 @@ static class ShortForms
         return valueAt > 1 && valueAt < text.Length && Fields.TryFind(text[..(valueAt - 1)], out field);
     }
 
-    /// <summary>Digits that are no port: too large, or a range turned round. A mistake rather than a name.</summary>
+    /// <summary>Digits that are no port: too large, below zero, or a range turned round. A mistake rather than a name.</summary>
     public static bool LooksNumeric(ReadOnlySpan<char> text)
     {
-        if (text is [':', ..]) text = text[1..];
-        if (text.IsEmpty || !char.IsAsciiDigit(text[0]) || Read(text) is not null) return false;
+        var isNegative = text is ['-', ..];
+        if (isNegative || text is [':', ..]) text = text[1..];
+        if (text.IsEmpty || !char.IsAsciiDigit(text[0]) || (!isNegative && Read(text) is not null)) return false;
         foreach (var c in text)
             if (!char.IsAsciiDigit(c) && c is not ('-' or '.')) return false;
         return text.Count('.') is 0 or 2;

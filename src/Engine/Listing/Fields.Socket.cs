@@ -70,7 +70,7 @@ public static partial class Fields
         Measured("rtt_us", "RTT", FieldType.RoundTrip, "smoothed round-trip time, in microseconds",
             static tcp => (long)tcp.RoundTrip.TotalMicroseconds, "rtt"),
         Measured("retransmits", "RETRANSMITS", FieldType.Number, "segments sent again", static tcp => tcp.Retransmits),
-        Measured("bytes_sent", "SENT", FieldType.Bytes, "payload bytes the peer has acknowledged", static tcp => (long)tcp.BytesSent, "sent"),
+        Measured("bytes_sent", "SENT", FieldType.Bytes, "payload bytes sent", static tcp => (long)tcp.BytesSent, "sent"),
         Measured("bytes_received", "RECEIVED", FieldType.Bytes, "payload bytes received", static tcp => (long)tcp.BytesReceived, "received"),
     ];
 

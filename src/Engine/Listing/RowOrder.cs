@@ -53,7 +53,7 @@ public sealed class RowOrder
 
     public IReadOnlyList<Row> Apply(IReadOnlyList<Row> rows)
     {
-        if (this == Default && rows.Count >= PortBuckets.WorthIt) return ByPort(rows);
+        if (ReferenceEquals(this, Default)) return EndpointOrder.Sort(rows);
         // The first key is read once per row and nearly always decides; later ones are read for ties only.
         var ranks = new SortKey[rows.Count];
         for (var i = 0; i < ranks.Length; i++) ranks[i] = SortKey.Of(keys[0].Field, rows[i], keys[0].Down);
@@ -63,36 +63,10 @@ public sealed class RowOrder
         return sorted;
     }
 
-    // Of 50,000 rows few share a port: only those are compared.
-    Row[] ByPort(IReadOnlyList<Row> rows)
-    {
-        var places = PortBuckets.Places(rows);
-        var sorted = new Row[places.Length];
-        for (var i = 0; i < sorted.Length; i++) sorted[i] = rows[places[i]];
-        for (var start = 0; start < sorted.Length;)
-        {
-            var (port, end) = (PortBuckets.Of(sorted[start]), start + 1);
-            while (end < sorted.Length && PortBuckets.Of(sorted[end]) == port) end++;
-            if (end - start > 1) SortRun(sorted, start, end);
-            start = end;
-        }
-        return sorted;
-    }
-
-    void SortRun(Row[] rows, int start, int end)
-    {
-        var run = new Row[end - start];
-        Array.Copy(rows, start, run, 0, run.Length);
-        var ranks = new SortKey[run.Length];
-        for (var i = 0; i < ranks.Length; i++) ranks[i] = SortKey.Of(keys[1].Field, run[i], keys[1].Down);
-        var places = StableSort.Places(run.Length, (x, y) => Compare(ranks, run, x, y, 2));
-        for (var i = 0; i < run.Length; i++) rows[start + i] = run[places[i]];
-    }
-
-    int Compare(SortKey[] ranks, IReadOnlyList<Row> rows, int x, int y, int next = 1)
+    int Compare(SortKey[] ranks, IReadOnlyList<Row> rows, int x, int y)
     {
         var order = ranks[x].CompareTo(ranks[y]);
-        for (var i = next; order == 0 && i < keys.Length; i++)
+        for (var i = 1; order == 0 && i < keys.Length; i++)
         {
             var (field, down) = keys[i];
             order = SortKey.Of(field, rows[x], down).CompareTo(SortKey.Of(field, rows[y], down));

@@ -1,10 +1,9 @@
-using System.Runtime.InteropServices;
 using Berth.Linux.Native;
 
 namespace Berth.Linux.Bpf;
 
-/// <summary>The rows that an iterator gave: the first <paramref name="Count"/> of <paramref name="Rows"/>.</summary>
-public sealed record HolderRows(HolderRow[] Rows, int Count);
+/// <summary>Takes some rows of an iterator. The span is valid during the call only.</summary>
+public delegate void HolderReader(ReadOnlySpan<HolderRow> rows);
 
 /// <summary>
 /// Asks the kernel for every holder of every socket in one read: a task_file iterator (Documentation/bpf/bpf_iterators.rst,
@@ -14,23 +13,23 @@ public sealed record HolderRows(HolderRow[] Rows, int Count);
 public static unsafe class HolderIterator
 {
     const int ProgramTracing = 26, AttachIterator = 28;
-    const int ChunkSize = 64 * 1024;
+    const int RowsPerRead = 1024;
 
-    /// <summary>The rows, or null with the reason for which this kernel or these rights do not allow it.</summary>
-    public static HolderRows? Run(HolderQuestion question, HolderOffsetsCache cache, out string? refusal)
+    /// <summary>Hands every row to <paramref name="read"/>; false with the reason when this kernel or these rights do not allow it.</summary>
+    public static bool Run(HolderQuestion question, HolderOffsetsCache cache, HolderReader read, out string? refusal)
     {
-        if (cache.Offsets(out refusal) is not { } offsets) return null;
+        if (cache.Offsets(out refusal) is not { } offsets) return false;
         using var program = Load(HolderProgram.Build(offsets, question), offsets.HookId, out var error);
         if (program is null)
         {
             refusal = error.IsDenied ? "the kernel allows BPF only with CAP_BPF and CAP_PERFMON" : $"the kernel refused the BPF program: {error}";
-            return null;
+            return false;
         }
         using var link = new BpfCall().Set(0, (uint)program.Number).Set(8, AttachIterator).Run(BpfCommand.LinkCreate, out error);
         using var iterator = link is null ? null : new BpfCall().Set(0, (uint)link.Number).Run(BpfCommand.IteratorCreate, out error);
-        if (iterator is not null) return Read(iterator, out refusal);
+        if (iterator is not null) return Read(iterator, read, out refusal);
         refusal = $"the kernel refused the BPF iterator: {error}";
-        return null;
+        return false;
     }
 
     static FileDescriptor? Load(ulong[] code, int hookId, out Errno error)
@@ -45,35 +44,25 @@ public static unsafe class HolderIterator
         }
     }
 
-    static HolderRows? Read(FileDescriptor iterator, out string? refusal)
+    // A read gives whole rows as long as the buffer is a multiple of them: the program writes each with one call.
+    static bool Read(FileDescriptor iterator, HolderReader read, out string? refusal)
     {
-        var rows = new HolderRow[2048];
-        var bytes = 0;
+        var rows = new HolderRow[RowsPerRead];
+        refusal = null;
         while (true)
         {
-            if (rows.Length * HolderRow.Size - bytes < ChunkSize) rows = Larger(rows, bytes / HolderRow.Size);
-            nint read;
-            fixed (HolderRow* p = rows) read = Libc.Read(iterator.Number, (byte*)p + bytes, rows.Length * HolderRow.Size - bytes);
-            if (read == 0) break;
-            if (read > 0)
+            nint bytes;
+            fixed (HolderRow* p = rows) bytes = Libc.Read(iterator.Number, p, RowsPerRead * HolderRow.Size);
+            if (bytes == 0) return true;
+            if (bytes > 0)
             {
-                bytes += (int)read;
+                read(rows.AsSpan(0, (int)bytes / HolderRow.Size));
                 continue;
             }
             var error = Errno.Last;
             if (error == Errno.Interrupted || error == Errno.TryAgain) continue;
             refusal = $"reading the BPF iterator failed: {error}";
-            return null;
+            return false;
         }
-        refusal = null;
-        return new HolderRows(rows, bytes / HolderRow.Size);
-    }
-
-    // Array.Resize over our own type would be compiled at each start.
-    static HolderRow[] Larger(HolderRow[] rows, int count)
-    {
-        var larger = new HolderRow[rows.Length * 2];
-        fixed (HolderRow* from = rows, to = larger) NativeMemory.Copy(from, to, (nuint)(count * HolderRow.Size));
-        return larger;
     }
 }

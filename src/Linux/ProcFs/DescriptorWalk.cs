@@ -4,7 +4,7 @@ using Berth.Linux.Native;
 namespace Berth.Linux.ProcFs;
 
 /// <summary>What a walk found, and how many processes it was not allowed to look into.</summary>
-public sealed record WalkResult(HeldSocket[] Held, int Denied);
+public sealed record WalkResult(HeldSockets Held, int Denied);
 
 /// <summary>
 /// Finds who holds which socket by reading every descriptor link of the given processes: about 3 microseconds each, spread
@@ -37,7 +37,8 @@ public static unsafe class DescriptorWalk
         }
         Work(0);
         foreach (var helper in helpers) helper.Join();
-        return new WalkResult(HeldSockets.Join(parts), denied);
+        for (var i = 1; i < threads; i++) parts[0].AddAll(parts[i]);
+        return new WalkResult(parts[0], denied);
     }
 
     // False when the process may not be looked into; a process that is gone holds nothing.

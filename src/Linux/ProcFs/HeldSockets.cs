@@ -4,40 +4,37 @@ namespace Berth.Linux.ProcFs;
 public readonly record struct HeldSocket(ulong Inode, int Pid);
 
 /// <summary>
-/// A growing array of <see cref="HeldSocket"/>: a list of the framework's over this type would be compiled at each start.
+/// Who holds what, in no order, one entry per descriptor. Grows in blocks of 64 KB: large arrays would make the collector
+/// run, and a list of the framework's over this type would be compiled at each start. One writer; readers after it.
 /// </summary>
-sealed class HeldSockets
+public sealed class HeldSockets
 {
-    HeldSocket[] items = new HeldSocket[256];
-    int count;
+    const int BlockBits = 12;
+    const int BlockSize = 1 << BlockBits;
+
+    HeldSocket[][] blocks = new HeldSocket[16][];
+
+    public int Count { get; private set; }
+
+    public HeldSocket this[int index] => blocks[index >> BlockBits][index & (BlockSize - 1)];
 
     public void Add(HeldSocket item)
     {
-        if (count == items.Length)
-        {
-            var larger = new HeldSocket[count * 2];
-            Copy(items, larger, 0, count);
-            items = larger;
-        }
-        items[count++] = item;
+        var block = Count >> BlockBits;
+        if (block == blocks.Length) blocks = Longer(blocks);
+        (blocks[block] ??= new HeldSocket[BlockSize])[Count & (BlockSize - 1)] = item;
+        Count++;
     }
 
-    public static HeldSocket[] Join(params ReadOnlySpan<HeldSockets> parts)
+    public void AddAll(HeldSockets others)
     {
-        var total = 0;
-        foreach (var part in parts) total += part.count;
-        var all = new HeldSocket[total];
-        var at = 0;
-        foreach (var part in parts)
-        {
-            Copy(part.items, all, at, part.count);
-            at += part.count;
-        }
-        return all;
+        for (var i = 0; i < others.Count; i++) Add(others[i]);
     }
 
-    static void Copy(HeldSocket[] from, HeldSocket[] to, int at, int count)
+    static HeldSocket[][] Longer(HeldSocket[][] blocks)
     {
-        for (var i = 0; i < count; i++) to[at + i] = from[i];
+        var longer = new HeldSocket[blocks.Length * 2][];
+        for (var i = 0; i < blocks.Length; i++) longer[i] = blocks[i];
+        return longer;
     }
 }

@@ -49,6 +49,9 @@ public readonly struct InetAddress : IEquatable<InetAddress>, IComparable<InetAd
     /// <summary>All 128 bits; an IPv4 address sits in the low 32.</summary>
     public UInt128 Bits => new(high, low);
 
+    /// <summary>The first 64 bits, an IPv4 address in the upper 32: orders addresses of one family except for the tail of IPv6 ones.</summary>
+    public ulong LeadingBits => isV6 ? high : low << 32;
+
     /// <summary>The 32 bits of an IPv4 (or IPv4-mapped) address, host order.</summary>
     public uint V4Bits => (uint)low;
 

@@ -39,12 +39,13 @@ static class Load
         ready(); wait()
         """;
 
-    public static void Start(NetworkNamespace net, int seed)
+    /// <param name="before">What goes before each command: a control group to start it in.</param>
+    public static void Start(NetworkNamespace net, int seed, params IReadOnlyList<string> before)
     {
         for (var i = 0; i < 12; i++)
         {
             IReadOnlyList<string> user = (i % 3) switch { 0 => [], 1 => NetworkNamespace.AsUser(OneUser), _ => NetworkNamespace.AsUser(OtherUser) };
-            net.Start([.. user, Python.Path, "-c", Python.Prelude + Code, $"{seed * 100 + i}", $"{3000 + 100 * i}"]);
+            net.Start([.. before, .. user, Python.Path, "-c", Python.Prelude + Code, $"{seed * 100 + i}", $"{3000 + 100 * i}"]);
         }
     }
 }

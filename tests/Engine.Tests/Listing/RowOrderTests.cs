@@ -1,5 +1,7 @@
 using Berth.Engine.Listing;
 using Berth.Model;
+using FsCheck;
+using FsCheck.Fluent;
 using static Berth.Engine.Tests.Sockets;
 
 namespace Berth.Engine.Tests.Listing;
@@ -23,6 +25,24 @@ public class RowOrderTests
     [InlineData("reach,-pid", "127.0.0.1 ::1 80 9.0.0.1")]
     public void Rows_are_ordered_by_rank_and_what_is_hidden_comes_last(string by, string expected) =>
         Assert.Equal(expected, string.Join(' ', RowOrder.Sort(Rows, by).Select(Name)));
+
+    [Fact]
+    public void The_usual_order_is_that_of_port_protocol_and_address() =>
+        Check.QuickThrowOnFailure(Prop.ForAll<int>(seed =>
+        {
+            var random = new Random(seed);
+            var rows = Lister.Rows(Seen([.. Enumerable.Range(0, random.Next(200)).Select(_ => Listener(Endpoint(random)))]), SocketKinds.Listeners);
+            return RowOrder.Default.Apply(rows).Select(Whole).SequenceEqual(RowOrder.Sort(rows, "port,protocol,address").Select(Whole));
+        }));
+
+    // Few ports and prefixes, so that ties reach the last bits of an address.
+    static string Endpoint(Random random)
+    {
+        var port = random.Next(1, 4);
+        return random.Next(2) == 0 ? $"10.0.{random.Next(2)}.{random.Next(256)}:{port}" : $"[2001:db8::{random.Next(65536):x}:{random.Next(65536):x}]:{port}";
+    }
+
+    static string Whole(Row row) => row.Socket.Local.ToString();
 
     [Fact]
     public void Many_rows_come_in_the_same_order_as_few()

@@ -20,7 +20,7 @@ sealed class FreeRun(Surroundings around)
         var plan = FreePlanner.Plan(snapshot, held.In(snapshot), options);
         var report = new FreeReport(request, plan);
 
-        if (!request.Json) Show(plan, held);
+        if (!request.Json) Show(plan, held, snapshot);
         if (plan.Steps.Count == 0 || request.DryRun) return Finish(report);
         if (!Agreed(request, plan)) return Finish(report with { Declined = true });
 
@@ -55,9 +55,14 @@ sealed class FreeRun(Surroundings around)
         return results;
     }
 
-    void Show(FreePlan plan, Held held)
+    void Show(FreePlan plan, Held held, Snapshot snapshot)
     {
-        if (plan.IsEmpty) around.Say(Escape.ForTerminal(held.Nothing));
+        if (plan.IsEmpty)
+        {
+            around.Say(Escape.ForTerminal(held.Nothing));
+            // What was not read could hold it all the same.
+            foreach (var shortfall in snapshot.Shortfalls) around.Say(Escape.ForTerminal($"Note: {shortfall.What}"));
+        }
         foreach (var step in plan.Steps) around.Say(Escape.ForTerminal(step.Sentence));
         foreach (var warning in plan.Warnings) around.Say(Escape.ForTerminal($"Note: {warning}"));
         foreach (var refusal in plan.Refusals)

@@ -15,8 +15,8 @@ sealed record Held(SocketKinds Kinds, Filter Filter, SnapshotOptions Options)
         var isPath = request.Words is [['/' or '@', ..]];
         var kinds = isPath ? SocketKinds.Unix : SocketKinds.Listeners | SocketKinds.Bound;
         var filter = FilterWords.Read("berth free", isPath ? [$"path=\"{request.Words[0]}\""] : request.Words);
-        // `berth free "$PORT"` without a PORT must not mean every port.
-        if (filter.IsEverything) throw new UsageException("berth free: that chooses everything. Name a port (berth free 3000), a path or a filter.");
+        // A variable that is not set (berth free "$PORT") must not choose every port there is.
+        if (filter.IsEverything) throw new UsageException("berth free: free what? The filter is empty, and would choose every port. Name one: berth free 3000.");
         return new Held(kinds, filter, new SnapshotOptions
         {
             Kinds = kinds,

@@ -15,7 +15,7 @@ sealed class BpfHolders(SnapshotOptions options, HolderOffsetsCache cache) : IHo
 
     public string Name => "bpf";
 
-    public HolderTable? Find(IReadOnlyList<SocketRecord> sockets, out string? refusal)
+    public HolderTable? Find(List<SocketRecord> sockets, out string? refusal)
     {
         // In another pid namespace the iterator's numbers are not those that /proc and kill(2) use here.
         if (Berth.Linux.Native.FileStatus.Inode(FirstPidNamespace) != FirstPidNamespaceInode)
@@ -23,26 +23,30 @@ sealed class BpfHolders(SnapshotOptions options, HolderOffsetsCache cache) : IHo
             refusal = "this is not the first pid namespace: the kernel's process numbers are not ours";
             return null;
         }
-        if (HolderIterator.Run(Question(), cache, out refusal) is not { } answer) return null;
-        var rows = answer.Rows;
-        var held = new HeldSocket[answer.Count];
+        var held = new HeldSockets();
         var identities = new Dictionary<int, ProcessFacts>();
-        for (var i = 0; i < held.Length; i++)
+        var last = 0;
+        void Read(ReadOnlySpan<HolderRow> rows)
         {
-            ref readonly var row = ref rows[i];
-            held[i] = new HeldSocket(row.Inode, row.Pid);
-            if (i > 0 && rows[i - 1].Pid == row.Pid) continue;
-            identities.TryAdd(row.Pid, new ProcessFacts
+            foreach (ref readonly var row in rows)
             {
-                Pid = row.Pid,
-                Name = row.Name,
-                ParentPid = row.ParentPid,
-                UserId = row.UserId,
-                StartTicks = row.StartTicks,
-            });
+                held.Add(new HeldSocket(row.Inode, row.Pid));
+                if (row.Pid == last) continue;
+                last = row.Pid;
+                identities.TryAdd(row.Pid, Identity(in row));
+            }
         }
-        return new HolderTable(held, identities, 0);
+        return HolderIterator.Run(Question(), cache, Read, out refusal) ? new HolderTable(held, identities, 0) : null;
     }
+
+    static ProcessFacts Identity(in HolderRow row) => new()
+    {
+        Pid = row.Pid,
+        Name = row.Name,
+        ParentPid = row.ParentPid,
+        UserId = row.UserId,
+        StartTicks = row.StartTicks,
+    };
 
     HolderQuestion Question()
     {

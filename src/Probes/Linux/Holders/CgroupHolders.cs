@@ -17,7 +17,7 @@ sealed class CgroupHolders(ProcDirectory proc, Func<CgroupTree> tree) : IHolderS
 
     public string Name => "cgroup";
 
-    public HolderTable? Find(IReadOnlyList<SocketRecord> sockets, out string? refusal)
+    public HolderTable? Find(List<SocketRecord> sockets, out string? refusal)
     {
         refusal = null;
         var wanted = new Dictionary<ulong, bool>();
@@ -37,6 +37,7 @@ sealed class CgroupHolders(ProcDirectory proc, Func<CgroupTree> tree) : IHolderS
         foreach (var pid in proc.ProcessIds())
             if (!first.Contains(pid)) rest.Add(pid);
         var far = DescriptorWalk.Run(proc, rest);
-        return HolderTable.Empty with { Held = [.. near.Held, .. far.Held], Denied = near.Denied + far.Denied };
+        near.Held.AddAll(far.Held);
+        return HolderTable.Empty with { Held = near.Held, Denied = near.Denied + far.Denied };
     }
 }

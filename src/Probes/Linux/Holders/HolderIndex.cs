@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using Berth.Linux.ProcFs;
 using Berth.Model;
@@ -13,28 +14,28 @@ sealed class HolderIndex
 {
     const int None = -1;
 
-    readonly HeldSocket[] held;
+    readonly HeldSockets held;
     readonly ulong[] inodes; // 0: free slot
     readonly int[] first;    // by slot: position in `held`, or None
     readonly int[] next;     // by position in `held`: the next holder of the same socket
 
-    public HolderIndex(IReadOnlyList<SocketRecord> sockets, HeldSocket[] held)
+    public HolderIndex(List<SocketRecord> sockets, HeldSockets held)
     {
         this.held = held;
         var size = 16;
         while (size < sockets.Count * 2) size *= 2;
         inodes = new ulong[size];
         first = new int[size];
-        next = new int[held.Length];
-        for (var i = 0; i < sockets.Count; i++)
+        next = new int[held.Count];
+        foreach (var socket in CollectionsMarshal.AsSpan(sockets))
         {
-            var inode = sockets[i].Inode;
+            var inode = socket.Inode;
             if (inode == 0) continue;
             var slot = Slot(inode);
             inodes[slot] = inode;
             first[slot] = None;
         }
-        for (var i = 0; i < held.Length; i++)
+        for (var i = 0; i < held.Count; i++)
         {
             var slot = Slot(held[i].Inode);
             if (inodes[slot] == 0) continue;
@@ -60,10 +61,10 @@ sealed class HolderIndex
     }
 
     /// <summary>Whether every socket that a process can hold has a holder here.</summary>
-    public bool Covers(IReadOnlyList<SocketRecord> sockets)
+    public bool Covers(List<SocketRecord> sockets)
     {
-        for (var i = 0; i < sockets.Count; i++)
-            if (sockets[i].Inode != 0 && !IsHeld(sockets[i].Inode)) return false;
+        foreach (var socket in CollectionsMarshal.AsSpan(sockets))
+            if (socket.Inode != 0 && !IsHeld(socket.Inode)) return false;
         return true;
     }
 

@@ -36,7 +36,7 @@ sealed class HolderSearch : IDisposable
 
     public IReadOnlyList<Shortfall> Shortfalls => shortfalls;
 
-    public HolderTable Find(IReadOnlyList<SocketRecord> sockets)
+    public HolderTable Find(List<SocketRecord> sockets)
     {
         early?.Join();
         if (!options.Owners) return HolderTable.Empty;
@@ -56,14 +56,14 @@ sealed class HolderSearch : IDisposable
     public void Dispose() => early?.Join();
 
     // The iterator ran beside the reading of sockets: one that was opened in between is found by a second run.
-    HolderTable FromBpf(IReadOnlyList<SocketRecord> sockets)
+    HolderTable FromBpf(List<SocketRecord> sockets)
     {
         Name = bpf!.Name;
         if (new HolderIndex(sockets, earlyTable!.Held).Covers(sockets)) return earlyTable;
         return bpf.Find(sockets, out _) ?? earlyTable;
     }
 
-    HolderTable? Try(IHolderSource source, IReadOnlyList<SocketRecord> sockets, out string? refusal)
+    HolderTable? Try(IHolderSource source, List<SocketRecord> sockets, out string? refusal)
     {
         var table = source.Find(sockets, out refusal);
         if (table is not null) Name = source.Name;

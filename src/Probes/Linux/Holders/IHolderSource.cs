@@ -12,7 +12,7 @@ interface IHolderSource
     string Name { get; }
 
     /// <summary>Every (socket, process) pair that can be seen; null with the reason when this way is closed here.</summary>
-    HolderTable? Find(IReadOnlyList<SocketRecord> sockets, out string? refusal);
+    HolderTable? Find(List<SocketRecord> sockets, out string? refusal);
 }
 
 /// <summary>Who holds what. A socket may have many holders (a fork shares it) and a process many sockets.</summary>
@@ -20,7 +20,7 @@ interface IHolderSource
 /// <param name="Identities">Processes whose identity came with the answer, so that /proc need not be asked for it.</param>
 /// <param name="Denied">How many processes could not be looked into.</param>
 [SupportedOSPlatform("linux")]
-sealed record HolderTable(HeldSocket[] Held, Dictionary<int, ProcessFacts> Identities, int Denied)
+sealed record HolderTable(HeldSockets Held, Dictionary<int, ProcessFacts> Identities, int Denied)
 {
-    public static HolderTable Empty { get; } = new([], new Dictionary<int, ProcessFacts>(), 0);
+    public static HolderTable Empty { get; } = new(new HeldSockets(), new Dictionary<int, ProcessFacts>(), 0);
 }

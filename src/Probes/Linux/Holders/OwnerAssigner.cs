@@ -22,7 +22,7 @@ sealed class OwnerAssigner(HostFacts host, WorkloadDirectory workloads, ProcessD
     public IReadOnlyList<Shortfall> Shortfalls => hidden == 0 ? [] :
         [new Shortfall(hidden == 1 ? "the process of 1 socket is hidden: it belongs to another user" : $"the processes of {hidden} sockets are hidden: they belong to other users", "sudo berth")];
 
-    public void Assign(IReadOnlyList<SocketRecord> sockets)
+    public void Assign(List<SocketRecord> sockets)
     {
         if (ReferenceEquals(table, HolderTable.Empty)) return;
         var index = new HolderIndex(sockets, table.Held);
@@ -43,8 +43,11 @@ sealed class OwnerAssigner(HostFacts host, WorkloadDirectory workloads, ProcessD
     void ReadHolders(HolderIndex index)
     {
         var pids = new List<int>();
-        foreach (var one in table.Held)
-            if (index.IsHeld(one.Inode) && (pids.Count == 0 || pids[^1] != one.Pid)) pids.Add(one.Pid);
+        for (var i = 0; i < table.Held.Count; i++)
+        {
+            var one = table.Held[i];
+            if ((pids.Count == 0 || pids[^1] != one.Pid) && index.IsHeld(one.Inode)) pids.Add(one.Pid);
+        }
         processes.AddAll(pids);
     }
 

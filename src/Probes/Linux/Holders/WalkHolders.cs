@@ -10,7 +10,7 @@ sealed class WalkHolders(ProcDirectory proc) : IHolderSource
 {
     public string Name => "walk";
 
-    public HolderTable? Find(IReadOnlyList<SocketRecord> sockets, out string? refusal)
+    public HolderTable? Find(List<SocketRecord> sockets, out string? refusal)
     {
         refusal = null;
         var walk = DescriptorWalk.Run(proc, proc.ProcessIds());

@@ -3,6 +3,7 @@ using System.Text;
 using Berth.Linux.Native;
 using Berth.Linux.ProcFs;
 using Berth.Model;
+using Berth.Probes.Linux.Workloads;
 
 namespace Berth.Probes.Linux.Processes;
 

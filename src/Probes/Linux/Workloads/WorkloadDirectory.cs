@@ -4,7 +4,6 @@ using System.Text;
 using Berth.Linux.Cgroups;
 using Berth.Linux.ProcFs;
 using Berth.Model;
-using Berth.Probes.Linux.Processes;
 
 namespace Berth.Probes.Linux.Workloads;
 

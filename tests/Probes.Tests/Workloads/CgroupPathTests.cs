@@ -1,6 +1,6 @@
-using Berth.Probes.Linux.Processes;
+using Berth.Probes.Linux.Workloads;
 
-namespace Berth.Probes.Tests.Processes;
+namespace Berth.Probes.Tests.Workloads;
 
 public class CgroupPathTests
 {

@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
 
-namespace Berth.Probes.Linux.Processes;
+namespace Berth.Probes.Linux.Workloads;
 
 /// <summary>
 /// Picks the line of /proc/PID/cgroup that tells the most: cgroup v2 ("0::/path"), but on a machine where systemd or a
