@@ -125,7 +125,7 @@ public sealed class FreeTests : IDisposable
     {
         var result = BerthProgram.Run(net, "free", "3000", "--yes");
         Assert.Equal((3, ""), (result.ExitCode, result.Output));
-        Assert.Contains("Nothing holds", result.Error);
+        Assert.Contains("Nothing listens on port", result.Error);
     }
 
     [Fact]
