@@ -29,8 +29,12 @@ static class BlockerSection
             section.Say(subject.IsExcluded
                 ? "It is in an excluded range: binding it fails with error 10013 although nothing listens."
                 : "It is reserved (ip_local_reserved_ports): the OS does not hand it out by itself; a program that names it can still bind it.");
-        if (!blocked && section.Lines.Count == before && subject.Error is null or { Kind: Targets.ErrorKind.AddressInUse }) section.Say("Yes: a program that binds it now gets it.", How.Inferred, "no socket holds it in this network namespace");
-        draft.Know("is_free", !blocked && !subject.IsExcluded, How.Inferred, "no bind was tried");
+        if (!blocked && section.Lines.Count == before && subject.Error is null or { Kind: Targets.ErrorKind.AddressInUse }) 
+            section.Say(
+                subject.SeesBound ? "Yes: a program that binds it now gets it." : "Perhaps: only binding it tells.",
+                How.Inferred,
+                subject.SeesBound ? "no socket holds it in this network namespace" : "sockets that hold a port without listening cannot be seen here");
+        draft.Know("is_free", !blocked && !subject.IsExcluded, How.Inferred, subject.SeesBound ? "no bind was tried" : "no bind was tried, and sockets that hold a port without listening cannot be seen here");
         draft.Know("needs_right_to_bind", port.Number < subject.Host.FirstUnprivilegedPort);
     }
 }

@@ -49,6 +49,9 @@ sealed class Subject
     /// <summary>In a range that Windows keeps (Hyper-V, WSL, an administrator): there a reserved range forbids every bind.</summary>
     public bool IsExcluded => Host.System == OperatingSystemKind.Windows && Port is { } port && Host.ReservedPorts.Any(range => range.Contains(port));
 
+    /// <summary>Whether sockets that hold a port without listening would be here: /proc/net does not tell them.</summary>
+    public bool SeesBound => !Snapshot.Via.Contains("procnet");
+
     public bool IsFound => Listeners.Count + Bound.Count + Served.Count + Calling.Count + Outgoing.Count + Lingering.Count != 0;
 }
 

@@ -33,6 +33,7 @@ static class Words
 
     public static string Named(ProcessFacts process)
     {
+        if (process.ForwardsTo.Value is { } served) return $"{Of(process)} for the container {served.Label}";
         if (PortForwarder.Of(process) is { } forwarder) return forwarder.Target is { } target ? $"{process.Name} for the {forwarder.Engine} container at {target}" : $"{Of(process)} for a {forwarder.Engine} container";
         var inner = process.Cgroup.Value?.Container is not null || Service(process.Cgroup.Value) is not null;
         var title = Maker(process.Cgroup.Value) ?? Framework.Of(process) ?? process.Name;

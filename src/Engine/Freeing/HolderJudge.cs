@@ -18,6 +18,7 @@ sealed class HolderJudge(Snapshot snapshot, FreeOptions options)
         if (IsServiceManager(holder)) return OfActivation(row, holder);
         if (holder.Pid == 1) return OfSystem(socket, $"{holder.Name} is pid 1, the first process: everything else ends with it.");
         if (ownChain.Contains(holder.Pid)) return OfOwn(socket, holder);
+        if (holder.ForwardsTo.Value is not null) return null; // its container is stopped, and the engine decides who may
         if (PortForwarder.Of(holder) is { } forwarder) return OfForwarder(socket, holder, forwarder);
         if (NamedRefusal(socket, holder, out var isNamed) is { } named) return named;
         if (isNamed) return null;

@@ -42,6 +42,7 @@ sealed class PlanDraft(Snapshot snapshot, FreeOptions options)
     {
         var origin = Origin.Of(holder, snapshot);
         if (holder.Name == "systemd") Stop(row.Socket, row.Socket.Cgroup!.Unit!);
+        else if (holder.ForwardsTo.Value is { } served) Stop(row.Socket, served);
         else if (origin.Container is { } container) Stop(row.Socket, container);
         else if (origin.Unit is { } unit && Units.IsStoppable(unit)) Stop(row.Socket, unit);
         else Signal(row, holder, origin);

@@ -71,8 +71,10 @@ public static partial class Fields
         new()
         {
             Name = "container", Heading = "CONTAINER", Type = FieldType.Text, NeedsOwner = true, Needs = ProcessDetail.Cgroup,
-            Help = "the container it runs in",
-            OfHolder = static process => FieldValue.Of(process.Cgroup, static cgroup => cgroup.Container?.Label),
+            Help = "the container it runs in, or publishes a port for",
+            OfHolder = static process => process.ForwardsTo.Value is { } served
+                ? FieldValue.OfText(served.Label)
+                : FieldValue.Of(process.Cgroup, static cgroup => cgroup.Container?.Label),
             OfRow = static row => Made(row, static cgroup => cgroup.Container?.Label),
         },
         new()

@@ -107,6 +107,15 @@ public class FreePlannerTests
     }
 
     [Fact]
+    public void A_forwarder_whose_container_is_known_has_that_container_stopped()
+    {
+        var web = new Container(new string('a', 64), "docker", Known.Observed("shop-db"), Known.Observed("postgres:17"));
+        var proxy = world.Process(400, "docker-proxy", 390, "docker-proxy -container-ip 172.17.0.2 -container-port 5432", user: "root", cgroup: Unit("docker.service"));
+        world.Listen("0.0.0.0:5432", proxy with { ForwardsTo = Known.Observed(web) });
+        Assert.Equal("shop-db", Assert.IsType<StopContainer>(Assert.Single(Plan().Steps)).Container.Label);
+    }
+
+    [Fact]
     public void A_published_port_behind_the_engines_unit_does_not_stop_the_engine()
     {
         world.Add("0.0.0.0:5432", null, SocketState.Listen, [], owner: Owner.Hidden("another user's process (uid 0)"), madeIn: Unit("docker.service"));
