@@ -28,11 +28,12 @@ static class FreeCommand
         var dryRun = new Option<bool>("--dry-run", "-n") { Description = "Show what would happen, and do nothing" };
         var force = new Option<bool>("--force") { Description = "Kill what does not end in time (SIGKILL)" };
         var sessions = new Option<bool>("--sessions") { Description = "Also ask editors, terminals and agents to end" };
+        var many = new Option<bool>("--many") { Description = "Go on although more than 16 would end" };
         var tree = new Option<bool>("--tree") { Description = "Also end what the holders started" };
         var grace = new Option<string>("--grace") { Description = "How long a process has to end", HelpName = "time", DefaultValueFactory = _ => "5s" };
         var json = new Option<bool>("--json") { Description = "The plan and the results as JSON; never asks" };
 
-        var command = new Command("free", "End what holds a port: shows the plan, asks, does it, checks it") { words, yes, dryRun, force, sessions, tree, grace, json };
+        var command = new Command("free", "End what holds a port: shows the plan, asks, does it, checks it") { words, yes, dryRun, force, sessions, many, tree, grace, json };
         command.SetAction(parsed => new FreeRun(around).Run(new FreeRequest
         {
             Words = parsed.GetValue(words) ?? [],
@@ -40,6 +41,7 @@ static class FreeCommand
             DryRun = parsed.GetValue(dryRun),
             Force = parsed.GetValue(force),
             Sessions = parsed.GetValue(sessions),
+            Many = parsed.GetValue(many),
             Tree = parsed.GetValue(tree),
             Grace = Amounts.Duration("--grace", parsed.GetValue(grace)!),
             Json = parsed.GetValue(json),

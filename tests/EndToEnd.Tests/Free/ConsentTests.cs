@@ -35,6 +35,24 @@ public sealed class ConsentTests : IDisposable
         AssertUntouched();
     }
 
+    [Fact]
+    public void Many_at_once_take_a_word_more()
+    {
+        using var crowd = net.StartPython("""
+            for port in range(3000 + 1, 3000 + 21):
+                if os.fork() == 0:
+                    s = listen('127.0.0.1', port)
+                    wait(); os._exit(0)
+            ready(); wait()
+            """);
+        Eventually.True(() => BerthProgram.Rows(net, "port=3001..3020").Count == 20, "twenty servers listen");
+        var result = BerthProgram.Run(net, "free", "3001-3020", "--yes");
+        Assert.Equal(4, result.ExitCode);
+        Assert.Contains("--many", result.Error);
+        Assert.Equal(20, BerthProgram.Rows(net, "port=3001..3020").Count);
+        Assert.Equal(0, BerthProgram.Run(net, "free", "3001-3020", "--yes", "--many").ExitCode);
+    }
+
     [Theory]
     [InlineData("n")]
     [InlineData("")]

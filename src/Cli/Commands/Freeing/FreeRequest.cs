@@ -10,5 +10,6 @@ sealed record FreeRequest
     public bool Sessions { get; init; }
     public bool Tree { get; init; }
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(5);
+    public bool Many { get; init; }
     public bool Json { get; init; }
 }

@@ -11,6 +11,9 @@ sealed class FreeRun(Surroundings around)
     // What restarts a server does so at once; a port that is taken back is told, not reported as free.
     static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(250);
 
+    // A filter that says less than was meant (port!=1) must not end all that listens.
+    const int Many = 16;
+
     public int Run(FreeRequest request)
     {
         var held = Held.Of(request);
@@ -71,6 +74,11 @@ sealed class FreeRun(Surroundings around)
 
     bool Agreed(FreeRequest request, FreePlan plan)
     {
+        if (plan.Steps.Count > Many && !request.Many)
+        {
+            around.Say($"That is {plan.Steps.Count} at once, and nothing was done. Narrow the filter, or add --many when you mean them all.");
+            return false;
+        }
         if (request.Yes) return true;
         if (request.Json || !around.Terminal.CanAsk)
         {
