@@ -35,6 +35,8 @@ public sealed class ConsentTests : IDisposable
         AssertUntouched();
     }
 
+    IReadOnlyList<Row> Crowd() => Listing.Read(BerthProgram.Run(net, "ls", "--json", "port=3001..3020")).Rows;
+
     [Fact]
     public void Many_at_once_take_a_word_more()
     {
@@ -45,11 +47,11 @@ public sealed class ConsentTests : IDisposable
                     wait(); os._exit(0)
             ready(); wait()
             """);
-        Eventually.True(() => BerthProgram.Rows(net, "port=3001..3020").Count == 20, "twenty servers listen");
+        Eventually.True(() => Crowd().Count == 20, "twenty servers listen");
         var result = BerthProgram.Run(net, "free", "3001-3020", "--yes");
         Assert.Equal(4, result.ExitCode);
         Assert.Contains("--many", result.Error);
-        Assert.Equal(20, BerthProgram.Rows(net, "port=3001..3020").Count);
+        Assert.Equal(20, Crowd().Count);
         Assert.Equal(0, BerthProgram.Run(net, "free", "3001-3020", "--yes", "--many").ExitCode);
     }
 
