@@ -40,6 +40,8 @@ sealed class LinuxInventory(TimeProvider clock, HolderOffsetsCache cache, string
         var directory = new ProcessDirectory(reader, workloads, options.Detail, table.Identities);
         var owners = new OwnerAssigner(host, workloads, directory, table);
         owners.Assign(sockets.Sockets);
+        // What the runtime opens for this process is gone before it is read about.
+        sockets.Sockets.RemoveAll(static socket => socket.Protocol.IsUnix() && socket.Owner.Processes is [{ } only] && only.Pid == Environment.ProcessId);
         directory.AddAll(options.Processes);
         if ((options.Detail & ProcessDetail.Ancestors) != 0) directory.AddAncestors();
 

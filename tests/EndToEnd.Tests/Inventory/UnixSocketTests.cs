@@ -7,6 +7,10 @@ public sealed class UnixSocketTests : IDisposable
     readonly NetworkNamespace net = new();
 
     [Fact]
+    public void What_berth_itself_opens_to_look_is_not_listed() =>
+        Assert.DoesNotContain(Listing.Read(BerthProgram.Run(net, "ls", "--unix", "--json", "--columns", "path,process")).Rows, row => row.Json.GetRawText().Contains("\"berth\"", StringComparison.Ordinal));
+
+    [Fact]
     public void Paths_and_abstract_names_are_listed_with_their_holders()
     {
         var path = net.Home.At("app.sock");
