@@ -23,11 +23,20 @@ static class CommandLine
                 return ExitCode.Done;
         }
 
+        if (words is ["ls", .. var filter] && !HasOption(filter)) return LsCommand.RunPlain(filter, around);
+
         var root = Root(words, around);
         var parsed = root.Parse(words, parser);
         if (parsed.Errors.Count > 0 && parsed.Action is not { ClearsParseErrors: true })
             throw new UsageException($"berth: {Rendering.Escape.ForTerminal(parsed.Errors[0].Message)}\nSee `{parsed.CommandResult.FullName()} --help`.");
         return Invoke(parsed, around);
+    }
+
+    static bool HasOption(string[] words)
+    {
+        foreach (var word in words)
+            if (word is ['-', ..]) return true;
+        return false;
     }
 
     static int Invoke(ParseResult parsed, Surroundings around)

@@ -45,7 +45,7 @@ static class EndpointOrder
         {
             Array.Clear(starts);
             foreach (var key in keys) starts[(byte)(key >> shift) + 1]++;
-            if (Array.IndexOf(starts, keys.Length, 1) >= 1) continue; // this byte is the same in all
+            if (keys.Length == 0 || starts[(byte)(keys[0] >> shift) + 1] == keys.Length) continue; // this byte is the same in all
             for (var i = 1; i < starts.Length; i++) starts[i] += starts[i - 1];
             for (var i = 0; i < keys.Length; i++)
             {

@@ -21,6 +21,10 @@ public sealed class RowContext(Snapshot? snapshot)
     }
 
     /// <summary>The name of a user that a socket belongs to; null when it has none or was not asked for.</summary>
-    public string? UserName(uint userId) =>
-        snapshot is not null && snapshot.Users.TryGetValue(userId, out var name) ? name : userId == 0 ? "root" : null;
+    public string? UserName(uint userId)
+    {
+        foreach (var user in snapshot?.Users ?? [])
+            if (user.Id == userId) return user.Name;
+        return userId == 0 ? "root" : null;
+    }
 }

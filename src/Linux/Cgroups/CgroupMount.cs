@@ -5,8 +5,9 @@ public static class CgroupMount
 {
     public static string? Find(string mountInfo)
     {
-        foreach (var line in mountInfo.AsSpan().EnumerateLines())
+        foreach (var text in mountInfo.Split('\n'))
         {
+            var line = text.AsSpan();
             // "36 35 98:0 /root /mount/point options - fstype source super"
             var separator = line.IndexOf(" - ");
             if (separator < 0 || !line[(separator + 3)..].StartsWith("cgroup2 ")) continue;

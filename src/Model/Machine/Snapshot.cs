@@ -13,7 +13,7 @@ public sealed record Snapshot
     public required IReadOnlyDictionary<int, ProcessFacts> Processes { get; init; }
 
     /// <summary>The names of the users that the sockets belong to, where they were asked for and have one.</summary>
-    public IReadOnlyDictionary<uint, string> Users { get; init; } = new Dictionary<uint, string>();
+    public IReadOnlyList<UserName> Users { get; init; } = [];
 
     /// <summary>What could not be seen. Empty when everything asked for was read.</summary>
     public IReadOnlyList<Shortfall> Shortfalls { get; init; } = [];
@@ -21,3 +21,6 @@ public sealed record Snapshot
     /// <summary>Which ways were taken, such as "netlink" and "bpf": for `--via`, tests and bug reports.</summary>
     public IReadOnlyList<string> Via { get; init; } = [];
 }
+
+/// <summary>A user's number and name.</summary>
+public sealed record UserName(uint Id, string Name);

@@ -22,8 +22,6 @@ sealed class LinuxInventory(TimeProvider clock, HolderOffsetsCache cache, string
     {
     }
 
-    static readonly Dictionary<uint, string> NoUsers = [];
-
     public Snapshot Take(SnapshotOptions options)
     {
         using var proc = ProcDirectory.Open(out var error, procPath)
@@ -51,7 +49,7 @@ sealed class LinuxInventory(TimeProvider clock, HolderOffsetsCache cache, string
             Host = host,
             Sockets = sockets.Sockets,
             Processes = directory.Processes,
-            Users = (options.Detail & ProcessDetail.User) == 0 ? NoUsers : new UserNames().Of(sockets.Sockets),
+            Users = (options.Detail & ProcessDetail.User) == 0 ? [] : new UserNames().Of(sockets.Sockets),
             Shortfalls = [.. sockets.Shortfalls, .. holders.Shortfalls, .. owners.Shortfalls],
             Via = holders.Name is null ? [sockets.Via] : [sockets.Via, holders.Name],
         };

@@ -21,16 +21,11 @@ sealed class UserNames(string path = "/etc/passwd")
     }
 
     /// <summary>The names of all the users that the sockets belong to.</summary>
-    public Dictionary<uint, string> Of(List<SocketRecord> sockets)
+    public List<UserName> Of(List<SocketRecord> sockets)
     {
-        var found = new Dictionary<uint, string>();
-        var last = uint.MaxValue;
+        var found = new List<UserName>();
         foreach (var socket in sockets)
-        {
-            if (socket.UserId == last) continue;
-            last = socket.UserId;
-            if (Find(last) is { } name) found[last] = name;
-        }
+            if (!found.Exists(user => user.Id == socket.UserId) && Find(socket.UserId) is { } name) found.Add(new UserName(socket.UserId, name));
         return found;
     }
 

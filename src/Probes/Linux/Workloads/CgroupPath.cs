@@ -12,8 +12,9 @@ static class CgroupPath
     public static string Choose(string text)
     {
         string? unified = null, systemd = null, longest = null;
-        foreach (var line in text.AsSpan().EnumerateLines())
+        foreach (var entry in text.Split('\n'))
         {
+            var line = entry.AsSpan();
             var first = line.IndexOf(':');
             if (first < 0) continue;
             var second = line[(first + 1)..].IndexOf(':');
