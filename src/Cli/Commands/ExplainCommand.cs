@@ -37,6 +37,9 @@ static class ExplainCommand
         return command.WithExamples(Examples);
     }
 
+    /// <summary>The same as with no option given, without building the options.</summary>
+    public static int RunPlain(string[] words, Surroundings around) => Run(around, words, more: false, json: false);
+
     static int Run(Surroundings around, string[] words, bool more, bool json)
     {
         var text = words is ["-"] ? around.ReadInput(LongestInput) : string.Join(' ', words);

@@ -24,6 +24,7 @@ static class CommandLine
         }
 
         if (words is ["ls", .. var filter] && !HasOption(filter)) return LsCommand.RunPlain(filter, around);
+        if (words is ["explain", _, ..] && !HasOption(words)) return ExplainCommand.RunPlain(words[1..], around);
 
         var root = Root(words, around);
         var parsed = root.Parse(words, parser);

@@ -57,8 +57,11 @@ static class ConnectionSection
         ? Words.Holder(client.Owner, client).Text
         : connection.ClientEnd.Address.Unmapped.ToString();
 
-    static List<(string Name, List<Connection> Members)> Grouped(IEnumerable<Connection> connections, Func<Connection, string> key) =>
-        [.. connections.GroupBy(key).Select(group => (group.Key, group.ToList())).OrderByDescending(group => group.Item2.Count)];
+    static List<OtherEnd> Grouped(IEnumerable<Connection> connections, Func<Connection, string> key) =>
+        [.. connections.GroupBy(key).Select(group => new OtherEnd(group.Key, [.. group])).OrderByDescending(group => group.Members.Count)];
+
+    /// <summary>The connections with one other end.</summary>
+    sealed record OtherEnd(string Name, List<Connection> Members);
 
     // Established goes without saying.
     static string States(List<Connection> members)
