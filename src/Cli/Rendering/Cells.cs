@@ -23,6 +23,7 @@ static class Cells
         "address" => JoinedOrNull(Families(row.Socket), row.SocketCount > 1 ? $"x{row.SocketCount}" : null),
         // Closed, or not accepted yet: no process has it, and that is not a blank.
         "owner" when value is { IsNone: true, How: How.Observed, Reason: not null } => "(kernel)",
+        "owner" when row.Socket.IsHung => "(hung)",
         _ => null,
     };
 

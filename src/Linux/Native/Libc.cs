@@ -37,9 +37,6 @@ static unsafe partial class Libc
     [LibraryImport(Name, EntryPoint = "recv", SetLastError = true)]
     public static partial nint Receive(int fd, void* buffer, nint count, int flags);
 
-    [LibraryImport(Name, EntryPoint = "setsockopt", SetLastError = true)]
-    public static partial int SetSocketOption(int fd, int level, int option, void* value, int length);
-
     [LibraryImport(Name, EntryPoint = "setns", SetLastError = true)]
     public static partial int SetNamespace(int fd, int kind);
 

@@ -56,6 +56,7 @@ public sealed class SocketStateTests : IDisposable
         var row = BerthProgram.OnlyRow(net);
         Assert.True(row.Flag("hung"));
         Assert.Equal((3, 2), (row.Number("queue"), row.Number("backlog")));
+        Assert.Contains("(hung)", BerthProgram.Run(net, "ls").Output);
     }
 
     [Fact]
