@@ -22,6 +22,7 @@ static class CommandTable
         ("free", FreeCommand.Create),
         ("wait", WaitCommand.Create),
         ("next", NextCommand.Create),
+        ("audit", AuditCommand.Create),
         ("completion", CompletionCommand.Create),
     ];
 }

@@ -1,0 +1,45 @@
+using Berth.Cli.Hosting;
+using Berth.Cli.Rendering.Findings;
+using Berth.Engine.Audit;
+using Berth.Model;
+using Berth.Probes;
+
+namespace Berth.Cli.Commands.Auditing;
+
+/// <summary>Reads the machine, asks its services, lets the rules conclude, shows what they found.</summary>
+sealed class AuditRun(Surroundings around)
+{
+    public int Run(AuditRequest request)
+    {
+        var facts = Facts(request);
+        var (report, _) = Report(request, facts);
+        return FindingsOutput.Write(report, request.Choices, [.. RuleCatalogue.All.Select(static rule => rule.Info)], around);
+    }
+
+    AuditFacts Facts(AuditRequest request)
+    {
+        var snapshot = around.Inventory().Take(new SnapshotOptions { Kinds = SocketKinds.Listeners | SocketKinds.Connections, Detail = ProcessDetail.All });
+        return new AuditFacts { Snapshot = snapshot, Answers = request.NoProbe ? [] : Ask(snapshot), Machine = MachineReading.Read(snapshot) };
+    }
+
+    static IReadOnlyList<ProtocolFacts> Ask(Snapshot snapshot) => [];
+
+    (FindingsReport Report, AuditFacts Facts) Report(AuditRequest request, AuditFacts facts)
+    {
+        var chosen = new ChosenPorts(request.Words, facts.Snapshot);
+        var findings = Auditor.Run(facts, RuleCatalogue.All).Where(chosen.Includes).ToArray();
+        var accepted = AcceptedFile.ForThisUser()?.Read() ?? [];
+        var today = DateOnly.FromDateTime(around.Clock.GetUtcNow().UtcDateTime);
+        var ports = new AuditView(facts).Ports.Where(chosen.Includes).ToArray();
+        var services = ports.Select(static port => port.Subject).Distinct().Count();
+        return (new FindingsReport
+        {
+            Command = "audit",
+            TakenAt = facts.Snapshot.TakenAt,
+            Findings = FindingsOutput.Marked(findings, accepted, today),
+            Known = request.Choices.Baseline is { } baseline ? Baseline.Read(baseline) : new HashSet<string>(),
+            Scope = $"{ports.Length} {(ports.Length == 1 ? "port" : "ports")} of {services} {(services == 1 ? "service" : "services")}, {(request.NoProbe ? "none of them asked" : $"{ports.Count(static port => port.Answers.Count > 0)} of them asked")}",
+            Shortfalls = [.. facts.Snapshot.Shortfalls, .. facts.Machine.Shortfalls],
+        }, facts);
+    }
+}
