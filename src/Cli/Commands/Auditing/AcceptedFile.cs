@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using Berth.Actions.Files;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
 using Berth.Engine.Findings;

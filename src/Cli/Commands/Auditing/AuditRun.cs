@@ -1,6 +1,7 @@
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering.Findings;
 using Berth.Engine.Audit;
+using Berth.Engine.Findings;
 using Berth.Model;
 using Berth.Probes;
 
@@ -12,8 +13,14 @@ sealed class AuditRun(Surroundings around)
     public int Run(AuditRequest request)
     {
         var facts = Facts(request);
-        var (report, _) = Report(request, facts);
-        return FindingsOutput.Write(report, request.Choices, [.. RuleCatalogue.All.Select(static rule => rule.Info)], around);
+        return FindingsOutput.Write(Report(request, facts), request.Choices, [.. RuleCatalogue.All.Select(static rule => rule.Info)], around);
+    }
+
+    /// <summary>What is found now, without showing it.</summary>
+    public (AuditFacts Facts, IReadOnlyList<Finding> Findings) Look(AuditRequest request)
+    {
+        var facts = Facts(request);
+        return (facts, Report(request, facts).Findings);
     }
 
     AuditFacts Facts(AuditRequest request)
@@ -24,7 +31,7 @@ sealed class AuditRun(Surroundings around)
 
     static IReadOnlyList<ProtocolFacts> Ask(Snapshot snapshot) => [];
 
-    (FindingsReport Report, AuditFacts Facts) Report(AuditRequest request, AuditFacts facts)
+    FindingsReport Report(AuditRequest request, AuditFacts facts)
     {
         var chosen = new ChosenPorts(request.Words, facts.Snapshot);
         var findings = Auditor.Run(facts, RuleCatalogue.All).Where(chosen.Includes).ToArray();
@@ -32,7 +39,7 @@ sealed class AuditRun(Surroundings around)
         var today = DateOnly.FromDateTime(around.Clock.GetUtcNow().UtcDateTime);
         var ports = new AuditView(facts).Ports.Where(chosen.Includes).ToArray();
         var services = ports.Select(static port => port.Subject).Distinct().Count();
-        return (new FindingsReport
+        return new FindingsReport
         {
             Command = "audit",
             TakenAt = facts.Snapshot.TakenAt,
@@ -40,6 +47,6 @@ sealed class AuditRun(Surroundings around)
             Known = request.Choices.Baseline is { } baseline ? Baseline.Read(baseline) : new HashSet<string>(),
             Scope = $"{ports.Length} {(ports.Length == 1 ? "port" : "ports")} of {services} {(services == 1 ? "service" : "services")}, {(request.NoProbe ? "none of them asked" : $"{ports.Count(static port => port.Answers.Count > 0)} of them asked")}",
             Shortfalls = [.. facts.Snapshot.Shortfalls, .. facts.Machine.Shortfalls],
-        }, facts);
+        };
     }
 }

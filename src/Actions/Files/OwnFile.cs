@@ -1,7 +1,7 @@
-namespace Berth.Cli.Hosting;
+namespace Berth.Actions.Files;
 
 /// <summary>Writes files that are the person's alone: 0600 in a folder of 0700, whole or not at all.</summary>
-static class OwnFile
+public static class OwnFile
 {
     const UnixFileMode OwnersFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     const UnixFileMode Owners = UnixFileMode.UserRead | UnixFileMode.UserWrite;
