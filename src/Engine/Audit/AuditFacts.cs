@@ -12,4 +12,7 @@ public sealed record AuditFacts
     public IReadOnlyList<ProtocolFacts> Answers { get; init; } = [];
 
     public MachineReadings Machine { get; init; } = new();
+
+    /// <summary>What the projects of the listeners say about their ports.</summary>
+    public IReadOnlyList<ProjectPolicy> Policies { get; init; } = [];
 }

@@ -6,6 +6,7 @@ using Berth.Engine.Audit.Rules.Debuggers;
 using Berth.Engine.Audit.Rules.Loopback;
 using Berth.Engine.Audit.Rules.Machine;
 using Berth.Engine.Audit.Rules.Processes;
+using Berth.Engine.Audit.Rules.Projects;
 using Berth.Engine.Audit.Rules.Screens;
 using Berth.Engine.Audit.Rules.Web;
 
@@ -29,6 +30,7 @@ public static class RuleCatalogue
         new ExecutableDeleted(), new ExecutableSuspicious(), new RootListener(), new OwnerHidden(), new AbandonedDevServer(), new SecretInArguments(),
         new TunnelLive(), new SshForwardWide(),
         new LocalAuthorityUnconstrained(), new KeyReadable(),
+        new PolicyDrift(),
     ];
 
     public static IAuditRule? Find(string id)

@@ -10,6 +10,8 @@ namespace Berth.Cli.Commands.Auditing;
 /// <summary>Reads the machine, asks its services, lets the rules conclude, shows what they found.</summary>
 sealed class AuditRun(Surroundings around)
 {
+    readonly ProjectFiles projects = new();
+
     public int Run(AuditRequest request)
     {
         var facts = Facts(request);
@@ -26,7 +28,13 @@ sealed class AuditRun(Surroundings around)
     AuditFacts Facts(AuditRequest request)
     {
         var snapshot = around.Inventory().Take(new SnapshotOptions { Kinds = SocketKinds.Listeners | SocketKinds.Connections, Detail = ProcessDetail.All });
-        return new AuditFacts { Snapshot = snapshot, Answers = request.NoProbe ? [] : Ask(snapshot), Machine = MachineReading.Read(snapshot) };
+        return new AuditFacts
+        {
+            Snapshot = snapshot,
+            Answers = request.NoProbe ? [] : Ask(snapshot),
+            Machine = MachineReading.Read(snapshot),
+            Policies = projects.PoliciesOf(snapshot),
+        };
     }
 
     static IReadOnlyList<ProtocolFacts> Ask(Snapshot snapshot) => [];
@@ -35,7 +43,7 @@ sealed class AuditRun(Surroundings around)
     {
         var chosen = new ChosenPorts(request.Words, facts.Snapshot);
         var findings = Auditor.Run(facts, RuleCatalogue.All).Where(chosen.Includes).ToArray();
-        var accepted = AcceptedFile.ForThisUser()?.Read() ?? [];
+        IReadOnlyList<Suppression> accepted = [.. AcceptedFile.ForThisUser()?.Read() ?? [], .. projects.AcceptedBy(around.Directory)];
         var today = DateOnly.FromDateTime(around.Clock.GetUtcNow().UtcDateTime);
         var ports = new AuditView(facts).Ports.Where(chosen.Includes).ToArray();
         var services = ports.Select(static port => port.Subject).Distinct().Count();
@@ -46,7 +54,7 @@ sealed class AuditRun(Surroundings around)
             Findings = FindingsOutput.Marked(findings, accepted, today),
             Known = request.Choices.Baseline is { } baseline ? Baseline.Read(baseline) : new HashSet<string>(),
             Scope = $"{ports.Length} {(ports.Length == 1 ? "port" : "ports")} of {services} {(services == 1 ? "service" : "services")}, {(request.NoProbe ? "none of them asked" : $"{ports.Count(static port => port.Answers.Count > 0)} of them asked")}",
-            Shortfalls = [.. facts.Snapshot.Shortfalls, .. facts.Machine.Shortfalls],
+            Shortfalls = [.. facts.Snapshot.Shortfalls, .. facts.Machine.Shortfalls, .. projects.Problems],
         };
     }
 }
