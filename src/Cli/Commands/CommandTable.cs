@@ -23,6 +23,7 @@ static class CommandTable
         ("wait", WaitCommand.Create),
         ("next", NextCommand.Create),
         ("audit", AuditCommand.Create),
+        ("lint", LintCommand.Create),
         ("completion", CompletionCommand.Create),
     ];
 }

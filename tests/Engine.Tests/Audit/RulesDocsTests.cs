@@ -1,5 +1,6 @@
 using System.Text;
 using Berth.Engine.Audit;
+using Berth.Engine.Lint;
 
 namespace Berth.Engine.Tests.Audit;
 
@@ -30,6 +31,8 @@ public class RulesDocsTests
             page.Append($"\n## {rule.Id}\n\n{rule.Title}. Severity: {rule.Severity}.\n\n- **Sees**: {rule.Sees}\n- **Why**: {rule.Why}\n- **Fix**: {rule.Fix}\n- **Undo**: {rule.Undo}\n");
             if (rule.References.Count > 0) page.Append($"- **See**: {string.Join(", ", rule.References)}\n");
         }
+        page.Append("\n# The rules of `berth lint`\n\n| rule | severity | sees | why | fix |\n|---|---|---|---|---|\n");
+        foreach (var rule in Linter.Rules.Select(static rule => rule.Info)) page.Append($"| {rule.Id} | {rule.Severity} | {rule.Sees} | {rule.Why} | {rule.Fix} |\n");
         return page.ToString();
     }
 }
