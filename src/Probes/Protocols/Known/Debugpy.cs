@@ -14,7 +14,7 @@ sealed class Debugpy : Dialogue
         var begin = "Content-Length: "u8;
         if (!(received.Length < begin.Length ? begin.StartsWith(received) : received.StartsWith(begin))) return Step.NotThis;
         var body = received.IndexOf("\r\n\r\n"u8);
-        if (body >= 0 && received[body..].IndexOf("\"type\""u8) >= 0 && received[body..].IndexOf("\"event\""u8) >= 0)
+        if (body >= 0 && received[body..].IndexOf("\"type\""u8) >= 0 && received[body..].IndexOf("\"event\""u8) >= 0 && (isOver || received[^1] == '}'))
         {
             var isDebugpy = received.IndexOf("debugpy"u8) >= 0 || received.IndexOf("ptvsd"u8) >= 0;
             return Step.Told(new Heard("dap", "it greets with an event of the Debug Adapter Protocol") { Product = isDebugpy ? "debugpy" : null, Authentication = Authentication.None });

@@ -57,7 +57,7 @@ sealed class PostgreSql : Dialogue
             if (!TryMessage(bytes, out var type, out var body, out var size))
             {
                 if (!isOver) return Step.Wait;
-                return isTrusted ? Trusted(version) : Told("it answers SSLRequest, and closes on a start-up message", Authentication.Unknown);
+                return isTrusted ? Trusted(version) : Step.NotThis;
             }
             bytes = bytes[size..];
             switch ((char)type)

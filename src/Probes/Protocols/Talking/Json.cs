@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Berth.Probes.Protocols.Talking;
 
@@ -19,7 +21,7 @@ static class Json
     {
         try
         {
-            using var document = JsonDocument.Parse(bytes.ToArray(), new JsonDocumentOptions { MaxDepth = 32 });
+            using var document = JsonDocument.Parse(Valid(bytes), new JsonDocumentOptions { MaxDepth = 32 });
             return document.RootElement.Clone();
         }
         catch (JsonException)
@@ -31,6 +33,9 @@ static class Json
     /// <summary>A string member of an object; null when it is none.</summary>
     public static string? String(this JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? Text(member) : null;
+
+    // The reader takes bytes that are no UTF-8 in strings, and throws when they are read.
+    static byte[] Valid(ReadOnlySpan<byte> bytes) => Utf8.IsValid(bytes) ? bytes.ToArray() : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes));
 
     // Half a surrogate pair is legal JSON and no text: GetString throws on it.
     static string Text(JsonElement value)
