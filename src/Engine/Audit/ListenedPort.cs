@@ -38,16 +38,16 @@ public sealed class ListenedPort
 
     public IReadOnlyList<Evidence> ReachEvidence => field ??= [.. Reaches.Select(static reach => new Evidence("bind", reach.Reason)).Distinct()];
 
-    /// <summary>The answer in that protocol; null when it was not asked or speaks another.</summary>
+    /// <summary>The answer in one of these protocols, or of one of these APIs over HTTP; null when it was not asked or speaks another.</summary>
     public ProtocolFacts? Speaks(params ReadOnlySpan<string> protocols)
     {
         foreach (var answer in Answers)
             foreach (var protocol in protocols)
-                if (answer.Protocol == protocol) return answer;
+                if (answer.Protocol == protocol || answer.Details.GetValueOrDefault("api") == protocol) return answer;
         return null;
     }
 
-    /// <summary>The answer of a product, as it names itself.</summary>
+    /// <summary>The answer of a product, by its name.</summary>
     public ProtocolFacts? Is(params ReadOnlySpan<string> products)
     {
         foreach (var answer in Answers)

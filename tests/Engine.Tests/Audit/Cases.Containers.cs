@@ -24,17 +24,17 @@ static partial class Cases
 
     static IEnumerable<Case> Containers =>
     [
-        new("docker-api-tcp", "for all", Severity.Critical, Product($"{Wide}:2375", "Docker API", Authentication.None)),
-        new("docker-api-tcp", "on loopback", Severity.High, Product($"{Local}:2375", "Docker API", Authentication.None)),
+        new("docker-api-tcp", "for all", Severity.Critical, Api($"{Wide}:2375", "docker", Authentication.None)),
+        new("docker-api-tcp", "on loopback", Severity.High, Api($"{Local}:2375", "docker", Authentication.None)),
         new("docker-api-tcp", "by its command line", Severity.Critical, Running($"{Wide}:2375", "dockerd", "dockerd -H tcp://0.0.0.0:2375", user: "root")),
         new("docker-api-tcp", "with certificates", null, Running($"{Wide}:2376", "dockerd", "dockerd -H tcp://0.0.0.0:2376 --tlsverify", user: "root")),
         new("docker-sock-shared", "mounted in a container", Severity.High, Engine(Docker(mounts: [new("/var/run/docker.sock", "/var/run/docker.sock", true)]))),
         new("docker-sock-shared", "open to every user", Severity.Critical, Engine(Docker(socket: Socket("666")))),
         new("docker-sock-shared", "members of the group", Severity.Info, Engine(Docker(socket: Socket("660", "ada")))),
         new("docker-sock-shared", "kept", null, Engine(Docker(socket: Socket("660"), mounts: [new("/home/ada/shop", "/app", false)]))),
-        new("kubelet-open", "answers anyone", Severity.Critical, Product($"{Wide}:10250", "kubelet", Authentication.None)),
+        new("kubelet-open", "answers anyone", Severity.Critical, Api($"{Wide}:10250", "kubelet", Authentication.None)),
         new("kubelet-open", "read-only port", Severity.Critical, Running($"{Wide}:10255", "kubelet", "kubelet")),
-        new("kubelet-open", "asks for credentials", null, Product($"{Wide}:10250", "kubelet", Authentication.Required)),
+        new("kubelet-open", "asks for credentials", null, Api($"{Wide}:10250", "kubelet", Authentication.Required)),
         new("docker-publish-all", "a database for all", Severity.High, Engine(Docker())),
         new("docker-publish-all", "a database for all, without an address", Severity.High, Engine(Docker(address: null))),
         new("docker-publish-all", "a web server for all", Severity.Medium, Engine(Docker(image: "registry.example/shop/web:1"))),

@@ -30,6 +30,12 @@ static partial class Cases
         Details = details.ToDictionary(static detail => detail.Item1, static detail => detail.Item2),
     });
 
+    /// <summary>An API over HTTP.</summary>
+    static AuditFacts Api(string at, string api, Authentication authentication = Authentication.Unknown, BrowserAttack? host = null) => Answering(at, "http", with: answer => answer with
+    {
+        Product = api, Authentication = authentication, Http = new HttpFacts { Status = 200, ForeignHost = host ?? BrowserAttack.NotTried }, Details = new Dictionary<string, string> { ["api"] = api },
+    });
+
     static AuditFacts Product(string at, string product, Authentication authentication = Authentication.Unknown) =>
         Answering(at, "http", with: answer => answer with { Product = product, Authentication = authentication, Http = new HttpFacts { Status = 200 } });
 

@@ -4,6 +4,7 @@ using Berth.Engine.Audit;
 using Berth.Engine.Findings;
 using Berth.Model;
 using Berth.Probes;
+using Berth.Probes.Protocols;
 
 namespace Berth.Cli.Commands.Auditing;
 
@@ -37,7 +38,8 @@ sealed class AuditRun(Surroundings around)
         };
     }
 
-    static IReadOnlyList<ProtocolFacts> Ask(Snapshot snapshot) => [];
+    static IReadOnlyList<ProtocolFacts> Ask(Snapshot snapshot) =>
+        ProtocolProber.AskAsync(ProbeTarget.AllOf(snapshot), new ProbeOptions { BrowserAttacks = true }, CancellationToken.None).GetAwaiter().GetResult();
 
     FindingsReport Report(AuditRequest request, AuditFacts facts)
     {

@@ -17,9 +17,10 @@ public sealed class McpUnguarded : PortRule
 
     protected override Sighting? Judge(ListenedPort port, AuditView view)
     {
-        if (port.Speaks("mcp") is not { } answer || !answer.Details.TryGetValue("foreign-host", out var result) || result != "open") return null;
+        if (port.Speaks("mcp") is not { Http.ForeignHost: { Result: Model.AttackResult.Open } attack } answer) return null;
         return Sighting.Answered("An MCP server takes calls from any web page", answer) with
         {
+            Evidence = [new Evidence("probe", attack.Evidence)],
             Fixes = [new("Update the server's MCP SDK and switch on its DNS rebinding protection (allowed hosts: localhost, 127.0.0.1)")],
         };
     }

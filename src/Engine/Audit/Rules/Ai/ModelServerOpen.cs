@@ -17,11 +17,11 @@ public sealed class ModelServerOpen : PortRule
 
     protected override Sighting? Judge(ListenedPort port, AuditView view)
     {
-        var answer = port.Is("Ollama", "OpenAI-style API", "vLLM", "LM Studio", "llama.cpp", "Ray", "ComfyUI", "MLflow");
+        var answer = port.Speaks("ollama", "openai-api") ?? port.Is("Ray", "ComfyUI", "MLflow");
         if (answer is null or { Authentication: Model.Authentication.Required }) return null;
         return Sighting.Answered($"{answer.Product} serves {port.Audience()} without a key", answer) with
         {
-            Fixes = [answer.Product == "Ollama" ? new("Start it on loopback", "OLLAMA_HOST=127.0.0.1 ollama serve") : new("Start it with `--host 127.0.0.1`")],
+            Fixes = [port.Speaks("ollama") is not null ? new("Start it on loopback", "OLLAMA_HOST=127.0.0.1 ollama serve") : new("Start it with `--host 127.0.0.1`")],
         };
     }
 }

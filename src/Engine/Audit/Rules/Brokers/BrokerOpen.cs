@@ -21,7 +21,7 @@ public sealed class BrokerOpen : PortRule
             return Sighting.Answered($"NATS takes {port.Audience()} without a login", nats) with { Fixes = [new("Start it on loopback", "nats-server --addr 127.0.0.1")] };
         if (port.Speaks("kafka") is { } kafka)
             return Sighting.Answered($"Kafka serves {port.Audience()} in plain text", kafka) with { Fixes = [new("Set `listeners=PLAINTEXT://127.0.0.1:9092` in server.properties, then restart")] };
-        if (port.Is("RabbitMQ Management", "NATS monitoring") is { } page)
+        if ((port.Speaks("nats-monitor") ?? port.Is("RabbitMQ management")) is { } page)
             return Sighting.Answered($"{page.Product} is open to {port.Audience()}", page) with { Fixes = [new("Bind the management listener to 127.0.0.1: `management.tcp.ip = 127.0.0.1` (RabbitMQ), `http: 127.0.0.1:8222` (NATS)")] };
         if (port.Speaks("amqp") is not { } amqp) return null;
         return Sighting.Answered($"{amqp.Product ?? "An AMQP broker"} can be reached by {port.Audience()}", amqp) with

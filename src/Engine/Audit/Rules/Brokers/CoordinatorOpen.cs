@@ -16,7 +16,7 @@ public sealed class CoordinatorOpen : PortRule
 
     protected override Sighting? Judge(ListenedPort port, AuditView view)
     {
-        var answer = port.Speaks("zookeeper", "etcd", "consul") ?? port.Is("etcd", "Consul", "ZooKeeper");
+        var answer = port.Speaks("zookeeper", "etcd", "consul");
         if (answer is null or { Authentication: Model.Authentication.Required }) return null;
         return Sighting.Answered($"{answer.Product ?? answer.Protocol} answers {port.Audience()} without credentials", answer) with
         {

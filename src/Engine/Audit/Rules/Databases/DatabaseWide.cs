@@ -17,7 +17,7 @@ public sealed class DatabaseWide : PortRule
     protected override Sighting? Judge(ListenedPort port, AuditView view)
     {
         if (port.Speaks("postgresql", "mysql", "mongodb", "mssql", "redis", "elasticsearch") is not { } answer) return null;
-        return Sighting.Answered($"{answer.Product ?? answer.Protocol} can be reached by {port.Audience()}", answer) with { Fixes = [Local(answer.Protocol!)] };
+        return Sighting.Answered($"{answer.Product ?? answer.Protocol} can be reached by {port.Audience()}", answer) with { Fixes = [Local(answer.Details.GetValueOrDefault("api") ?? answer.Protocol!)] };
     }
 
     static Fix Local(string protocol) => protocol switch

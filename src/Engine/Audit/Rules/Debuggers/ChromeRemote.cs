@@ -16,7 +16,7 @@ public sealed class ChromeRemote : PortRule
 
     protected override Sighting? Judge(ListenedPort port, AuditView view)
     {
-        if (port.Is("Chrome DevTools") is not { } answer) return null;
+        if (port.Speaks("cdp") is not { } answer) return null;
         return Sighting.Answered($"A browser takes commands from {port.Audience()}", answer) with
         {
             Fixes = [new("Start the browser without --remote-debugging-address and with a profile of its own (--user-data-dir), or use --remote-debugging-pipe")],

@@ -16,8 +16,8 @@ public sealed class NativeDebugger : PortRule
 
     protected override Sighting? Judge(ListenedPort port, AuditView view)
     {
-        var answer = port.Speaks("gdb-remote", "delve", "dap");
-        var name = answer?.Product ?? Named(port);
+        var answer = port.Speaks("gdbserver", "dap");
+        var name = answer?.Product ?? Named(port) ?? (answer is null ? null : "A debugger");
         if (name is null) return null;
         var title = $"{name} takes commands from {port.Audience()}";
         var fix = new Fix("Start it on 127.0.0.1, and reach it through ssh");

@@ -18,7 +18,7 @@ public sealed class NodeInspector : PortRule
     protected override Sighting? Judge(ListenedPort port, AuditView view)
     {
         var fix = new Fix("Start it with the inspector on loopback", "node --inspect=127.0.0.1:9229");
-        if (port.Is("Node inspector", "Deno inspector", "Bun inspector") is { } answer)
+        if (port.Speaks("node-inspector") is { } answer)
             return Sighting.Answered($"{answer.Product} takes commands from {port.Audience()}", answer) with { Fixes = [fix] };
         if (!port.IsWide || port.Arguments.FirstOrDefault(argument => IsInspector(argument, port)) is not { } started) return null;
         return Sighting.Started($"Node's inspector likely takes commands from {port.Audience()}", $"started with {started}") with { Fixes = [fix] };

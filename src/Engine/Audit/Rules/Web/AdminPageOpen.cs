@@ -17,7 +17,8 @@ public sealed class AdminPageOpen : PortRule
 
     protected override Sighting? Judge(ListenedPort port, AuditView view)
     {
-        var answer = port.Is("Adminer", "mongo-express", "pgAdmin", "phpMyAdmin", "Portainer", "Traefik", "Caddy admin", "Redis Commander", "RedisInsight", "Kibana", "Grafana");
+        var answer = port.Speaks("caddy-admin", "traefik-api")
+            ?? port.Is("Adminer", "mongo-express", "pgAdmin", "phpMyAdmin", "Portainer", "Traefik", "Redis Commander", "Nginx Proxy Manager", "Kibana", "Grafana", "Flower", "MCP Inspector");
         if (answer is null) return null;
         return Sighting.Answered($"{answer.Product} is open to {port.Audience()}", answer) with
         {

@@ -18,8 +18,10 @@ public sealed class UnusualProtocol : PortRule
     protected override Sighting? Judge(ListenedPort port, AuditView view)
     {
         foreach (var answer in port.Answers)
-            if (answer.Protocol is { } spoken && UsualProtocols.Expected(port.Port) is { } expected && !UsualProtocols.Fits(port.Port, spoken))
-                return Sighting.Answered($"It speaks {spoken} on the port of {expected}", answer) with { Fixes = [new("Check that the service is the one you expect", $"berth explain {port.Port}")] };
+            if (Spoken(answer) is { } spoken && UsualProtocols.IsUnusual(port.Port, spoken))
+                return Sighting.Answered($"It speaks {spoken} on the port of {UsualProtocols.Of(port.Port)[0]}", answer) with { Fixes = [new("Check that the service is the one you expect", $"berth explain {port.Port}")] };
         return null;
     }
+
+    static string? Spoken(Model.ProtocolFacts answer) => answer is { Protocol: "http", IsTls: true } ? "https" : answer.Protocol;
 }
