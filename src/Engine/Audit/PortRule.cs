@@ -17,11 +17,14 @@ public abstract class PortRule : IAuditRule
     /// <summary>Null when there is nothing to say about the port.</summary>
     protected abstract Sighting? Judge(ListenedPort port, AuditView view);
 
+    // What is bad on this machine alone stays so behind a firewall; what a container publishes does not pass its input chain.
+    bool IsMendedByFirewall(ListenedPort port) => port.IsWide && Info.Severity.OnHost is null && port.Process?.ForwardsTo.Value is null;
+
     Finding Made(ListenedPort port, Severity severity, Sighting seen) => Info.About(port, seen.Severity ?? severity, seen.Title) with
     {
         Confidence = seen.Confidence,
         Evidence = [.. seen.Evidence, .. port.ReachEvidence],
-        Fixes = port.IsWide && port.Process?.ForwardsTo.Value is null ? [.. seen.Fixes, Remedies.Block(port)] : seen.Fixes,
+        Fixes = IsMendedByFirewall(port) ? [.. seen.Fixes, Remedies.Block(port)] : seen.Fixes,
         Key = seen.Key,
     };
 }

@@ -20,9 +20,10 @@ static class Subjects
     {
         if (process.ForwardsTo.Value is { } served) return $"container {served.Label}";
         if (process.Cgroup.Value is { } cgroup && OfCgroup(cgroup) is { } maker) return maker;
-        var name = Framework.Of(process) ?? process.Name;
+        var framework = Framework.Of(process);
+        var name = framework ?? process.Name;
         if (process.Project.Value is { } project) return $"{name} of {project.Name}{(project.Worktree is { } tree ? $" ({tree})" : "")}";
-        return process.Executable.Value is { } path && !path.EndsWith($"/{name}", StringComparison.Ordinal) ? $"{name} ({Undeleted(path)})" : name;
+        return framework is null && process.Executable.Value is { } path && !path.EndsWith($"/{name}", StringComparison.Ordinal) ? $"{name} ({Undeleted(path)})" : name;
     }
 
     static string? OfCgroup(CgroupFacts cgroup)

@@ -9,12 +9,16 @@ sealed class FindingsText(Surroundings around, bool all)
     const int Indent = 2, LabelWidth = 6;
     readonly int? width = around.Terminal.Width;
 
+    // What was said of a service already: its bind, and the rule that would close its port.
+    readonly HashSet<string> told = [];
+
     public void Write(FindingsReport report)
     {
         var shown = report.Findings.Where(finding => all || report.IsNew(finding)).ToArray();
         foreach (var group in shown.GroupBy(static finding => finding.Subject))
         {
             Put(group.Key, Paint.Bold, 0);
+            told.Clear();
             foreach (var finding in group) Write(finding, report);
             around.Out.Write("\n"u8);
         }
@@ -30,9 +34,16 @@ sealed class FindingsText(Surroundings around, bool all)
         var place = Place(finding);
         Put($"{finding.Severity.Name().ToUpperInvariant()}  {finding.Title}", Colour(finding.Severity), Indent);
         Labelled("", $"{finding.Rule}{(place.Length > 0 ? $"  {place}" : "")}{(finding.Reach is { } reach ? $"  reach {reach}" : "")}  {finding.Fingerprint}", Paint.Dim);
-        for (var i = 0; i < finding.Evidence.Count; i++) Labelled(i == 0 ? "seen" : "", finding.Evidence[i].Text, Paint.None);
+        var label = "seen";
+        foreach (var evidence in finding.Evidence)
+        {
+            if (!told.Add(evidence.Text)) continue;
+            Labelled(label, evidence.Text, Paint.None);
+            label = "";
+        }
         Labelled("why", finding.Why, Paint.None);
-        foreach (var fix in finding.Fixes) Write(fix, finding, report);
+        foreach (var fix in finding.Fixes)
+            if (fix.Action is null || told.Add($"{fix.Text} {finding.Endpoint}")) Write(fix, finding, report);
         if (finding.SuppressedBy is { } accepted) Labelled("", $"accepted by {accepted.Who}{(accepted.Until is { } until ? $" until {until:yyyy-MM-dd}" : "")}: {accepted.Reason}", Paint.Dim);
         else if (report.Known.Contains(finding.Fingerprint)) Labelled("", "in the baseline", Paint.Dim);
     }

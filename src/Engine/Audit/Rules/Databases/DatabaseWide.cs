@@ -16,9 +16,12 @@ public sealed class DatabaseWide : PortRule
 
     protected override Sighting? Judge(ListenedPort port, AuditView view)
     {
-        if (port.Speaks("postgresql", "mysql", "mongodb", "mssql", "redis", "elasticsearch") is not { } answer) return null;
+        if (port.Speaks("postgresql", "mysql", "mongodb", "mssql", "redis", "elasticsearch") is not { } answer || HasWorse(answer)) return null;
         return Sighting.Answered($"{answer.Product ?? answer.Protocol} can be reached by {port.Audience()}", answer) with { Fixes = [Local(answer.Details.GetValueOrDefault("api") ?? answer.Protocol!)] };
     }
+
+    // Open without a login is what pg-trust, redis-noauth, mongo-noauth and es-open say.
+    static bool HasWorse(Model.ProtocolFacts answer) => answer.Authentication == Model.Authentication.None && answer.Details.GetValueOrDefault("protected-mode") != "yes";
 
     static Fix Local(string protocol) => protocol switch
     {

@@ -18,7 +18,7 @@ public sealed class DevServerWide : PortRule
     protected override Sighting? Judge(ListenedPort port, AuditView view)
     {
         if (port.Framework is not { } name || !DevelopmentServers.Has(name)) return null;
-        return Sighting.Started($"The development server {name} is open to {port.Audience()}", $"{port.Subject} runs {name}") with
+        return Sighting.Started($"The development server {name} is open to {port.Audience()}", $"{port.Process!.Name} (pid {port.Process.Pid}) runs {name}") with
         {
             Confidence = Confidence.Certain,
             Fixes = [new(DevelopmentServers.OnLoopback(name))],
