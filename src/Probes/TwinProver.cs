@@ -28,15 +28,23 @@ public static class TwinProver
         if (TwinRules.Load(rules, twin.Machine) is { } unloaded) return new TwinReport([], unloaded);
 
         var seen = new PathVerdict[probes.Count];
-        var all = new int[probes.Count];
-        for (var i = 0; i < all.Length; i++) all[i] = i;
-        await CallAsync(twin, probes, all, seen, patience, cancel).ConfigureAwait(false);
-        var silent = Array.FindAll(all, i => seen[i] == PathVerdict.Filtered);
-        await CallAsync(twin, probes, silent, seen, morePatience, cancel).ConfigureAwait(false);
+        foreach (var wave in Waves(host, probes))
+        {
+            twin.Forget();
+            await CallAsync(twin, probes, wave, seen, patience, cancel).ConfigureAwait(false);
+            await CallAsync(twin, probes, Array.FindAll(wave, i => seen[i] == PathVerdict.Filtered), seen, morePatience, cancel).ConfigureAwait(false);
+        }
         var verdicts = new TwinVerdict[probes.Count];
         for (var i = 0; i < verdicts.Length; i++) verdicts[i] = new TwinVerdict(probes[i], seen[i], Evidence(probes[i], seen[i]));
         return new TwinReport(verdicts, null);
     }
+
+    // Who is near asks for the machine's hardware address by its own address, a router by its link-local one, and rules may tell
+    // them apart. Here both live behind one interface and would share the answer, so they call one after the other.
+    static IEnumerable<int[]> Waves(HostFacts host, IReadOnlyList<TwinProbe> probes) =>
+        Enumerable.Range(0, probes.Count)
+            .GroupBy(i => probes[i].To.Family == InetFamily.V6 && !host.Interfaces.Any(link => link.Name == probes[i].Interface && TwinNetwork.IsNear(link, probes[i].Caller)))
+            .Select(group => group.ToArray());
 
     static string? Open(TwinNetwork twin, HostFacts host, IReadOnlyList<TwinProbe> probes, TwinListeners listeners)
     {

@@ -28,6 +28,7 @@ public sealed class Filter : IEquatable<Filter>
 
     public bool NeedsOwner { get; private set; }
     public bool NeedsTcpMeasurements { get; private set; }
+    public bool NeedsFirewall { get; private set; }
 
     /// <summary>
     /// Local ports outside which no row can match, sorted, for the kernel's own filter; empty means any. Wider than the filter
@@ -57,5 +58,6 @@ public sealed class Filter : IEquatable<Filter>
         Needs |= field.Needs;
         NeedsOwner |= field.NeedsOwner;
         NeedsTcpMeasurements |= field.NeedsTcpMeasurements;
+        NeedsFirewall |= field.NeedsFirewall;
     }
 }

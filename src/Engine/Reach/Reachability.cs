@@ -15,6 +15,9 @@ public sealed record Reachability(ReachLevel? V4, ReachLevel? V6, How How, strin
     public PathVerdict V4Verdict { get; init; }
     public PathVerdict V6Verdict { get; init; }
 
+    /// <summary>The part of the reason that is not about rules.</summary>
+    public string BindReason { get; init; } = Reason;
+
     /// <summary>What the bind alone allows.</summary>
     public ReachLevel? BindV4 { get; init; }
     public ReachLevel? BindV6 { get; init; }

@@ -74,8 +74,8 @@ sealed class IptablesRule(IReadOnlyList<string> words, int place, InetFamily fam
             case "--ctorigsrc": Address(PacketField.OriginalSource, isNegated); return;
             case "--ctorigdst": Address(PacketField.OriginalDestination, isNegated); return;
             case "--ctorigdstport": Ports(PacketField.OriginalDestinationPort, isNegated); return;
-            case "--src-type": Names(PacketField.SourceType, isNegated, PacketNames.AddressType, bits: false); return;
-            case "--dst-type": Names(PacketField.DestinationType, isNegated, PacketNames.AddressType, bits: false); return;
+            case "--src-type": AddressTypes(PacketField.SourceType, PacketField.SourceAddress, isNegated); return;
+            case "--dst-type": AddressTypes(PacketField.DestinationType, PacketField.DestinationAddress, isNegated); return;
             case "--icmp-type": Icmp(isNegated, PacketNames.IcmpV4); return;
             case "--icmpv6-type": Icmp(isNegated, PacketNames.IcmpV6); return;
             case "--hl-eq" or "--ttl-eq": Add(PacketField.HopLimit, isNegated, Number(Next(), static _ => null)); return;
@@ -191,6 +191,26 @@ sealed class IptablesRule(IReadOnlyList<string> words, int place, InetFamily fam
         if (bits) Add(field, isNegated, Sum(list, named) is { } sum ? Operand.Bits(sum) : null);
         else Add(field, isNegated, [.. list.Split(',').Select(name => named(name.ToLowerInvariant()) is { } number ? Operand.Number(number) : null)]);
     }
+
+    // xt_addrtype.c, match_type6: over IPv6 some types are judged from the address alone, and of those all must hold, not any.
+    void AddressTypes(PacketField type, PacketField address, bool isNegated)
+    {
+        var isByAddress = at < words.Count && words[at].Split(',').Any(name => name is "MULTICAST" or "UNICAST" or "UNSPEC");
+        if (family == InetFamily.V4 || !isByAddress)
+        {
+            Names(type, isNegated, PacketNames.AddressType, bits: false);
+            return;
+        }
+        switch (Next())
+        {
+            case "MULTICAST": Add(address, isNegated, Multicast); break;
+            case "UNICAST": Add(address, !isNegated, Multicast, Operand.Number(0)); break;
+            case "UNSPEC": Add(address, isNegated, Operand.Number(0)); break;
+            default: Add(type, isNegated, (Operand?)null); break;
+        }
+    }
+
+    static readonly Operand Multicast = Operand.Range((UInt128)0xff << 120, UInt128.MaxValue);
 
     void Icmp(bool isNegated, Func<string, UInt128?> named)
     {

@@ -69,7 +69,7 @@ sealed class RandomIptables(Random chance)
             $"-m {protocol} {Not()}--dport {Port()} ", $"-m {protocol} --dport {Pick("1:1023", "8000:9000", ":443")} ", $"-m multiport {Not()}--dports {Pick("22,80,443", "80,5000:6000", "8080,9000")} ",
             protocol == "tcp" ? "-m tcp --tcp-flags FIN,SYN,RST,ACK SYN " : $"-m udp --sport 1024:65535 -m udp --dport {Port()} "));
         if (tracked && Chance(25)) text.Append($"-m conntrack {Not()}--ctstate {Pick("NEW", "ESTABLISHED", "NEW,RELATED", "INVALID", "DNAT", "UNTRACKED")} ");
-        if (Chance(12)) text.Append($"-m addrtype --dst-type {Pick("LOCAL", "MULTICAST", "LOCAL,MULTICAST")} ");
+        if (Chance(12)) text.Append($"-m addrtype --dst-type {Pick("LOCAL", "MULTICAST", "UNICAST", "LOCAL,MULTICAST")} ");
         if (Chance(10)) text.Append($"-m iprange --src-range {(isV4 ? "192.168.1.1-192.168.1.50" : "fd00:1::1-fd00:1::ff")} ");
         if (Chance(10)) text.Append("-m comment --comment \"a \\\"quoted\\\" rule -j DROP\" ");
         if (Chance(3)) text.Append("-m limit --limit 100/sec ");

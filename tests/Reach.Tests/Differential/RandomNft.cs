@@ -68,7 +68,7 @@ sealed class RandomNft(Random chance)
             case 2:
                 var name = $"s{sets++}";
                 var isV4 = family != "ip6" && Chance(60);
-                var concat = isV4 ? $"{Pick("10.0.0.0/8", "192.168.1.20", "192.168.1.0/24", "8.8.8.8")} . {Port()}, 1.2.3.4 . 22" : $"{Pick("fd00:1::/64", "fd00:1::20", "2000::/3")} . {Port()}, 2001:db8::1 . 22";
+                var concat = isV4 ? $"{Pick("10.0.0.0/8", "192.168.1.20", "192.168.1.0/24", "8.8.8.8")} . {Port()}, 1.2.3.4 . 22" : $"{Pick("fd00:1::/64", "fd00:1::20", "2000::/3")} . {Port()}, fc01::1 . 22";
                 if (!isV4 && family == "ip") return $"tcp dport {Port()} {Verdict(subs)}";
                 declared.Append($"  set {name} {{ type {(isV4 ? "ipv4_addr" : "ipv6_addr")} . inet_service; flags interval; elements = {{ {concat} }}; }}\n");
                 return $"{(isV4 ? "ip" : "ip6")} saddr . tcp dport @{name} {Verdict(subs)}";
@@ -98,7 +98,7 @@ sealed class RandomNft(Random chance)
         switch (chance.Next(4))
         {
             case 0: return $"{field} {Pick(nets)}";
-            case 1: return $"{field} {{ {Pick(nets)}, {(isV4 ? "1.2.3.4" : "2001:db8::1")} }}";
+            case 1: return $"{field} {{ {Pick(nets)}, {(isV4 ? "1.2.3.4" : "fc01::1")} }}";
             case 2:
                 var name = $"n{sets++}";
                 declared.Append($"  set {name} {{ type {(isV4 ? "ipv4_addr" : "ipv6_addr")}; flags interval; elements = {{ {Pick(nets)} }}; }}\n");

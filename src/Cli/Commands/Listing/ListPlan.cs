@@ -31,6 +31,7 @@ sealed record ListPlan(SocketKinds Kinds, Filter Filter, IReadOnlyList<Field> Co
             Detail = filter.Needs,
             Owners = filter.NeedsOwner,
             TcpMeasurements = filter.NeedsTcpMeasurements,
+            Firewall = filter.NeedsFirewall,
             AllNamespaces = NamespaceChoice.Read(request.Namespaces),
         };
         foreach (var field in columns) options = With(options, field);
@@ -43,6 +44,7 @@ sealed record ListPlan(SocketKinds Kinds, Filter Filter, IReadOnlyList<Field> Co
         Detail = options.Detail | field.Needs,
         Owners = options.Owners || field.NeedsOwner,
         TcpMeasurements = options.TcpMeasurements || field.NeedsTcpMeasurements,
+        Firewall = options.Firewall || field.NeedsFirewall,
     };
 
     static SocketKinds KindsOf(ListRequest request)

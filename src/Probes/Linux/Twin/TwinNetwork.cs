@@ -41,6 +41,13 @@ sealed class TwinNetwork : IDisposable
         return null;
     }
 
+    /// <summary>The callers forget the hardware addresses that they have learned, and the machine those of the callers.</summary>
+    public void Forget()
+    {
+        foreach (var other in behind.Values) Ip(other, new StringBuilder("neigh flush all\n"));
+        Ip(Machine, new StringBuilder("neigh flush all\n"));
+    }
+
     string? Furnish(IReadOnlyList<TwinProbe> probes)
     {
         // The parent's limits on ICMP answers would make rejections look like silence.
