@@ -1,0 +1,14 @@
+using Berth.Model;
+using Berth.Probes.Linux.Diagnosis;
+
+namespace Berth.Probes;
+
+/// <summary>What must be read and tried to say why something does not work.</summary>
+public static class DiagnosisReadings
+{
+    /// <summary>Reads the machine and connects to the target, where that is this machine. Takes a few seconds at most.</summary>
+    /// <exception cref="InventoryUnavailableException">The sockets cannot be read here.</exception>
+    public static DiagnosisFacts Take(DiagnosisTarget target, ISocketInventory inventory, TimeProvider clock, string? directory) => OperatingSystem.IsLinux()
+        ? new TargetReader(inventory, clock).ReadAsync(target, directory).GetAwaiter().GetResult()
+        : throw new InventoryUnavailableException($"Berth cannot look into {Environment.OSVersion.Platform} yet: today it works on Linux (also inside WSL).");
+}
