@@ -1,0 +1,25 @@
+using Berth.Engine.Diagnose.Cases;
+using Berth.Engine.Explain;
+using Berth.Engine.Findings;
+
+namespace Berth.Engine.Diagnose.Causes;
+
+/// <summary>The accept queue is full: the server does not accept, and the kernel drops what comes.</summary>
+sealed class Hung : ICause
+{
+    public Diagnosis? Judge(Case patient)
+    {
+        foreach (var path in patient.Facts.Attempts)
+        {
+            if (patient.ListenerAt(path) is not { Socket.IsHung: true } row) continue;
+            return new Diagnosis(
+                "hung", $"{Say.Upper(Say.Who(row))} listens on {Words.Place(row.Socket)} but does not accept: its queue is full.",
+                [$"{row.Socket.ReceiveQueue} connections wait to be accepted, and its backlog is {row.Socket.SendQueue}.", Say.Attempt(path)],
+                Restart(patient));
+        }
+        return null;
+    }
+
+    /// <summary>A server that is stuck tells nobody why: its own log may, and a new start helps.</summary>
+    public static Fix Restart(Case patient) => new("End it and start it again; its log may say what it waits for", $"berth free {patient.Port}", Risk: "what it was doing is lost");
+}
