@@ -32,6 +32,7 @@ public static class Diagnoser
             return $"{target.Host} is not this machine: Berth connects to loopback and to this machine's own addresses only. The name and the proxy variables are all that was looked at.";
         if (patient.Connected is not { } path)
             return $"No connection to {target.Place} came about, and nothing that was looked at says why.";
+        if (patient.ListenerAt(path) is { } seen && patient.After(seen) is null) return $"{Say.Upper(Say.Who(seen))} went away while it was looked at.";
         if (!target.MaySpeakHttp) return null;
         var who = patient.ListenerAt(path) is { } row ? Say.Upper(Say.Who(row)) : "The server";
         if (path.Answer(target) is { Outcome: HttpOutcome.Silent } silent)

@@ -64,6 +64,13 @@ public sealed class ServerStateTests : IDisposable
     }
 
     [Fact]
+    public void A_server_that_goes_away_meanwhile_cannot_be_judged()
+    {
+        patient.Start("s = listen('127.0.0.1', PORT); ready(); c, _ = s.accept(); s.close(); c.close(); wait()");
+        Assert.Contains("went away", patient.Ask().Unknown().Sentence);
+    }
+
+    [Fact]
     public void An_error_of_the_servers_own_is_said_to_be_its_own()
     {
         patient.Start("Page.answer = lambda page: (502, b'Bad Gateway'); web('127.0.0.1', PORT); ready(); wait()");

@@ -32,7 +32,7 @@ sealed class BadCertificate : ICause
         ],
         fix);
 
-    static Fix Renewed(Case patient) => new("Make a new one for this name, and restart the server with it", $"mkcert {patient.Target.Host} localhost 127.0.0.1 ::1");
+    static Fix Renewed(Case patient) => new("Make a new one for this name, and restart the server with it", $"mkcert {string.Join(' ', ((string[])[patient.Target.Host, "localhost", "127.0.0.1", "::1"]).Distinct())}");
 
     static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

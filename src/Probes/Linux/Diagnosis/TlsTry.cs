@@ -46,11 +46,12 @@ sealed class TlsTry(TimeProvider clock)
         catch (Exception error) when (error is AuthenticationException or IOException or SocketException or InvalidOperationException)
         {
             await stream.DisposeAsync().ConfigureAwait(false);
-            // OpenSSL's own error stands inside when TLS answered; a peer that is not TLS breaks the framing or closes.
-            var inner = error.InnerException;
-            var isAlert = error is AuthenticationException && inner is not null && inner.ToString().Contains("alert", StringComparison.OrdinalIgnoreCase);
-            return (Failed(isAlert ? TlsOutcome.Refused : TlsOutcome.NotTls, (inner ?? error).Message.TrimEnd('.')), null);
+            var said = error.GetBaseException().Message.TrimEnd('.');
+            return (Failed(IsAlert(said) ? TlsOutcome.Refused : TlsOutcome.NotTls, said), null);
         }
+
+        // OpenSSL's reasons for an alert of the peer begin so (ssl/ssl_err.c); one that is not TLS breaks the framing, or closes.
+        static bool IsAlert(string said) => said.Contains("tlsv1", StringComparison.Ordinal) || said.Contains("sslv3", StringComparison.Ordinal);
 
         TlsAttempt Failed(TlsOutcome outcome, string problem) => new(outcome, null, false, false, problem, clock.GetElapsedTime(start));
     }
