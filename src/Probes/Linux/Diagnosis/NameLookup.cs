@@ -7,9 +7,8 @@ namespace Berth.Probes.Linux.Diagnosis;
 
 /// <summary>Asks the system's resolver for a name, as Node, Python, Java and .NET do, and reads the files that lead it.</summary>
 [SupportedOSPlatform("linux")]
-sealed class NameLookup(TimeProvider clock)
+sealed class NameLookup(TimeProvider clock, TimeSpan patience)
 {
-    static readonly TimeSpan patience = TimeSpan.FromSeconds(2);
 
     public async Task<NameFacts> OfAsync(string name)
     {
@@ -32,7 +31,7 @@ sealed class NameLookup(TimeProvider clock)
         }
         catch (OperationCanceledException)
         {
-            return ([], $"the resolver did not answer within {patience.TotalSeconds:0} s");
+            return ([], $"the resolver did not answer within {patience.TotalSeconds:0.#} s");
         }
         catch (ArgumentException)
         {

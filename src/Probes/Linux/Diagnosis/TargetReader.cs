@@ -15,6 +15,8 @@ sealed class TargetReader(ISocketInventory inventory, TimeProvider clock)
         "named", "dnsmasq", "unbound", "master", "exim4", "dovecot", "pgbouncer", "nats-server", "smbd", "rpcbind", "vsftpd",
     };
 
+    static readonly TimeSpan forTheName = TimeSpan.FromSeconds(2);
+
     static readonly SnapshotOptions everything = new()
     {
         Kinds = SocketKinds.Listeners | SocketKinds.Connections | SocketKinds.Bound,
@@ -24,7 +26,7 @@ sealed class TargetReader(ISocketInventory inventory, TimeProvider clock)
 
     public async Task<DiagnosisFacts> ReadAsync(DiagnosisTarget target, string? directory)
     {
-        var naming = target.Address is { } address ? Task.FromResult(NameFacts.OfAddress(address)) : new NameLookup(clock).OfAsync(target.Host);
+        var naming = target.Address is { } address ? Task.FromResult(NameFacts.OfAddress(address)) : new NameLookup(clock, forTheName).OfAsync(target.Host);
         var snapshot = inventory.Take(everything);
         var name = await naming.ConfigureAwait(false);
         var connect = new ConnectTry(clock);
