@@ -96,7 +96,7 @@ static class NextSteps
     public static string Argument(string text)
     {
         foreach (var c in text)
-            if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.' or '@' or ':' or '/')) return $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.' or '@' or ':' or '/' or '=' or ',')) return $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
         return text;
     }
 }

@@ -47,12 +47,18 @@ sealed class Patient : IDisposable
         Answer.Of(Net.RunWith([BerthProgram.Path, "doctor", target ?? $"{Port}", "--json"], folder: folder, environment: environment ?? WithoutProxy));
 
     /// <summary>With an /etc/hosts of its own, in a mount namespace that ends with the program.</summary>
-    public Answer AskWithHosts(string hosts, string? target = null)
+    public Answer AskWithHosts(string hosts, string? target = null) => AskWithHosts(hosts, [target ?? $"{Port}"], WithoutProxy);
+
+    /// <summary>About the machine itself.</summary>
+    public Answer AskMachine(string hosts = "127.0.0.1 localhost\n", IReadOnlyDictionary<string, string?>? environment = null) =>
+        AskWithHosts(hosts, [], environment ?? WithoutProxy);
+
+    Answer AskWithHosts(string hosts, string[] words, IReadOnlyDictionary<string, string?> environment)
     {
         File.WriteAllText(Net.Home.At("hosts"), hosts);
         return Answer.Of(Net.RunWith(
-            ["unshare", "--mount", "sh", "-c", "mount --bind \"$0\" /etc/hosts && exec \"$@\"", Net.Home.At("hosts"), BerthProgram.Path, "doctor", target ?? $"{Port}", "--json"],
-            environment: WithoutProxy));
+            ["unshare", "--mount", "sh", "-c", "mount --bind \"$0\" /etc/hosts && exec \"$@\"", Net.Home.At("hosts"), BerthProgram.Path, "doctor", "--json", .. words],
+            environment: environment));
     }
 
     public static IReadOnlyDictionary<string, string?> WithoutProxy { get; } =

@@ -21,6 +21,16 @@ static class DoctorJson
         output.Write("\n"u8);
     }
 
+    public static void Write(DiagnosisReport report, MachineFacts facts, Output output)
+    {
+        using (var json = JsonText.Writer(output))
+        {
+            Begin(json, facts.Snapshot.TakenAt, null, report);
+            End(json, facts.Snapshot);
+        }
+        output.Write("\n"u8);
+    }
+
     static void Begin(Utf8JsonWriter json, DateTimeOffset takenAt, string? target, DiagnosisReport report)
     {
         json.WriteStartObject();

@@ -12,6 +12,9 @@ sealed class DoctorText(Surroundings around)
     const int Indent = 2;
     readonly int? width = around.Terminal.Width;
 
+    /// <summary>Each other cause with its proof: of a machine they are findings of equal right.</summary>
+    public bool AlsoWithProof { get; init; }
+
     public void Write(DiagnosisReport report, IReadOnlyList<Shortfall> shortfalls)
     {
         if (report.Answer is { } answer) Write(answer);
@@ -20,6 +23,7 @@ sealed class DoctorText(Surroundings around)
         foreach (var also in report.Also)
         {
             Put(Sentence(also), also.IsNotice ? Paint.None : Paint.Warning, Indent);
+            if (AlsoWithProof) foreach (var line in also.Proof) Put(line, Paint.None, Indent * 2);
             Fix(also, Indent * 2);
         }
         Looked(report.Looked);

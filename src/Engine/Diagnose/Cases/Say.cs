@@ -60,11 +60,12 @@ static class Say
         $"curl {NextSteps.Argument($"{scheme ?? (patient.Target.IsTls ? "https" : "http")}://{host}:{port}{patient.Target.Path}")}";
 
     /// <summary>A line of /etc/hosts more.</summary>
-    public static Fix HostsLine(Case patient, string text)
-    {
-        var (sudo, host) = (Sudo(patient.Host), patient.Target.Host);
-        return new Fix(text, $"echo '127.0.0.1 {host}' | {sudo}tee -a /etc/hosts", $"{sudo}sed -i '/^127.0.0.1 {host}$/d' /etc/hosts", NeedsRoot: true);
-    }
+    public static Fix HostsLine(HostFacts host, string name, string text) => new(
+        text, $"echo '127.0.0.1 {name}' | {Sudo(host)}tee -a /etc/hosts", $"{Sudo(host)}sed -i '/^127.0.0.1 {name}$/d' /etc/hosts", NeedsRoot: true);
+
+    /// <summary>Another value for a kernel setting, and the present one to go back to.</summary>
+    public static Fix Setting(HostFacts host, string text, string name, string value, string before, string? risk = null) => new(
+        text, $"{Sudo(host)}sysctl -w {NextSteps.Argument($"{name}={value}")}", $"{Sudo(host)}sysctl -w {NextSteps.Argument($"{name}={before}")}", NeedsRoot: true, risk);
 
     /// <summary>A line that a service sent, on one line and short.</summary>
     public static string Quote(string text)

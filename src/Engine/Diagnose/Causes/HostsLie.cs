@@ -27,7 +27,7 @@ sealed class HostsLie : ICause
 
     static Fix Corrected(Case patient, Model.HostsLine? line)
     {
-        if (line is null) return Say.HostsLine(patient, "Let /etc/hosts say it, before the name server is asked");
+        if (line is null) return Say.HostsLine(patient.Host, patient.Target.Host, "Let /etc/hosts say it, before the name server is asked");
         var pattern = line.Address.ToString().Replace(".", "\\.", StringComparison.Ordinal);
         var right = line.Address.Family == Model.InetFamily.V4 ? "127.0.0.1" : "::1";
         return new Fix($"Correct line {line.Number} of /etc/hosts", $"{Sudo(patient)}sed -i.before '{line.Number}s/{pattern}/{right}/' /etc/hosts", $"{Sudo(patient)}cp /etc/hosts.before /etc/hosts", NeedsRoot: true);

@@ -9,7 +9,7 @@ sealed class NameUnresolved : ICause
     {
         var (target, name) = (patient.Target, patient.Facts.Name);
         if (target.Address is not null || name.Addresses.Count != 0) return null;
-        var fix = Say.HostsLine(patient, "Give the name an address");
+        var fix = Say.HostsLine(patient.Host, target.Host, "Give the name an address");
         if (target.IsBelowLocalhost)
         {
             var proof = new List<string> { Say.Name(name), "curl and browsers take every name below localhost as loopback by themselves; Node, Python, Java and .NET ask the system." };
