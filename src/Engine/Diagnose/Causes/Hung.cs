@@ -1,6 +1,7 @@
 using Berth.Engine.Diagnose.Cases;
 using Berth.Engine.Explain;
 using Berth.Engine.Findings;
+using Berth.Model;
 
 namespace Berth.Engine.Diagnose.Causes;
 
@@ -11,10 +12,13 @@ sealed class Hung : ICause
     {
         foreach (var path in patient.Facts.Attempts)
         {
-            if (patient.ListenerAt(path) is not { Socket.IsHung: true } row) continue;
+            if (patient.ListenerAt(path) is not { } row) continue;
+            // It may have filled up since.
+            var queue = row.Socket.IsHung ? row.Socket : path.Outcome == ConnectOutcome.TimedOut ? patient.After(row) : null;
+            if (queue is not { IsHung: true }) continue;
             return new Diagnosis(
                 "hung", $"{Say.Upper(Say.Who(row))} listens on {Words.Place(row.Socket)} but does not accept: its queue is full.",
-                [$"{row.Socket.ReceiveQueue} connections wait to be accepted, and its backlog is {row.Socket.SendQueue}.", Say.Attempt(path)],
+                [$"{queue.ReceiveQueue} connections wait to be accepted, and its backlog is {queue.SendQueue}.", Say.Attempt(path)],
                 Restart(patient));
         }
         return null;

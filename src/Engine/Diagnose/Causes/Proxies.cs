@@ -3,7 +3,7 @@ using Berth.Model;
 namespace Berth.Engine.Diagnose.Causes;
 
 /// <summary>How clients read the proxy variables.</summary>
-static class Proxies
+public static class Proxies
 {
     /// <summary>The variables that send a request of the scheme to a proxy; a variable of the scheme goes before that of all.</summary>
     public static IEnumerable<ProxyVariable> For(bool isTls, ProxySettings proxy)
