@@ -104,6 +104,8 @@ public class CauseTests
         new("no proxy for a database", null, () => new Scene("postgres://localhost:3000/app").Serve("127.0.0.1:3000").Try("127.0.0.1", Connected).Proxied("ALL_PROXY")),
     ];
 
+    public static IEnumerable<string> Ids => rows.Select(row => row.Id).OfType<string>().Distinct();
+
     public static TheoryData<string> Names => [.. rows.Select(row => row.Name)];
 
     [Theory, MemberData(nameof(Names))]

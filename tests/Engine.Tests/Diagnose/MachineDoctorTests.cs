@@ -46,6 +46,8 @@ public class MachineDoctorTests
         new("a proxy that leaves this machine alone", null, facts => facts with { Proxy = Proxied("localhost,127.0.0.1") }),
     ];
 
+    public static IEnumerable<string> Ids => rows.Select(row => row.Id).OfType<string>().Distinct();
+
     public static TheoryData<string> Names => [.. rows.Select(row => row.Name)];
 
     [Theory, MemberData(nameof(Names))]

@@ -24,7 +24,8 @@ static class Say
 
     public static string Outcome(ConnectAttempt attempt) => attempt.Outcome switch
     {
-        ConnectOutcome.Connected => $"was accepted in {Took(attempt.Took)}",
+        // Below this, most of the time is our own start.
+        ConnectOutcome.Connected => attempt.Took < TimeSpan.FromMilliseconds(50) ? "was accepted at once" : $"was accepted in {Took(attempt.Took)}",
         ConnectOutcome.Refused => "was refused",
         ConnectOutcome.TimedOut => $"had no answer in {Took(attempt.Took)}",
         ConnectOutcome.Reset => "was cut",

@@ -16,7 +16,7 @@ sealed class NotAccepting : ICause
             return new Diagnosis(
                 "not-accepting", $"{Say.Upper(Say.Who(row))} listens on {Words.Place(row.Socket)} but takes no connection: it is busy with something else, or stuck.",
                 [
-                    $"The kernel accepted a connection for it in {Say.Took(path.Took)}; a request had no answer in {Say.Took((path.Http?.Took ?? path.Tls!.Took))}.",
+                    $"The kernel accepted a connection for it; a request had no answer in {Say.Took(path.Http?.Took ?? path.Tls!.Took)}.",
                     $"Afterwards {Words.Count((int)after.ReceiveQueue, "connection")} still {(after.ReceiveQueue == 1 ? "waits" : "wait")} in its accept queue.",
                 ],
                 Hung.Restart(patient));
