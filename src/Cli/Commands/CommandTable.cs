@@ -21,6 +21,7 @@ static class CommandTable
         ("explain", ExplainCommand.Create),
         ("free", FreeCommand.Create),
         ("wait", WaitCommand.Create),
+        ("doctor", DoctorCommand.Create),
         ("next", NextCommand.Create),
         ("audit", AuditCommand.Create),
         ("lint", LintCommand.Create),

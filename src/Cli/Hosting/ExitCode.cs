@@ -29,4 +29,7 @@ static class ExitCode
 
     /// <summary>There are findings at least as bad as asked for; doctor found a cause.</summary>
     public const int Found = 9;
+
+    /// <summary>`doctor`: whether something is wrong cannot be decided from here; the reason is said.</summary>
+    public const int Undecided = 10;
 }

@@ -9,6 +9,7 @@ static class Overview
         See
           berth                         every listener: `berth ls`
           berth 3000                    explain a port, an address, a URL, a pid or a pasted error: `berth explain`
+          berth doctor 3000             why does it not work? One cause, its proof, a fix
           berth ls port=3000-3999       list what matches; `-a` adds connections, `--json` is for programs
 
         Act
@@ -24,7 +25,7 @@ static class Overview
           --version                     version and commit
 
         Data goes to stdout, talk to stderr. Exit codes: 0 done, 2 bad usage, 3 nothing there, 4 refused, 5 still held,
-        6 no right, 7 timed out, 8 sockets cannot be read, 1 anything unexpected.
+        6 no right, 7 timed out, 8 sockets cannot be read, 9 a cause was found, 10 undecided, 1 anything unexpected.
 
         """;
 }
