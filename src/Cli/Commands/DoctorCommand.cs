@@ -54,10 +54,10 @@ static class DoctorCommand
         return Code(report.Verdict);
     }
 
-    static int Code(Verdict verdict) => verdict switch
+    static int Code(Health verdict) => verdict switch
     {
-        Verdict.Healthy => ExitCode.Done,
-        Verdict.Found => ExitCode.Found,
+        Health.Healthy => ExitCode.Done,
+        Health.Found => ExitCode.Found,
         _ => ExitCode.Undecided,
     };
 

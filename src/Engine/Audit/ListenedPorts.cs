@@ -1,3 +1,4 @@
+using Berth.Engine.Reach;
 using Berth.Model;
 
 namespace Berth.Engine.Audit;
@@ -7,7 +8,7 @@ static class ListenedPorts
 {
     public static IReadOnlyList<ListenedPort> Of(AuditFacts facts)
     {
-        var reach = new ReachOnce(facts);
+        var reach = new ReachJudge(facts.Snapshot);
         var answers = facts.Answers.ToLookup(static answer => answer.Endpoint.Port);
         return [.. facts.Snapshot.Sockets
             .Where(static socket => socket.IsListener && !socket.Protocol.IsUnix() && socket.Namespace.IsOurs)
@@ -16,7 +17,7 @@ static class ListenedPorts
             .OrderBy(static port => port.Port.Number).ThenBy(static port => port.Protocol).ThenBy(static port => port.Subject, StringComparer.Ordinal)];
     }
 
-    static ListenedPort Gather(string subject, IEnumerable<SocketRecord> sockets, ReachOnce reach, IEnumerable<ProtocolFacts> answers)
+    static ListenedPort Gather(string subject, IEnumerable<SocketRecord> sockets, ReachJudge reach, IEnumerable<ProtocolFacts> answers)
     {
         var binds = sockets
             .DistinctBy(static socket => (socket.LocalAddress, socket.InterfaceIndex))

@@ -5,7 +5,8 @@ namespace Berth.Engine.Audit;
 /// <summary>How titles speak of who can connect.</summary>
 static class ReachText
 {
-    public static string Name(ListenedPort port) => port.Reach.Name();
+    /// <summary>"lan", or "lan?" where it cannot be told whether the firewall lets them in.</summary>
+    public static string Name(ListenedPort port) => port.Reaches[0].Verdict == PathVerdict.Unknown ? $"{port.Reach.Name()}?" : port.Reach.Name();
 
     public static string Audience(this ListenedPort port) => port.Reach switch
     {

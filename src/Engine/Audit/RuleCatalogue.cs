@@ -3,6 +3,7 @@ using Berth.Engine.Audit.Rules.Brokers;
 using Berth.Engine.Audit.Rules.Containers;
 using Berth.Engine.Audit.Rules.Databases;
 using Berth.Engine.Audit.Rules.Debuggers;
+using Berth.Engine.Audit.Rules.Firewall;
 using Berth.Engine.Audit.Rules.Loopback;
 using Berth.Engine.Audit.Rules.Machine;
 using Berth.Engine.Audit.Rules.Processes;
@@ -25,7 +26,8 @@ public static class RuleCatalogue
         new AdminPageOpen(), new CertificateBad(), new UnusualProtocol(),
         new VncWithoutPassword(), new X11OverNetwork(), new RemoteDesktopWide(),
         new DockerApiOverTcp(), new DockerSocketShared(), new KubeletOpen(), new DockerPublishedToAll(), new PublishedWithoutProxy(),
-        new DockerLoopbackLeak(), new DockerDirectRouting(), new DockerFirewallOff(), new HostNetworkContainer(),
+        new DockerLoopbackLeak(), new DockerDirectRouting(), new DockerFirewallOff(), new DockerBypassesUfw(), new HostNetworkContainer(),
+        new FirewallAbsent(), new FirewallGapV6(), new FirewallTwoBackends(), new FirewallOrder(), new FirewallHole(), new FirewallUnknown(),
         new LocalhostSplit(), new LocalhostName(), new RouteLocalnet(), new WeakHost(), new UdpShared(), new EphemeralCollision(), new AutomaticPortWide(), new LowPortsFree(),
         new ExecutableDeleted(), new ExecutableSuspicious(), new RootListener(), new OwnerHidden(), new AbandonedDevServer(), new SecretInArguments(),
         new TunnelLive(), new SshForwardWide(),

@@ -19,10 +19,10 @@ public static class Diagnoser
                 break;
             }
         var looked = Looks.Of(patient);
-        if (holding.Count != 0) return new DiagnosisReport(Verdict.Found, holding[0], holding[1..], looked, null);
+        if (holding.Count != 0) return new DiagnosisReport(Health.Found, holding[0], holding[1..], looked, null);
         return Undecided(patient) is { } why
-            ? new DiagnosisReport(Verdict.Unknown, null, [], looked, why)
-            : new DiagnosisReport(Verdict.Healthy, null, [], looked, Healthy(patient));
+            ? new DiagnosisReport(Health.Unknown, null, [], looked, why)
+            : new DiagnosisReport(Health.Healthy, null, [], looked, Healthy(patient));
     }
 
     static string? Undecided(Case patient)

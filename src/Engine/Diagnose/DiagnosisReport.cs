@@ -7,9 +7,9 @@ namespace Berth.Engine.Diagnose;
 /// <param name="Also">Other causes that hold, in the order of the questions; notices last.</param>
 /// <param name="Looked">What was looked at, whatever came of it.</param>
 /// <param name="Sentence">For a healthy or undecided target: what that means, a whole sentence. Null when there is an answer.</param>
-public sealed record DiagnosisReport(Verdict Verdict, Diagnosis? Answer, IReadOnlyList<Diagnosis> Also, IReadOnlyList<Look> Looked, string? Sentence);
+public sealed record DiagnosisReport(Health Verdict, Diagnosis? Answer, IReadOnlyList<Diagnosis> Also, IReadOnlyList<Look> Looked, string? Sentence);
 
-public enum Verdict : byte
+public enum Health : byte
 {
     Healthy,
     Found,
@@ -21,10 +21,10 @@ public enum Verdict : byte
 public static class VerdictNames
 {
     /// <summary>The name used in JSON.</summary>
-    public static string Name(this Verdict verdict) => verdict switch
+    public static string Name(this Health verdict) => verdict switch
     {
-        Verdict.Healthy => "healthy",
-        Verdict.Found => "found",
+        Health.Healthy => "healthy",
+        Health.Found => "found",
         _ => "unknown",
     };
 }

@@ -15,7 +15,7 @@ public static class MachineDoctor
             else (diagnosis.IsNotice ? notices : found).Add(diagnosis);
         }
         return found.Count == 0
-            ? new DiagnosisReport(Verdict.Healthy, null, notices, looked, $"This machine is well: {looked.Count + notices.Count} checks, nothing in the way of local servers.")
-            : new DiagnosisReport(Verdict.Found, found[0], [.. found[1..], .. notices], looked, null);
+            ? new DiagnosisReport(Health.Healthy, null, notices, looked, $"This machine is well: {looked.Count + notices.Count} checks, nothing in the way of local servers.")
+            : new DiagnosisReport(Health.Found, found[0], [.. found[1..], .. notices], looked, null);
     }
 }

@@ -114,7 +114,7 @@ public class CauseTests
         var row = rows.Single(row => row.Name == name);
         var report = row.Make().Report();
         Assert.Equal(row.Id, report.Answer?.Id);
-        Assert.Equal(row.Id is not null, report.Verdict == Verdict.Found);
+        Assert.Equal(row.Id is not null, report.Verdict == Health.Found);
         if (report.Answer is { } answer) AssertWhole(answer);
         else Assert.NotNull(report.Sentence);
     }

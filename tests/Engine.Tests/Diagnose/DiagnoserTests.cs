@@ -38,15 +38,15 @@ public class DiagnoserTests
     [Fact]
     public void Another_machine_is_left_undecided_unless_its_name_is_the_trouble()
     {
-        Assert.Equal(Verdict.Unknown, new Scene("http://shop.test:3000/").Resolves("10.9.8.7").Proxied("http_proxy").Report().Verdict);
+        Assert.Equal(Health.Unknown, new Scene("http://shop.test:3000/").Resolves("10.9.8.7").Proxied("http_proxy").Report().Verdict);
         Assert.Equal("name-unresolved", new Scene("http://shop.test:3000/").Resolves().Report().Answer!.Id);
     }
 
     [Fact]
     public void Silence_is_undecided_where_HTTP_may_be_spoken_and_well_where_not()
     {
-        Assert.Equal(Verdict.Unknown, new Scene().Serve("127.0.0.1:3000").Try("127.0.0.1", Connected, Scene.Http(HttpOutcome.Silent)).Report().Verdict);
-        Assert.Equal(Verdict.Healthy, new Scene("redis://localhost:3000").Serve("127.0.0.1:3000").Try("127.0.0.1", Connected).Report().Verdict);
+        Assert.Equal(Health.Unknown, new Scene().Serve("127.0.0.1:3000").Try("127.0.0.1", Connected, Scene.Http(HttpOutcome.Silent)).Report().Verdict);
+        Assert.Equal(Health.Healthy, new Scene("redis://localhost:3000").Serve("127.0.0.1:3000").Try("127.0.0.1", Connected).Report().Verdict);
     }
 
     [Fact]

@@ -56,14 +56,14 @@ public class MachineDoctorTests
         var row = rows.Single(row => row.Name == name);
         var report = MachineDoctor.Judge(row.Change(Facts(row.Make)));
         Assert.Equal(row.Id, report.Answer?.Id);
-        Assert.Equal(row.Id is null ? Verdict.Healthy : Verdict.Found, report.Verdict);
+        Assert.Equal(row.Id is null ? Health.Healthy : Health.Found, report.Verdict);
     }
 
     [Fact]
     public void Notices_do_not_make_a_machine_ill()
     {
         var report = MachineDoctor.Judge(Facts() with { BelowLocalhost = localhost with { Addresses = [], Failure = "no" }, Runtimes = [new InstalledRuntime(new Version(9, 0, 9), "/x"), new InstalledRuntime(new Version(10, 0, 13), "/y")] });
-        Assert.Equal((Verdict.Healthy, null), (report.Verdict, report.Answer));
+        Assert.Equal((Health.Healthy, null), (report.Verdict, report.Answer));
         Assert.Equal(["dot-localhost", "runtime-vulnerable"], report.Also.Select(one => one.Id));
         Assert.All(report.Also, one => Assert.True(one.IsNotice));
     }

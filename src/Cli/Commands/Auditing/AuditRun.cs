@@ -28,7 +28,7 @@ sealed class AuditRun(Surroundings around)
 
     AuditFacts Facts(AuditRequest request)
     {
-        var snapshot = around.Inventory().Take(new SnapshotOptions { Kinds = SocketKinds.Listeners | SocketKinds.Connections, Detail = ProcessDetail.All });
+        var snapshot = around.Inventory().Take(new SnapshotOptions { Kinds = SocketKinds.Listeners | SocketKinds.Connections, Detail = ProcessDetail.All, Firewall = true });
         return new AuditFacts
         {
             Snapshot = snapshot,

@@ -18,7 +18,7 @@ sealed class DoctorText(Surroundings around)
     public void Write(DiagnosisReport report, IReadOnlyList<Shortfall> shortfalls)
     {
         if (report.Answer is { } answer) Write(answer);
-        else Put(report.Sentence ?? "", report.Verdict == Verdict.Healthy ? Paint.Good : Paint.Bold, 0);
+        else Put(report.Sentence ?? "", report.Verdict == Health.Healthy ? Paint.Good : Paint.Bold, 0);
         if (report.Also.Count != 0) Title("Also");
         foreach (var also in report.Also)
         {
