@@ -23,6 +23,18 @@ sealed class AddressSet
     public int Pieces => spans.Length;
     public UInt128 First => spans[0].Low;
 
+    /// <summary>An address that is nobody's in particular: not the first or last, which often is a router's.</summary>
+    public UInt128 Middle
+    {
+        get
+        {
+            var widest = spans[0];
+            foreach (var span in spans)
+                if (span.High - span.Low > widest.High - widest.Low) widest = span;
+            return widest.Low + (widest.High - widest.Low) / 2;
+        }
+    }
+
     public bool Contains(UInt128 address)
     {
         foreach (var span in spans)

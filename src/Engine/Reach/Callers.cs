@@ -32,11 +32,12 @@ static class Callers
                 if (kind.IsPublic) yield return (SourceClass.Internet, (isV4 ? PublicV4 : PublicV6).Except(near).Except(mine));
                 yield break;
         }
+        var subnet = AddressSet.Network(own.Address, own.PrefixLength);
         yield return (kind.IsShared ? SourceClass.Vpn : SourceClass.Lan, near);
         if (kind.IsLinkLocal || kind.IsShared) yield break;
         var elsewhere = Others(link, own.Address.Family, host);
-        if (!kind.IsPublic || isV4) yield return (SourceClass.Private, (isV4 ? PrivateV4 : PrivateV6).Except(near).Except(elsewhere).Except(mine));
-        if (kind.IsPublic) yield return (SourceClass.Internet, (isV4 ? PublicV4 : PublicV6).Except(near).Except(elsewhere).Except(mine));
+        if (!kind.IsPublic || isV4) yield return (SourceClass.Private, (isV4 ? PrivateV4 : PrivateV6).Except(subnet).Except(elsewhere).Except(mine));
+        if (kind.IsPublic) yield return (SourceClass.Internet, (isV4 ? PublicV4 : PublicV6).Except(subnet).Except(elsewhere).Except(mine));
     }
 
     // Neighbours have no address that IPv4 keeps for the network itself or for everybody.

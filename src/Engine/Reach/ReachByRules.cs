@@ -9,13 +9,12 @@ namespace Berth.Engine.Reach;
 public sealed class ReachByRules
 {
     readonly HostFacts host;
-    readonly FirewallRules rules;
     readonly AttemptWalk walk;
     readonly IReadOnlyList<RedirectedPort> redirects;
 
     public ReachByRules(HostFacts host, FirewallRules rules)
     {
-        (this.host, this.rules) = (host, rules);
+        this.host = host;
         walk = new AttemptWalk(rules, host);
         redirects = RedirectedPort.Find(rules);
     }
@@ -24,12 +23,22 @@ public sealed class ReachByRules
     public Reachability Of(SocketRecord socket, Reachability bind)
     {
         var classes = new List<ClassVerdict>();
-        foreach (var family in (ReadOnlySpan<InetFamily>)[InetFamily.V4, InetFamily.V6])
-            if (Takes(socket, family)) Judge(socket, family, classes);
+        Visit(socket, (attempt, result) =>
+        {
+            var only = result.Verdict == PathVerdict.Open && !result.Closed.IsEmpty ? result.Open.Text(attempt.Family) : null;
+            Keep(new ClassVerdict(attempt.Family, attempt.From, attempt.Link.Name, result.Verdict, only, result.By), classes);
+        });
         var v4 = Level(classes, InetFamily.V4, bind.V4, out var verdict4);
         var v6 = Level(classes, InetFamily.V6, bind.V6, out var verdict6);
         var judged = bind with { V4 = v4, V6 = v6, V4Verdict = verdict4, V6Verdict = verdict6, BindV4 = bind.V4, BindV6 = bind.V6, Classes = classes };
         return judged with { Reason = $"{bind.Reason}; {Why(judged)}" };
+    }
+
+    /// <summary>Sends every class of callers to every door of the socket, and tells how each fared.</summary>
+    internal void Visit(SocketRecord socket, Action<Attempt, AttemptResult> tell)
+    {
+        foreach (var family in (ReadOnlySpan<InetFamily>)[InetFamily.V4, InetFamily.V6])
+            if (Takes(socket, family)) Visit(socket, family, tell);
     }
 
     static string Why(Reachability judged) => (judged.Verdict, judged.DecidedBy) switch
@@ -49,7 +58,7 @@ public sealed class ReachByRules
         return family == InetFamily.V4 && address.IsWildcard && socket.V6Only != true;
     }
 
-    void Judge(SocketRecord socket, InetFamily family, List<ClassVerdict> classes)
+    void Visit(SocketRecord socket, InetFamily family, Action<Attempt, AttemptResult> tell)
     {
         foreach (var link in host.Interfaces)
         {
@@ -57,28 +66,27 @@ public sealed class ReachByRules
             foreach (var own in link.Addresses)
             {
                 if (own.Address.Family != family) continue;
-                if (link.Kind == InterfaceKind.Loopback) Loopback(socket, link, own.Address, classes);
+                if (link.Kind == InterfaceKind.Loopback) Loopback(socket, link, own.Address, tell);
                 else
                     foreach (var (from, callers) in Callers.Of(link, own, host))
-                        if (!callers.IsEmpty) Try(socket, from, link, own.Address, callers, classes);
+                        if (!callers.IsEmpty) Try(socket, from, link, own.Address, callers, tell);
             }
         }
     }
 
-    void Loopback(SocketRecord socket, NetworkInterface link, InetAddress own, List<ClassVerdict> classes)
+    void Loopback(SocketRecord socket, NetworkInterface link, InetAddress own, Action<Attempt, AttemptResult> tell)
     {
         var bound = socket.LocalAddress.Unmapped;
         var to = bound.IsWildcard || bound.Family != own.Family ? own : bound;
-        if (own.IsLoopback) Try(socket, SourceClass.Loopback, link, to, AddressSet.Of(to), classes);
+        if (own.IsLoopback) Try(socket, SourceClass.Loopback, link, to, AddressSet.Of(to), tell);
     }
 
-    void Try(SocketRecord socket, SourceClass from, NetworkInterface link, InetAddress own, AddressSet callers, List<ClassVerdict> classes)
+    void Try(SocketRecord socket, SourceClass from, NetworkInterface link, InetAddress own, AddressSet callers, Action<Attempt, AttemptResult> tell)
     {
         foreach (var (to, port) in Doors(socket, link, own))
         {
-            var result = walk.Send(new Attempt(from, link, own.Family, callers, to, socket.Protocol, port), packet => Answers(socket, packet));
-            var only = result.Verdict == PathVerdict.Open && !result.Closed.IsEmpty ? result.Open.Text(own.Family) : null;
-            Keep(new ClassVerdict(own.Family, from, link.Name, result.Verdict, only, result.By), classes);
+            var attempt = new Attempt(from, link, own.Family, callers, to, socket.Protocol, port);
+            tell(attempt, walk.Send(attempt, packet => Answers(socket, packet)));
         }
     }
 

@@ -40,6 +40,13 @@ sealed class IptablesRule(IReadOnlyList<string> words, int place, InetFamily fam
     void Extension(string name)
     {
         if (neutralMatches.Contains(name)) return;
+        // The packets in question carry no extension headers.
+        if (name is "rt" or "ah" or "esp" or "frag" or "hbh" or "dst" or "mh")
+        {
+            parts.Add(NftStatements.Never);
+            Skip();
+            return;
+        }
         parts.Add(new RulePart.Opaque(OpaqueEffect.Match, name));
         Skip();
     }

@@ -39,7 +39,13 @@ sealed class NftStatements(NftSets sets, TableFamily family, string table)
 
     void Match(List<RulePart> parts, JsonElement match)
     {
-        if (match.TryMember("left", out var left) && match.TryMember("right", out var right) && NftField.ReadAll(left) is { } fields
+        // The packets in question carry no extension headers.
+        if (match.TryMember("left", out var left) && left.TryMember("exthdr", out _))
+        {
+            var isAbsent = match.TryMember("right", out var asked) && asked.ValueKind == JsonValueKind.False && match.Text("op") == "==";
+            if (!isAbsent) parts.Add(Never);
+        }
+        else if (match.TryMember("left", out left) && match.TryMember("right", out var right) && NftField.ReadAll(left) is { } fields
             && Compared(fields, match.Text("op") ?? "==", right) is { } compared)
         {
             parts.AddRange(NftField.Guards(fields));
@@ -69,6 +75,8 @@ sealed class NftStatements(NftSets sets, TableFamily family, string table)
         return sets.Read(family, table, fields, right) is { } set ? new RulePart.Match(asked, op == "!=", set) : null;
     }
 
+    internal static RulePart.Match Never { get; } = new([new FieldMask(PacketField.Protocol)], false, ElementSet.Of());
+
     void VerdictMap(List<RulePart> parts, JsonElement map)
     {
         if (map.TryMember("key", out var key) && map.TryMember("data", out var data) && NftField.ReadAll(key) is { } fields
@@ -96,22 +104,22 @@ sealed class NftStatements(NftSets sets, TableFamily family, string table)
             parts.Add(new RulePart.Match([new FieldMask(PacketField.Family)], false, ElementSet.Of(Operand.Number(nat.Text("family") == "ip" ? 4u : 6u))));
         var hasAddress = nat.TryMember("addr", out var address);
         var hasPort = nat.TryMember("port", out var port);
-        if (hasAddress && Mapped(address, DataKind.Address) is { } byAddress && !hasPort) parts.Add(byAddress);
-        else if (hasPort && !hasAddress && Mapped(port, DataKind.Port) is { } byPort) parts.Add(byPort);
-        else
-        {
-            var addresses = hasAddress ? NftOperands.Read(NftSets.Address, address) : null;
-            var ports = hasPort ? NftOperands.Read(NftSets.Port, port) : null;
-            if ((hasAddress && addresses is null) || (hasPort && ports is null)) parts.Add(new RulePart.Opaque(OpaqueEffect.Rewrite, "dnat"));
-            else parts.Add(new RulePart.DestinationNat(addresses, ports));
-        }
+        if (hasAddress && !hasPort && Mapped(parts, address, DataKind.Address)) return;
+        if (hasPort && !hasAddress && Mapped(parts, port, DataKind.Port)) return;
+        var addresses = hasAddress ? NftOperands.Read(NftSets.Address, address) : null;
+        var ports = hasPort ? NftOperands.Read(NftSets.Port, port) : null;
+        if ((hasAddress && addresses is null) || (hasPort && ports is null)) parts.Add(new RulePart.Opaque(OpaqueEffect.Rewrite, "dnat"));
+        else parts.Add(new RulePart.DestinationNat(addresses, ports));
     }
 
-    RulePart.DestinationNatMap? Mapped(JsonElement place, DataKind data)
+    bool Mapped(List<RulePart> parts, JsonElement place, DataKind data)
     {
-        if (!place.TryOnly(out var kind, out var map) || kind != "map") return null;
-        if (!map.TryMember("key", out var key) || !map.TryMember("data", out var pairs) || NftField.ReadAll(key) is not { } fields) return null;
-        return sets.Read(family, table, fields, pairs, data) is { } set ? new RulePart.DestinationNatMap(Masks(fields), set) : null;
+        if (!place.TryOnly(out var kind, out var map) || kind != "map") return false;
+        if (!map.TryMember("key", out var key) || !map.TryMember("data", out var pairs) || NftField.ReadAll(key) is not { } fields) return false;
+        if (sets.Read(family, table, fields, pairs, data) is not { } set) return false;
+        parts.AddRange(NftField.Guards(fields));
+        parts.Add(new RulePart.DestinationNatMap(Masks(fields), set));
+        return true;
     }
 
     static void Redirect(List<RulePart> parts, JsonElement redirect)

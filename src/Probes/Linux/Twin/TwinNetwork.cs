@@ -113,7 +113,12 @@ sealed class TwinNetwork : IDisposable
             var isV6 = address.Family == InetFamily.V6;
             commands.Append($"addr add {address.ToString()}/{(isV6 ? 128 : 32)} dev {(IsNear(link, address) ? "peer0" : "lo")}{(isV6 ? " nodad" : "")}\n");
         }
-        commands.Append("route add 0.0.0.0/0 dev peer0\nroute add ::/0 dev peer0\n");
+        // Containers answer through the machine, others as if they stood beside it.
+        foreach (var family in (ReadOnlySpan<InetFamily>)[InetFamily.V4, InetFamily.V6])
+        {
+            var way = link.Kind == InterfaceKind.Container && link.Addresses.FirstOrDefault(own => own.Address.Family == family) is { } machine ? $"via {machine.Address.ToString()} onlink " : "";
+            commands.Append($"route add {(family == InetFamily.V4 ? "0.0.0.0/0" : "::/0")} {way}dev peer0\n");
+        }
         return Ip(other, commands);
     }
 
