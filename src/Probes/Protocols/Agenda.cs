@@ -10,7 +10,7 @@ sealed class Agenda
     public Agenda(IReadOnlyList<string> hints)
     {
         this.hints = hints;
-        coming = [.. hints, "http", "tls", .. ProbeList.Unhinted];
+        coming = [.. hints, .. ProbeList.Unhinted];
         // Protocols in which the server speaks first have no question: it was silent.
         coming.RemoveAll(static one => one is not ("http" or "tls") && ProbeList.Start(one) is null);
     }

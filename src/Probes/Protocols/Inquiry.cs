@@ -117,7 +117,7 @@ sealed class Inquiry(ProbeTarget target, ProbeOptions options)
         if (!OtherWords.IsTls(dialled.Seen))
         {
             if (dialled.Line is not null) await dialled.Line.DisposeAsync().ConfigureAwait(false);
-            return Take(new ConversationEnd(null, dialled.Seen.Length > 0 ? LineEnd.Closed : LineEnd.Late, dialled.Seen), "a TLS handshake");
+            return Take(new ConversationEnd(null, dialled.End, dialled.Seen), "a TLS handshake");
         }
 
         facts = facts with

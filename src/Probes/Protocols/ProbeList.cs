@@ -6,8 +6,11 @@ namespace Berth.Probes.Protocols;
 /// <summary>Every protocol that is asked for by speaking first, besides HTTP and TLS. A new one is one file in Known and one line here.</summary>
 static class ProbeList
 {
-    /// <summary>In the order in which they are tried where nothing hints at one: those that close on HTTP without a word.</summary>
-    public static IReadOnlyList<string> Unhinted { get; } = ["postgresql", "jdwp", "mongodb", "kafka", "socks5"];
+    /// <summary>
+    /// The order where nothing hints at one: after HTTP those that close on it without a word. Redis takes a TLS handshake for a
+    /// line that does not end, so it comes before.
+    /// </summary>
+    public static IReadOnlyList<string> Unhinted { get; } = ["http", "redis", "tls", "postgresql", "jdwp", "kafka", "socks5", "mongodb"];
 
     /// <summary>Null when the protocol is one where the server speaks first, or unknown.</summary>
     public static Dialogue? Start(string protocol) => protocol switch

@@ -19,10 +19,11 @@ sealed class Dialler(IPEndPoint place, Limits limits)
     /// <summary>A connection inside TLS, whatever the certificate; the line is null when the handshake failed.</summary>
     public async Task<TlsDialled> DialTlsAsync(CancellationToken cancel)
     {
-        if (await ConnectAsync(cancel).ConfigureAwait(false) is not { } stream) return new TlsDialled(null, null, [], false);
+        if (await ConnectAsync(cancel).ConfigureAwait(false) is not { } stream) return new TlsDialled(null, null, [], IsConnected: false, LineEnd.Closed);
         var spy = new FirstBytes(stream, limits.MaxBytes);
         var tls = new SslStream(spy, leaveInnerStreamOpen: false);
         CertificateFacts? certificate = null;
+        var end = LineEnd.Closed;
         using var deadline = limits.DeadlineFor(cancel);
         try
         {
@@ -36,18 +37,19 @@ sealed class Dialler(IPEndPoint place, Limits limits)
                     return shown is not null;
                 },
             }, deadline.Token).ConfigureAwait(false);
-            return new TlsDialled(new Line(tls, limits, Tally), certificate, spy.Seen, true);
+            return new TlsDialled(new Line(tls, limits, Tally), certificate, spy.Seen, IsConnected: true, LineEnd.Open);
         }
         catch (OperationCanceledException)
         {
             cancel.ThrowIfCancellationRequested();
+            end = LineEnd.Late;
         }
         catch (Exception broken) when (Line.IsBroken(broken))
         {
         }
         await tls.DisposeAsync().ConfigureAwait(false);
         Tally.BytesRead += spy.Seen.Length;
-        return new TlsDialled(null, certificate, spy.Seen, true);
+        return new TlsDialled(null, certificate, spy.Seen, IsConnected: true, end);
     }
 
     async Task<NetworkStream?> ConnectAsync(CancellationToken cancel)
@@ -75,4 +77,5 @@ sealed class Dialler(IPEndPoint place, Limits limits)
 
 /// <param name="Seen">The first bytes that the peer sent outside of the encryption.</param>
 /// <param name="IsConnected">Whether there was a connection at all.</param>
-sealed record TlsDialled(Line? Line, CertificateFacts? Certificate, byte[] Seen, bool IsConnected);
+/// <param name="End">How the handshake ended.</param>
+sealed record TlsDialled(Line? Line, CertificateFacts? Certificate, byte[] Seen, bool IsConnected, LineEnd End);
