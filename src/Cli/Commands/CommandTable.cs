@@ -23,6 +23,8 @@ static class CommandTable
         ("wait", WaitCommand.Create),
         ("doctor", DoctorCommand.Create),
         ("next", NextCommand.Create),
+        ("audit", AuditCommand.Create),
+        ("lint", LintCommand.Create),
         ("completion", CompletionCommand.Create),
     ];
 }

@@ -57,7 +57,7 @@ static class DoctorCommand
     static int Code(Verdict verdict) => verdict switch
     {
         Verdict.Healthy => ExitCode.Done,
-        Verdict.Found => ExitCode.CauseFound,
+        Verdict.Found => ExitCode.Found,
         _ => ExitCode.Undecided,
     };
 

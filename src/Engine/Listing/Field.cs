@@ -30,6 +30,9 @@ public sealed record Field
 
     public bool NeedsTcpMeasurements { get; init; }
 
+    /// <summary>Whether the service itself must be asked.</summary>
+    public bool NeedsProbe { get; init; }
+
     /// <summary>Fields that a filter on this one searches too: "owner" means the process, its command, unit or container.</summary>
     public IReadOnlyList<string> AlsoMatches { get; init; } = [];
 
