@@ -9,10 +9,10 @@ public sealed record ContainerEngine(
 
 /// <param name="NetworkMode">"bridge", "host", a network's name...; null when unknown.</param>
 public sealed record RunningContainer(
-    string Id, string Name, string Image, string? NetworkMode, IReadOnlyList<PublishedPort> Ports, IReadOnlyList<ContainerMount> Mounts, IReadOnlyList<InetAddress> Addresses);
+    string Id, string Name, string Image, string? NetworkMode, IReadOnlyList<ContainerPort> Ports, IReadOnlyList<ContainerMount> Mounts, IReadOnlyList<InetAddress> Addresses);
 
 /// <param name="HostAddress">Where the port is published; null: on all addresses.</param>
-public sealed record PublishedPort(InetAddress? HostAddress, Port HostPort, Port ContainerPort, Protocol Protocol)
+public sealed record ContainerPort(InetAddress? HostAddress, Port HostPort, Port InnerPort, Protocol Protocol)
 {
     public bool IsLocal => HostAddress is { IsLoopback: true };
 }

@@ -6,12 +6,8 @@ namespace Berth.Model;
 /// <param name="HostsLines">The lines of /etc/hosts with the name, in the file's order.</param>
 /// <param name="Sources">The "hosts" line of nsswitch.conf, such as "files dns"; null when it says nothing.</param>
 public sealed record NameFacts(
-    string Name, IReadOnlyList<InetAddress> Addresses, string? Failure, IReadOnlyList<HostsLine> HostsLines, string? Sources)
+    string Name, IReadOnlyList<InetAddress> Addresses, string? Failure, IReadOnlyList<HostsEntry> HostsLines, string? Sources)
 {
     /// <summary>An address needs no resolver.</summary>
     public static NameFacts OfAddress(InetAddress address) => new(address.ToString(), [address], null, [], null);
 }
-
-/// <summary>One line of /etc/hosts that has a name.</summary>
-/// <param name="Number">From 1.</param>
-public sealed record HostsLine(int Number, InetAddress Address, string Name);

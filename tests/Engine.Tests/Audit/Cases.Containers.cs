@@ -12,7 +12,7 @@ static partial class Cases
         Engines =
         [
             new ContainerEngine("docker", version,
-                [new RunningContainer("4f1c0a9b8d7e", "shop-db", image, mode, [new PublishedPort(address is null ? null : Sockets.Address(address), new Port(5432), new Port(5432), Protocol.Tcp)], mounts ?? [], [])],
+                [new RunningContainer("4f1c0a9b8d7e", "shop-db", image, mode, [new ContainerPort(address is null ? null : Sockets.Address(address), new Port(5432), new Port(5432), Protocol.Tcp)], mounts ?? [], [])],
                 (settings ?? []).ToDictionary(static one => one.Item1, static one => one.Item2), socket),
         ],
     };

@@ -5,7 +5,7 @@ namespace Berth.Engine.Tests.Diagnose;
 
 public class MachineDoctorTests
 {
-    static readonly NameFacts localhost = new("localhost", [InetAddress.LoopbackV4, InetAddress.LoopbackV6], null, [new HostsLine(1, InetAddress.LoopbackV4, "localhost"), new HostsLine(2, InetAddress.LoopbackV6, "localhost")], "files dns");
+    static readonly NameFacts localhost = new("localhost", [InetAddress.LoopbackV4, InetAddress.LoopbackV6], null, [new HostsEntry(InetAddress.LoopbackV4, ["localhost"], 1), new HostsEntry(InetAddress.LoopbackV6, ["localhost"], 2)], "files dns");
 
     sealed record Row(string Name, string? Id, Func<MachineFacts, MachineFacts> Change, Action<World>? Make = null);
 

@@ -32,7 +32,7 @@ sealed class Scene(string typed = "http://localhost:3000/", HostFacts? host = nu
     public Scene Resolves(params string[] addresses) => Named(new NameFacts(target.Host, [.. addresses.Select(Sockets.Address)], addresses.Length == 0 ? "the resolver knows no address for it" : null, [], "files dns"));
 
     /// <summary>From a line of /etc/hosts.</summary>
-    public Scene InHosts(string address) => Named(new NameFacts(target.Host, [Sockets.Address(address)], null, [new HostsLine(3, Sockets.Address(address), target.Host)], "files dns"));
+    public Scene InHosts(string address) => Named(new NameFacts(target.Host, [Sockets.Address(address)], null, [new HostsEntry(Sockets.Address(address), [target.Host], 3)], "files dns"));
 
     Scene Named(NameFacts facts)
     {

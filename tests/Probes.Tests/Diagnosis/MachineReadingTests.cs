@@ -19,7 +19,7 @@ public class MachineReadingTests
     [InlineData("TcpExt: A ListenOverflows\nTcpExt: 0\n", null)]
     [InlineData("TcpExt: A ListenOverflows\n", null)]
     [InlineData("", null)]
-    public void A_counter_is_found_by_its_name(string text, long? value) => Assert.Equal(value, KernelCounters.Counter(text, "TcpExt:", "ListenOverflows"));
+    public void A_counter_is_found_by_its_name(string text, long? value) => Assert.Equal(value, KernelCounters.Counter(text.Split('\n'), "TcpExt:", "ListenOverflows"));
 
     [Theory]
     [InlineData("Limit                     Soft Limit           Hard Limit           Units     \nMax open files            1024                 524288               files     \n", 1024L)]

@@ -50,7 +50,7 @@ static class Say
 
     public static string Source(NameFacts name)
     {
-        var lines = name.HostsLines.Where(line => name.Addresses.Contains(line.Address)).Select(static line => $"{line.Number}").Distinct().ToArray();
+        var lines = name.HostsLines.Where(line => name.Addresses.Contains(line.Address)).Select(static line => $"{line.Line}").Distinct().ToArray();
         return lines.Length == 0 ? "" : $" (/etc/hosts, line{(lines.Length == 1 ? "" : "s")} {Words.Join(lines)})";
     }
 

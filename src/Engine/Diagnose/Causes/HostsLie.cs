@@ -21,16 +21,16 @@ sealed class HostsLie : ICause
         if (wrong.Count == 0) return null;
         var line = name.HostsLines.FirstOrDefault(entry => wrong.Contains(entry.Address));
         var proof = new List<string> { Say.Name(name), $"By RFC 6761 {name.Name} means loopback: 127.0.0.1 and ::1." };
-        if (line is not null) proof.Add($"/etc/hosts, line {line.Number}: {line.Address} {line.Name}");
+        if (line is not null) proof.Add($"/etc/hosts, line {line.Line}: {line.Address} {name.Name}");
         return new Diagnosis("hosts-lie", $"{name.Name} leads to {wrong[0]} here, which is not loopback.", proof, Corrected(patient, line));
     }
 
-    static Fix Corrected(Case patient, Model.HostsLine? line)
+    static Fix Corrected(Case patient, Model.HostsEntry? line)
     {
         if (line is null) return Say.HostsLine(patient.Host, patient.Target.Host, "Let /etc/hosts say it, before the name server is asked");
         var pattern = line.Address.ToString().Replace(".", "\\.", StringComparison.Ordinal);
         var right = line.Address.Family == Model.InetFamily.V4 ? "127.0.0.1" : "::1";
-        return new Fix($"Correct line {line.Number} of /etc/hosts", $"{Sudo(patient)}sed -i.before '{line.Number}s/{pattern}/{right}/' /etc/hosts", $"{Sudo(patient)}cp /etc/hosts.before /etc/hosts", NeedsRoot: true);
+        return new Fix($"Correct line {line.Line} of /etc/hosts", $"{Sudo(patient)}sed -i.before '{line.Line}s/{pattern}/{right}/' /etc/hosts", $"{Sudo(patient)}cp /etc/hosts.before /etc/hosts", NeedsRoot: true);
     }
 
     static Diagnosis? Other(Case patient)

@@ -18,7 +18,7 @@ sealed class IPv6Off : ICause
             ? new Fix("Use 127.0.0.1, which is there", Say.Curl(patient, InetAddress.LoopbackV4))
             : line is null
                 ? new Fix("Switch IPv6 on for loopback", $"{sudo}sysctl -w net.ipv6.conf.lo.disable_ipv6=0", $"{sudo}sysctl -w net.ipv6.conf.lo.disable_ipv6=1", NeedsRoot: true)
-                : new Fix($"Take line {line.Number} out of /etc/hosts", $"{sudo}sed -i.before '{line.Number}s/^/# /' /etc/hosts", $"{sudo}cp /etc/hosts.before /etc/hosts", NeedsRoot: true);
+                : new Fix($"Take line {line.Line} out of /etc/hosts", $"{sudo}sed -i.before '{line.Line}s/^/# /' /etc/hosts", $"{sudo}cp /etc/hosts.before /etc/hosts", NeedsRoot: true);
         return new Diagnosis("ipv6-off", $"{patient.Target.Host} means {first} first, but IPv6 is off here.", proof, fix);
     }
 }

@@ -19,7 +19,7 @@ sealed class LocalhostCheck : ICheck
         if (facts.HasIPv6 || name.HostsLines.FirstOrDefault(static line => line.Address == InetAddress.LoopbackV6) is not { } six) return null;
         return new Diagnosis(
             "ipv6-off", "localhost means ::1 too, but IPv6 is off here.",
-            [$"/etc/hosts, line {six.Number}: {six.Address} {six.Name}", "net.ipv6.conf.lo.disable_ipv6 is on, or the kernel has no IPv6."], Removed(host, six))
+            [$"/etc/hosts, line {six.Line}: {six.Address} {name.Name}", "net.ipv6.conf.lo.disable_ipv6 is on, or the kernel has no IPv6."], Removed(host, six))
         {
             // The system's resolver puts what can be reached first (RFC 6724), so most clients never notice.
             IsNotice = name.Addresses[0].Family == InetFamily.V4,
@@ -34,6 +34,6 @@ sealed class LocalhostCheck : ICheck
         ? Removed(facts.Snapshot.Host, line)
         : Say.HostsLine(facts.Snapshot.Host, "localhost", "Let /etc/hosts say it, before the name server is asked");
 
-    static Fix Removed(HostFacts host, HostsLine line) => new(
-        $"Take line {line.Number} out of /etc/hosts", $"{Say.Sudo(host)}sed -i.before '{line.Number}s/^/# /' /etc/hosts", $"{Say.Sudo(host)}cp /etc/hosts.before /etc/hosts", NeedsRoot: true);
+    static Fix Removed(HostFacts host, HostsEntry line) => new(
+        $"Take line {line.Line} out of /etc/hosts", $"{Say.Sudo(host)}sed -i.before '{line.Line}s/^/# /' /etc/hosts", $"{Say.Sudo(host)}cp /etc/hosts.before /etc/hosts", NeedsRoot: true);
 }

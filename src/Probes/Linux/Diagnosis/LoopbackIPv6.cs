@@ -6,5 +6,5 @@ namespace Berth.Probes.Linux.Diagnosis;
 [SupportedOSPlatform("linux")]
 static class LoopbackIPv6
 {
-    public static bool IsOn => HostsFile.Text("/proc/sys/net/ipv6/conf/lo/disable_ipv6", 16).Trim() == "0";
+    public static bool IsOn => KernelCounters.Setting("net/ipv6/conf/lo/disable_ipv6") == 0;
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
 using Berth.Model;
+using Berth.Probes.Linux.Readings;
 
 namespace Berth.Probes.Linux.Diagnosis;
 
@@ -13,7 +14,7 @@ sealed class NameLookup(TimeProvider clock, TimeSpan patience)
     public async Task<NameFacts> OfAsync(string name)
     {
         var (addresses, failure) = await ResolveAsync(name).ConfigureAwait(false);
-        return new NameFacts(name, addresses, failure, HostsFile.With(name), Sources());
+        return new NameFacts(name, addresses, failure, [.. HostsFile.Read("/etc/hosts").Where(line => line.Names.Contains(name, StringComparer.OrdinalIgnoreCase))], Sources());
     }
 
     async Task<(IReadOnlyList<InetAddress>, string?)> ResolveAsync(string name)
@@ -42,7 +43,7 @@ sealed class NameLookup(TimeProvider clock, TimeSpan patience)
     // nsswitch.conf(5)
     static string? Sources()
     {
-        foreach (var line in HostsFile.Text("/etc/nsswitch.conf", 64 * 1024).Split('\n'))
+        foreach (var line in TextFile.Lines("/etc/nsswitch.conf"))
             if (line.StartsWith("hosts:", StringComparison.Ordinal)) return line["hosts:".Length..].Split('#')[0].Trim();
         return null;
     }

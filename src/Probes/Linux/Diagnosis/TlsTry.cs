@@ -4,6 +4,7 @@ using System.Runtime.Versioning;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Berth.Model;
+using Berth.Probes.Protocols.Wire;
 
 namespace Berth.Probes.Linux.Diagnosis;
 
@@ -30,7 +31,7 @@ sealed class TlsTry(TimeProvider clock)
                 CertificateChainPolicy = new X509ChainPolicy { DisableCertificateDownloads = true, RevocationMode = X509RevocationMode.NoCheck },
                 RemoteCertificateValidationCallback = (_, shown, chain, problems) =>
                 {
-                    if (shown is X509Certificate2 full) certificate = CertificateReader.Read(full);
+                    certificate = CertificateReader.Read(shown?.GetRawCertData());
                     matches = (problems & (SslPolicyErrors.RemoteCertificateNameMismatch | SslPolicyErrors.RemoteCertificateNotAvailable)) == 0;
                     trusted = chain is not null && chain.ChainStatus.All(static status => (status.Status & ~X509ChainStatusFlags.NotTimeValid) == 0);
                     return true;

@@ -13,16 +13,16 @@ static class ContainerJson
     {
         var name = Items(container, "Names").Select(static name => name.GetString()).FirstOrDefault(static name => name is not null)?.TrimStart('/');
         return new RunningContainer(id, name ?? id[..Math.Min(12, id.Length)], container.Text("Image") ?? "", container.Text("HostConfig", "NetworkMode"),
-            [.. Items(container, "Ports").Select(Port).OfType<PublishedPort>()],
+            [.. Items(container, "Ports").Select(Port).OfType<ContainerPort>()],
             [.. Items(container, "Mounts").Select(Mount).OfType<ContainerMount>()],
             Addresses(container));
     }
 
-    static PublishedPort? Port(JsonElement port)
+    static ContainerPort? Port(JsonElement port)
     {
         if (Number(port, "PublicPort") is not { } host || Number(port, "PrivatePort") is not { } inner) return null;
         InetAddress? address = InetAddress.TryParse(port.Text("IP") ?? "", out var at) ? at : null;
-        return new PublishedPort(address, new Port(host), new Port(inner), port.Text("Type") == "udp" ? Protocol.Udp : Protocol.Tcp);
+        return new ContainerPort(address, new Port(host), new Port(inner), port.Text("Type") == "udp" ? Protocol.Udp : Protocol.Tcp);
     }
 
     static ContainerMount? Mount(JsonElement mount)

@@ -27,12 +27,12 @@ public sealed class DockerBypassesUfw : IAuditRule
                     {
                         Endpoint = new Endpoint(port.Protocol, port.HostAddress ?? InetAddress.AnyV4, port.HostPort),
                         Evidence = [new Evidence("config", $"ufw is on; {container.Image} publishes {port.HostAddress?.ToString() ?? "0.0.0.0"}:{port.HostPort}"), .. Redirect(view, port)],
-                        Fixes = [new("Publish it on loopback", $"docker run -p 127.0.0.1:{port.HostPort}:{port.ContainerPort} ..."),
+                        Fixes = [new("Publish it on loopback", $"docker run -p 127.0.0.1:{port.HostPort}:{port.InnerPort} ..."),
                             new("Or let only those in who need it", $"iptables -I DOCKER-USER -p {port.Protocol.Name()} -m conntrack --ctorigdstport {port.HostPort} ! -s 192.168.0.0/16 -j DROP", $"iptables -D DOCKER-USER -p {port.Protocol.Name()} -m conntrack --ctorigdstport {port.HostPort} ! -s 192.168.0.0/16 -j DROP", NeedsRoot: true)],
                     };
     }
 
-    static IEnumerable<Evidence> Redirect(AuditView view, Model.PublishedPort port)
+    static IEnumerable<Evidence> Redirect(AuditView view, ContainerPort port)
     {
         foreach (var table in view.Snapshot.Firewall.Value?.Tables ?? [])
             foreach (var chain in table.Chains)

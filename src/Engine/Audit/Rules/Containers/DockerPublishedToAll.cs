@@ -25,8 +25,8 @@ public sealed class DockerPublishedToAll : IAuditRule
                     yield return Info.About($"container {container.Name}", $"Port {port.HostPort} of the container {container.Name} is open to the network", IsData(container.Image) ? Severity.High : Severity.Medium) with
                     {
                         Endpoint = new Endpoint(port.Protocol, port.HostAddress ?? InetAddress.AnyV4, port.HostPort),
-                        Evidence = [new Evidence("config", $"{container.Image} publishes {port.HostAddress?.ToString() ?? "0.0.0.0"}:{port.HostPort} to its port {port.ContainerPort}")],
-                        Fixes = [new("Publish it on loopback", $"docker run -p 127.0.0.1:{port.HostPort}:{port.ContainerPort} ...")],
+                        Evidence = [new Evidence("config", $"{container.Image} publishes {port.HostAddress?.ToString() ?? "0.0.0.0"}:{port.HostPort} to its port {port.InnerPort}")],
+                        Fixes = [new("Publish it on loopback", $"docker run -p 127.0.0.1:{port.HostPort}:{port.InnerPort} ...")],
                     };
     }
 
