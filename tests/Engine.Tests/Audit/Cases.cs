@@ -10,7 +10,7 @@ sealed record Case(string Rule, string Name, Severity? Expected, AuditFacts Fact
 /// <summary>Cases for every rule, one file per group.</summary>
 static partial class Cases
 {
-    public static IEnumerable<Case> All => [.. Databases, .. Debuggers, .. Web, .. Containers, .. Loopback, .. Processes, .. Machine];
+    public static IEnumerable<Case> All => [.. Databases, .. Debuggers, .. Web, .. Containers, .. Loopback, .. Processes, .. Machine, .. Firewall];
 
     const string Wide = "0.0.0.0", Local = "127.0.0.1";
 

@@ -13,7 +13,7 @@ public sealed class FirewallAbsent : IAuditRule
         Sees = "No rule of the input path drops or rejects anything, and something listens on an interface that leads to a network.",
         Why = "Every service that somebody starts on all interfaces is open to the network at once.",
         Fix = "`ufw allow OpenSSH`, then `ufw enable`.",
-        Undo = "`ufw disable`.",
+        Undo = "Switch it off again: `ufw disable`.",
     };
 
     public IEnumerable<Finding> Find(AuditView view)
