@@ -25,7 +25,7 @@ static class Overview
           --version                     version and commit
 
         Data goes to stdout, talk to stderr. Exit codes: 0 done, 2 bad usage, 3 nothing there, 4 refused, 5 still held,
-        6 no right, 7 timed out, 8 sockets cannot be read, 9 a cause was found, 10 undecided, 1 anything unexpected.
+        6 no right, 7 timed out, 8 sockets cannot be read, 9 something was found, 10 undecided, 1 anything unexpected.
 
         """;
 }
