@@ -12,6 +12,10 @@ static class Overview
           berth doctor 3000             why does it not work? One cause, its proof, a fix
           berth ls port=3000-3999       list what matches; `-a` adds connections, `--json` is for programs
 
+        Guard
+          berth audit                   what is open that should not be, with evidence, reason, fix and undo
+          berth lint                    ports in a repository that clash, are taken, or are open to all
+
         Act
           berth free 3000               show who holds it and how it would be freed, ask, do it, check it
           berth wait 5432               wait until it answers; `--free`: until it can be bound
