@@ -122,6 +122,19 @@ public class PathTests
     }
 
     [Fact]
+    public void What_no_interface_has_stays_at_what_the_bind_allows()
+    {
+        var reach = Asked.Of(Filter(""), "10.9.9.9:80");
+        Assert.Equal((ReachLevel.Lan, Unknown), (reach.V4, reach.Verdict));
+        var unread = Asked.Of(Filter(""), "0.0.0.0:80", new HostFacts { System = OperatingSystemKind.Linux });
+        Assert.Equal((ReachLevel.Lan, Unknown), (unread.V4, unread.Verdict));
+    }
+
+    [Fact]
+    public void Containers_call_the_address_of_another_interface_too() =>
+        Assert.Equal((ReachLevel.Container, Filtered), (Asked.Of(Filter("iifname docker0 accept"), "192.168.1.5:80").V4, Asked.Of(Filter("iifname docker0 accept"), "192.168.1.5:80").Verdict));
+
+    [Fact]
     public void Reject_is_told_from_drop() =>
         Assert.Equal(Rejected, Asked.Verdict(Filter("tcp dport 80 reject with tcp reset"), "0.0.0.0:80", Internet));
 

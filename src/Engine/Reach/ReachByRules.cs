@@ -1,3 +1,4 @@
+using Berth.Engine.Addresses;
 using Berth.Model;
 
 namespace Berth.Engine.Reach;
@@ -112,9 +113,20 @@ public sealed class ReachByRules
         var bound = socket.LocalAddress.Unmapped;
         var isDirect = bound.IsWildcard || bound == own;
         if (isDirect) yield return (own, socket.LocalPort);
+        else if (IsElsewhereOnMachine(bound, own, link)) yield return (bound, socket.LocalPort);
         if (link.Kind != InterfaceKind.Loopback && bound.IsLoopback && bound.Family == InetFamily.V4 && link.RoutesLocalnet) yield return (bound, socket.LocalPort);
         foreach (var redirect in redirects)
             if (redirect.MayLeadTo(socket, out var port) && !(isDirect && port == socket.LocalPort)) yield return (own, port);
+    }
+
+    // An address of one interface is called by the others too; who that adds is not more than the bind's own callers.
+    bool IsElsewhereOnMachine(InetAddress bound, InetAddress own, NetworkInterface link)
+    {
+        if (link.Kind != InterfaceKind.Container || bound.Family != own.Family || bound.IsLoopback || AddressClasses.Of(bound).IsLinkLocal) return false;
+        foreach (var other in host.Interfaces)
+            foreach (var address in other.Addresses)
+                if (address.Address == bound) return other.Kind is InterfaceKind.Physical or InterfaceKind.Vpn;
+        return false;
     }
 
     static bool Answers(SocketRecord socket, Packet packet)
@@ -129,6 +141,12 @@ public sealed class ReachByRules
         verdict = PathVerdict.Open;
         if (bind is null) return null;
         var level = ReachLevel.Host;
+        // Nobody was found who could call: an interface without an address, or none that could be read.
+        if (bind > ReachLevel.Host && !classes.Exists(one => one.Family == family && one.From != SourceClass.Loopback))
+        {
+            verdict = PathVerdict.Unknown;
+            return bind;
+        }
         foreach (var one in classes)
             if (one.Family == family && one.Verdict is PathVerdict.Open or PathVerdict.Unknown && one.From.Level() > level) level = one.From.Level();
         if (level == ReachLevel.Host) return level;

@@ -20,6 +20,8 @@ public class DifferentialTests(ITestOutputHelper output)
     public Task Random_rules_of_iptables_do_what_the_evaluator_says() =>
         Compare(Sets(20), seed => new RandomIptables(new Random(seed)).Next(), made => Rules.OfIptables(made.V4, made.V6));
 
+    static bool IsTooSilent(TwinVerdict verdict) => !verdict.Agrees && verdict.Seen == PathVerdict.Filtered;
+
     async Task Compare<T>(int count, Func<int, T> make, Func<T, FirewallRules> read)
     {
         int open = 0, closed = 0, unknown = 0;
@@ -30,6 +32,8 @@ public class DifferentialTests(ITestOutputHelper output)
             var rules = read(made);
             var report = await TwinProver.ProveAsync(rules, Hosts.Server, Case.Probes(rules, Hosts.Server, ports), cancel);
             Assert.True(report.Problem is null, $"seed {seed}: {report.Problem}\n{made}");
+            // Silence may be a busy machine's; an answer never is. So only silence is asked about once more.
+            if (report.Verdicts.Any(IsTooSilent)) report = await TwinProver.ProveAsync(rules, Hosts.Server, [.. report.Verdicts.Select(verdict => verdict.Probe)], cancel);
             lock (wrong)
             {
                 foreach (var verdict in report.Verdicts)
