@@ -10,6 +10,7 @@ static class Sample
     public static Snapshot Machine(params SocketRecord[] sockets) => new()
     {
         TakenAt = new DateTimeOffset(2026, 3, 4, 5, 6, 7, 89, TimeSpan.Zero),
+        Firewall = Known.Observed(FirewallRules.None),
         Host = new HostFacts { System = OperatingSystemKind.Linux, UserId = 1000, EphemeralPorts = Known.Observed(PortRange.Of(32768, 60999)) },
         Sockets = sockets.Length > 0 ? sockets : [Web(), Database()],
         Processes = new Dictionary<int, ProcessFacts> { [41] = Process(41, "node"), [42] = Process(42, "node") },

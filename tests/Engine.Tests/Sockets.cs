@@ -86,6 +86,7 @@ static class Sockets
     public static Snapshot Seen(params SocketRecord[] sockets) => new()
     {
         TakenAt = Now,
+        Firewall = Known.Observed(FirewallRules.None),
         Host = Host(Link(2, "eth0", InterfaceKind.Physical, "192.168.1.5", "fe80::1")),
         Sockets = sockets,
         Processes = sockets.SelectMany(socket => socket.Owner.Processes).DistinctBy(process => process.Pid).ToDictionary(process => process.Pid),

@@ -119,7 +119,7 @@ sealed class World
         Open(client, server, clients);
     }
 
-    public Snapshot Snapshot() => new() { TakenAt = Sockets.Now, Host = Host, Sockets = sockets, Processes = processes };
+    public Snapshot Snapshot() => new() { TakenAt = Sockets.Now, Firewall = Known.Observed(FirewallRules.None), Host = Host, Sockets = sockets, Processes = processes };
 
     static Owner OwnerOf(ProcessFacts[] holders) => new(holders, How.Observed);
 }

@@ -14,8 +14,17 @@ static class Cells
         var others = field.OfHolder is null ? 0 : Others(field, row, value);
         if (others > 0) text = $"{text} +{others}";
         if (Remark(field, row, value) is { } remark) text = text.Length == 0 ? remark : $"{text} {remark}";
-        return new Cell(Marks.Mark(text, value.How), value.How, PaintOf(field, value));
+        var how = field.Type == FieldType.Reach && IsUncertain(field, row) ? How.Hidden : value.How;
+        return new Cell(Marks.Mark(text, how), how, PaintOf(field, value));
     }
+
+    // "lan?": it may be that, nobody can tell.
+    static bool IsUncertain(Field field, Row row) => row.Reach is { } reach && field.Name switch
+    {
+        "reach_v4" => reach.V4Verdict,
+        "reach_v6" => reach.V6Verdict,
+        _ => reach.Verdict,
+    } == PathVerdict.Unknown;
 
     // What other fields say apart, and a glance needs here.
     static string? Remark(Field field, Row row, FieldValue value) => field.Name switch

@@ -32,6 +32,8 @@ static class HolderFacts
         {
             if (reach.V4 is { } v4) facts.Add(Fact.Of("reach_v4", v4.Name()).KnownAs(reach.How, reach.Reason));
             if (reach.V6 is { } v6) facts.Add(Fact.Of("reach_v6", v6.Name()).KnownAs(reach.How, reach.Reason));
+            facts.Add(Fact.Of("reach_verdict", reach.Verdict.Name()).KnownAs(reach.How, reach.Reason));
+            if (reach.DecidedBy is { } by) facts.Add(Fact.Of("reach_rule", by.ToString()));
         }
         if (!socket.Namespace.IsOurs) facts.Add(Fact.Of("namespace", socket.Namespace.Name));
         if (Words.Maker(socket.Cgroup) is { } maker) facts.Add(Fact.Of("made_in", maker));

@@ -28,6 +28,7 @@ public sealed class Filter : IEquatable<Filter>
 
     public bool NeedsOwner { get; private set; }
     public bool NeedsTcpMeasurements { get; private set; }
+    public bool NeedsFirewall { get; private set; }
 
     /// <summary>A condition is on what the service itself tells.</summary>
     public bool NeedsProbe { get; private set; }
@@ -64,5 +65,6 @@ public sealed class Filter : IEquatable<Filter>
         NeedsOwner |= field.NeedsOwner;
         NeedsTcpMeasurements |= field.NeedsTcpMeasurements;
         NeedsProbe |= field.NeedsProbe;
+        NeedsFirewall |= field.NeedsFirewall;
     }
 }

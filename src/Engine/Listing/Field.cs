@@ -33,6 +33,9 @@ public sealed record Field
     /// <summary>Whether the service itself must be asked.</summary>
     public bool NeedsProbe { get; init; }
 
+    /// <summary>Whether the packet filter must be read.</summary>
+    public bool NeedsFirewall { get; init; }
+
     /// <summary>Fields that a filter on this one searches too: "owner" means the process, its command, unit or container.</summary>
     public IReadOnlyList<string> AlsoMatches { get; init; } = [];
 

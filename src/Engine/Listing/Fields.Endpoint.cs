@@ -40,18 +40,29 @@ public static partial class Fields
         },
         new()
         {
-            Name = "reach", Heading = "REACH", Type = FieldType.Reach, Help = "who can connect: host < container < lan < vpn < internet",
+            Name = "reach", Heading = "REACH", Type = FieldType.Reach, NeedsFirewall = true, Help = "who can connect, by bind and firewall rules: host < container < lan < vpn < internet",
             OfRow = static row => row.Reach is { } reach ? Level(reach.Widest, reach) : FieldValue.None,
         },
         new()
         {
-            Name = "reach_v4", Heading = "REACH IPV4", Type = FieldType.Reach, Help = "who can connect over IPv4",
+            Name = "reach_v4", Heading = "REACH IPV4", Type = FieldType.Reach, NeedsFirewall = true, Help = "who can connect over IPv4",
             OfRow = static row => row.Reach is { V4: { } level } reach ? Level(level, reach) : FieldValue.None,
         },
         new()
         {
-            Name = "reach_v6", Heading = "REACH IPV6", Type = FieldType.Reach, Help = "who can connect over IPv6",
+            Name = "reach_v6", Heading = "REACH IPV6", Type = FieldType.Reach, NeedsFirewall = true, Help = "who can connect over IPv6",
             OfRow = static row => row.Reach is { V6: { } level } reach ? Level(level, reach) : FieldValue.None,
+        },
+        new()
+        {
+            Name = "reach_verdict", Heading = "VERDICT", Type = FieldType.Text, NeedsFirewall = true,
+            Help = "open: as the bind allows; filtered: firewall rules keep more callers out; unknown: the rules do not tell or are hidden",
+            OfRow = static row => row.Reach is { } reach ? FieldValue.OfText(reach.Verdict.Name()).KnownAs(reach.How, reach.Reason) : FieldValue.None,
+        },
+        new()
+        {
+            Name = "reach_rule", Heading = "RULE", Type = FieldType.Text, NeedsFirewall = true, Help = "the firewall rule that decides who can connect",
+            OfRow = static row => row.Reach is { } reach ? Rule(reach) : FieldValue.None,
         },
         new()
         {
@@ -68,6 +79,9 @@ public static partial class Fields
                 : FieldValue.None,
         },
     ];
+
+    static FieldValue Rule(Reachability reach) =>
+        reach.DecidedBy is { } by ? FieldValue.OfText(by.ToString()) : reach is { Verdict: PathVerdict.Unknown, Classes.Count: 0 } ? FieldValue.Hidden(reach.Reason) : FieldValue.None;
 
     static FieldValue Level(ReachLevel level, Reachability reach) =>
         FieldValue.OfRanked(level.Name(), (long)level).KnownAs(reach.How, reach.Reason);

@@ -1,3 +1,4 @@
+using Berth.Engine.Spelling;
 namespace Berth.Engine.Listing;
 
 /// <summary>Every field there is. A new one is one entry in the table of its group.</summary>

@@ -7,7 +7,7 @@ sealed class PortHolderRows(Snapshot snapshot, RowContext context)
 {
     readonly Chains places = new(snapshot.Sockets.Count);
     readonly List<SocketRecord> firsts = new(snapshot.Sockets.Count);
-    readonly ReachByBindOnce reach = new(snapshot.Host);
+    readonly ReachOnce reach = new(snapshot);
 
     // Groups are rare: only they have a list.
     List<SocketRecord>?[] groups = [];

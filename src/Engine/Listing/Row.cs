@@ -20,7 +20,7 @@ public sealed class Row
     /// <summary>The client's end of a connection whose both ends are on this machine.</summary>
     public SocketRecord? PeerSocket { get; init; }
 
-    /// <summary>Who can connect, judged from the bind address; null for rows that accept nothing.</summary>
+    /// <summary>Who can connect, judged from the bind address and the firewall rules; null for rows that accept nothing.</summary>
     public Reachability? Reach { get; init; }
 
     /// <summary>What it speaks; null while it was not asked. Set once, by whoever asked, before the row is shared.</summary>

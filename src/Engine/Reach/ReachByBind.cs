@@ -4,13 +4,11 @@ using Berth.Model;
 namespace Berth.Engine.Reach;
 
 /// <summary>
-/// Who can connect, judged from what a socket is bound to and where the interfaces lead. Firewalls, routers and forwarded
-/// ports are not considered: the answer is the widest reach that the bind allows, always inferred.
+/// Who could connect, judged from what a socket is bound to and where the interfaces lead: the first of two stages. Firewalls,
+/// routers and forwarded ports are not considered: the answer is the widest reach that the bind allows, always inferred.
 /// </summary>
 public static class ReachByBind
 {
-    const string Caveat = "firewall rules not considered";
-
     public static Reachability Of(SocketRecord socket, HostFacts host)
     {
         if (!socket.Namespace.IsOurs) return Elsewhere(socket);
@@ -34,18 +32,18 @@ public static class ReachByBind
         var kind = AddressClasses.Of(address);
         if (address.IsLoopback) return ForFamily(address, ReachLevel.Host, $"bound to {address.ToString()}, which never leaves the machine");
         if (kind.IsMulticast || kind.IsBroadcast)
-            return ForFamily(address, ReachLevel.Lan, $"bound to {address.ToString()}, {kind.Name}; {Caveat}");
+            return ForFamily(address, ReachLevel.Lan, $"bound to {address.ToString()}, {kind.Name}");
         foreach (var link in host.Interfaces)
         {
             if (socket.InterfaceIndex != 0 && link.Index != socket.InterfaceIndex) continue;
             for (var i = 0; i < link.Addresses.Count; i++)
             {
                 if (link.Addresses[i].Address != address) continue;
-                var why = $"bound to {address.ToString()} on {link.Name}, {Article(kind, link)}; {Caveat}";
+                var why = $"bound to {address.ToString()} on {link.Name}, {Article(kind, link)}";
                 return ForFamily(address, LevelOf(link, kind), why);
             }
         }
-        return ForFamily(address, LevelOf(kind), $"bound to {address.ToString()}, which no interface has now: a {kind.Name} address; {Caveat}");
+        return ForFamily(address, LevelOf(kind), $"bound to {address.ToString()}, which no interface has now: a {kind.Name} address");
     }
 
     // Another namespace has its own interfaces: what looks like the LAN from inside is at most a bridge of this machine.
@@ -77,7 +75,7 @@ public static class ReachByBind
                 var kind = AddressClasses.Of(own);
                 var here = LevelOf(link, kind);
                 if (here <= level) continue;
-                (level, why) = (here, $"{link.Name} has {own.ToString()}, {Article(kind, link)}; {Caveat}");
+                (level, why) = (here, $"{link.Name} has {own.ToString()}, {Article(kind, link)}");
             }
         }
         return (level, why);

@@ -2,9 +2,56 @@ using Berth.Model;
 
 namespace Berth.Engine.Reach;
 
-/// <summary>Who can connect, per address family; null for a family that the socket does not take.</summary>
+/// <summary>
+/// Who can connect, per address family; null for a family that the socket does not take. What nobody can tell counts as reachable:
+/// a level is lowered only by rules that certainly keep callers out.
+/// </summary>
 /// <param name="Reason">From what it was concluded, such as "bound to 0.0.0.0; eth0 has a private address".</param>
 public sealed record Reachability(ReachLevel? V4, ReachLevel? V6, How How, string Reason)
 {
     public ReachLevel Widest => (ReachLevel)Math.Max((byte)(V4 ?? ReachLevel.Host), (byte)(V6 ?? ReachLevel.Host));
+
+    /// <summary>Whether the rules let callers of that level in (open), or whether it is unknown.</summary>
+    public PathVerdict V4Verdict { get; init; }
+    public PathVerdict V6Verdict { get; init; }
+
+    /// <summary>The part of the reason that is not about rules.</summary>
+    public string BindReason { get; init; } = Reason;
+
+    /// <summary>What the bind alone allows.</summary>
+    public ReachLevel? BindV4 { get; init; }
+    public ReachLevel? BindV6 { get; init; }
+
+    /// <summary>Each class of callers and what the rules say to them; empty where there are no rules or they could not be read.</summary>
+    public IReadOnlyList<ClassVerdict> Classes { get; init; } = [];
+
+    /// <summary>
+    /// Open: whoever <see cref="Widest"/> names can connect. Filtered: so it is, and the bind alone would let more in. Unknown: it
+    /// cannot be told whether <see cref="Widest"/> holds.
+    /// </summary>
+    public PathVerdict Verdict => (V4 == Widest && V4Verdict == PathVerdict.Unknown) || (V6 == Widest && V6Verdict == PathVerdict.Unknown) ? PathVerdict.Unknown
+        : BindV4 > Widest || BindV6 > Widest ? PathVerdict.Filtered
+        : PathVerdict.Open;
+
+    public PathVerdict VerdictOf(InetFamily family) => family == InetFamily.V4
+        ? V4Verdict == PathVerdict.Unknown ? PathVerdict.Unknown : BindV4 > V4 ? PathVerdict.Filtered : PathVerdict.Open
+        : V6Verdict == PathVerdict.Unknown ? PathVerdict.Unknown : BindV6 > V6 ? PathVerdict.Filtered : PathVerdict.Open;
+
+    /// <summary>The rule that decided about the widest class of callers that the bind allows, where one did.</summary>
+    public Decision? DecidedBy
+    {
+        get
+        {
+            ClassVerdict? widest = null;
+            foreach (var one in Classes)
+                if (one.By is { Table: not null } && (widest is null || one.From > widest.From || (one.From == widest.From && one.Verdict == Verdict && widest.Verdict != Verdict))) widest = one;
+            return widest?.By;
+        }
+    }
 }
+
+/// <summary>What the rules say to one class of callers.</summary>
+/// <param name="Interface">Where they come in.</param>
+/// <param name="Only">Of an open class: the only callers that it is certain for, such as "10.0.0.0/24"; null for all.</param>
+/// <param name="By">What decided; null where no rule had a say.</param>
+public sealed record ClassVerdict(InetFamily Family, SourceClass From, string Interface, PathVerdict Verdict, string? Only, Decision? By);

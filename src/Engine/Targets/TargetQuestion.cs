@@ -12,7 +12,7 @@ public static class TargetQuestion
         // Nobody listens there: the answer is among all the listeners, on another port or in another family.
         ErrorTarget { Kind: ErrorKind.ConnectionRefused or ErrorKind.NameNotFound } => Whole(Inet | SocketKinds.Unix),
         ErrorTarget { Path: not null } => Whole(SocketKinds.Unix),
-        NetworkTarget { Port: { } port } => Whole(Inet) with { LocalPorts = [PortRange.Single(port), .. Others(target)], PeerPortsToo = true },
+        NetworkTarget { Port: { } port } => Whole(Inet) with { Firewall = true, LocalPorts = [PortRange.Single(port), .. Others(target)], PeerPortsToo = true },
         NetworkTarget => Whole(Inet),
         PathTarget => Whole(SocketKinds.Unix),
         PidTarget { Pid: var pid } => Whole(SocketKinds.All) with { Processes = [pid] },

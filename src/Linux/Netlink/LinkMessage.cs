@@ -7,28 +7,48 @@ namespace Berth.Linux.Netlink;
 /// <summary>An RTM_NEWLINK message: one network interface (include/uapi/linux/if_link.h, rtnetlink(7)).</summary>
 public sealed record LinkMessage(uint Index, string Name, string Kind, bool IsUp, bool IsLoopback, bool IsPointToPoint)
 {
+    public bool RoutesLocalnet { get; private init; }
+    public bool ForwardsV4 { get; private init; }
+    public bool ForwardsV6 { get; private init; }
+
     public const ushort GetLink = 18, NewLink = 16;
 
     /// <summary>struct ifinfomsg, all zero: every interface.</summary>
     public static ReadOnlySpan<byte> Request => new byte[16];
 
-    const ushort AttributeName = 3, AttributeLinkInfo = 18, LinkInfoKind = 1;
+    const ushort AttributeName = 3, AttributeLinkInfo = 18, LinkInfoKind = 1, AttributeFamilies = 26;
+
+    // IFLA_AF_SPEC holds the settings of /proc/sys/net/*/conf by number (include/uapi/linux/ip.h, ipv6.h: DEVCONF_*).
+    const ushort FamilyV4 = 2, FamilyV6 = 10, ConfV4 = 1, ConfV6 = 2;
+    const int V4Forwarding = 0, V4RouteLocalnet = 25, V6Forwarding = 0;
     const uint FlagUp = 0x1, FlagLoopback = 0x8, FlagPointToPoint = 0x10;
 
     public static LinkMessage? Read(ReadOnlySpan<byte> payload)
     {
         if (payload.Length < 16) return null;
         string name = "", kind = "";
+        bool localnet = false, forwards4 = false, forwards6 = false;
         var attributes = new AttributeReader(payload[16..]);
         while (attributes.Next())
         {
             if (attributes.Type == AttributeName) name = Text(attributes.Value);
             else if (attributes.Type == AttributeLinkInfo) kind = ReadKind(attributes.Value);
+            else if (attributes.Type == AttributeFamilies)
+            {
+                var v4 = Nested(Nested(attributes.Value, FamilyV4), ConfV4);
+                (forwards4, localnet) = (IsSet(v4, V4Forwarding), IsSet(v4, V4RouteLocalnet));
+                forwards6 = IsSet(Nested(Nested(attributes.Value, FamilyV6), ConfV6), V6Forwarding);
+            }
         }
         var flags = BinaryPrimitives.ReadUInt32LittleEndian(payload[8..]);
         return new LinkMessage(
             BinaryPrimitives.ReadUInt32LittleEndian(payload[4..]), name, kind,
-            (flags & FlagUp) != 0, (flags & FlagLoopback) != 0, (flags & FlagPointToPoint) != 0);
+            (flags & FlagUp) != 0, (flags & FlagLoopback) != 0, (flags & FlagPointToPoint) != 0)
+        {
+            RoutesLocalnet = localnet,
+            ForwardsV4 = forwards4,
+            ForwardsV6 = forwards6,
+        };
     }
 
     /// <summary>What the interface leads to, judged from the kernel's link kind, then from the names that VPN programs use.</summary>
@@ -63,6 +83,17 @@ public sealed record LinkMessage(uint Index, string Name, string Kind, bool IsUp
             if (name.StartsWith(prefix, StringComparison.Ordinal)) return true;
         return false;
     }
+
+    static ReadOnlySpan<byte> Nested(ReadOnlySpan<byte> nested, ushort type)
+    {
+        var attributes = new AttributeReader(nested);
+        while (attributes.Next())
+            if (attributes.Type == type) return attributes.Value;
+        return [];
+    }
+
+    static bool IsSet(ReadOnlySpan<byte> settings, int number) =>
+        settings.Length >= (number + 1) * 4 && BinaryPrimitives.ReadInt32LittleEndian(settings[(number * 4)..]) > 0;
 
     static string ReadKind(ReadOnlySpan<byte> nested)
     {

@@ -19,6 +19,9 @@ public sealed record HostFacts
 
     public IReadOnlyList<NetworkInterface> Interfaces { get; init; } = [];
 
+    /// <summary>The main table; read together with the firewall's rules.</summary>
+    public IReadOnlyList<Route> Routes { get; init; } = [];
+
     /// <summary>The user that Berth runs as, and whether it may see every process.</summary>
     public uint UserId { get; init; }
     public bool SeesAllProcesses { get; init; }

@@ -2,7 +2,15 @@ namespace Berth.Model;
 
 /// <summary>A network interface and its addresses.</summary>
 /// <param name="Kind">What it leads to, judged from the kernel's link kind and the name.</param>
-public sealed record NetworkInterface(uint Index, string Name, InterfaceKind Kind, bool IsUp, IReadOnlyList<InterfaceAddress> Addresses);
+public sealed record NetworkInterface(uint Index, string Name, InterfaceKind Kind, bool IsUp, IReadOnlyList<InterfaceAddress> Addresses)
+{
+    /// <summary>net.ipv4.conf.*.route_localnet: 127.0.0.0/8 is reachable from outside through it.</summary>
+    public bool RoutesLocalnet { get; init; }
+
+    /// <summary>What arrives there for somebody else is passed on.</summary>
+    public bool ForwardsV4 { get; init; }
+    public bool ForwardsV6 { get; init; }
+}
 
 public sealed record InterfaceAddress(InetAddress Address, int PrefixLength);
 

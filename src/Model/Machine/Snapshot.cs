@@ -15,6 +15,9 @@ public sealed record Snapshot
     /// <summary>The names of the users that the sockets belong to, where they were asked for and have one.</summary>
     public IReadOnlyList<UserName> Users { get; init; } = [];
 
+    /// <summary>The packet filter of this network namespace, when it was asked for.</summary>
+    public Known<FirewallRules> Firewall { get; init; }
+
     /// <summary>What could not be seen. Empty when everything asked for was read.</summary>
     public IReadOnlyList<Shortfall> Shortfalls { get; init; } = [];
 

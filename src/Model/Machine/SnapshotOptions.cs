@@ -18,6 +18,9 @@ public sealed record SnapshotOptions
 
     public bool TcpMeasurements { get; init; }
 
+    /// <summary>Read the packet filter's rules and the routes: who can connect depends on them.</summary>
+    public bool Firewall { get; init; }
+
     /// <summary>Look into every network namespace that can be entered, not only our own.</summary>
     public bool AllNamespaces { get; init; }
 

@@ -3,6 +3,7 @@ using Berth.Linux.Bpf;
 using Berth.Linux.Cgroups;
 using Berth.Linux.ProcFs;
 using Berth.Model;
+using Berth.Probes.Linux.Firewall;
 using Berth.Probes.Linux.Holders;
 using Berth.Probes.Linux.Machine;
 using Berth.Probes.Linux.Processes;
@@ -27,12 +28,13 @@ sealed class LinuxInventory(TimeProvider clock, HolderOffsetsCache cache, string
         using var proc = ProcDirectory.Open(out var error, procPath)
             ?? throw new InventoryUnavailableException($"{procPath} cannot be read ({error}): mount it, or run Berth where it is mounted.");
         var takenAt = clock.GetUtcNow();
+        var firewall = options.Firewall ? new FirewallReader(proc).Start() : null;
         var tree = new Lazy<CgroupTree>(() => CgroupTree.Read(CgroupMountPoint.Find(proc)));
         var workloads = new WorkloadDirectory(tree);
         using var holders = new HolderSearch(proc, tree, options, cache);
         var sockets = new SocketReading(proc, options, workloads).Read();
         var table = holders.Find(sockets.Sockets);
-        var host = new HostReader(proc).Read();
+        var host = new HostReader(proc).Read(routes: options.Firewall);
 
         var reader = new ProcessReader(proc, options.Detail, BootTime.Read(proc, takenAt));
         var directory = new ProcessDirectory(reader, workloads, options.Detail, table.Identities);
@@ -49,6 +51,7 @@ sealed class LinuxInventory(TimeProvider clock, HolderOffsetsCache cache, string
             Host = host,
             Sockets = sockets.Sockets,
             Processes = directory.Processes,
+            Firewall = firewall is null ? default : firewall(),
             Users = (options.Detail & ProcessDetail.User) == 0 ? [] : new UserNames().Of(sockets.Sockets),
             Shortfalls = [.. sockets.Shortfalls, .. holders.Shortfalls, .. owners.Shortfalls],
             Via = holders.Name is null ? [sockets.Via] : [sockets.Via, holders.Name],

@@ -52,8 +52,8 @@ public class ReachByBindTests
     }
 
     [Theory]
-    [InlineData(false, ReachLevel.Lan, "bound to [::], IPv4 too; eth0 has 192.168.1.5, a private address; firewall rules not considered")]
-    [InlineData(null, ReachLevel.Lan, "bound to [::], IPv4 assumed too, as is the default; eth0 has 192.168.1.5, a private address; firewall rules not considered")]
+    [InlineData(false, ReachLevel.Lan, "bound to [::], IPv4 too; eth0 has 192.168.1.5, a private address")]
+    [InlineData(null, ReachLevel.Lan, "bound to [::], IPv4 assumed too, as is the default; eth0 has 192.168.1.5, a private address")]
     [InlineData(true, null, "bound to [::], IPv6 only; no interface but loopback has an IPv6 address")]
     public void An_IPv6_wildcard_takes_IPv4_unless_it_says_not(bool? v6Only, ReachLevel? v4, string reason)
     {

@@ -33,6 +33,7 @@ sealed record ListPlan(SocketKinds Kinds, Filter Filter, IReadOnlyList<Field> Co
             Detail = filter.Needs,
             Owners = filter.NeedsOwner,
             TcpMeasurements = filter.NeedsTcpMeasurements,
+            Firewall = filter.NeedsFirewall,
             AllNamespaces = NamespaceChoice.Read(request.Namespaces),
         };
         if (request.Probe) options = options with { Owners = true, Detail = options.Detail | ServiceQuestions.Needs };
@@ -46,6 +47,7 @@ sealed record ListPlan(SocketKinds Kinds, Filter Filter, IReadOnlyList<Field> Co
         Detail = options.Detail | field.Needs,
         Owners = options.Owners || field.NeedsOwner,
         TcpMeasurements = options.TcpMeasurements || field.NeedsTcpMeasurements,
+        Firewall = options.Firewall || field.NeedsFirewall,
     };
 
     static SocketKinds KindsOf(ListRequest request)

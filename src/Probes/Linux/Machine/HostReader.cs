@@ -11,9 +11,13 @@ namespace Berth.Probes.Linux.Machine;
 [SupportedOSPlatform("linux")]
 sealed class HostReader(ProcDirectory proc)
 {
+    // A router of the internet has a million.
+    const int MostRoutes = 10_000;
+
     const ulong CapabilityDacReadSearch = 1ul << 2, CapabilityPtrace = 1ul << 19;
 
-    public HostFacts Read()
+    /// <param name="routes">Whether to read the routes too.</param>
+    public HostFacts Read(bool routes = false)
     {
         var user = Berth.Linux.Native.CurrentUser.EffectiveId;
         return new HostFacts
@@ -24,6 +28,7 @@ sealed class HostReader(ProcDirectory proc)
             ReservedPorts = PortRanges.Parse(Line("sys/net/ipv4/ip_local_reserved_ports\0"u8) ?? ""),
             FirstUnprivilegedPort = int.TryParse(Line("sys/net/ipv4/ip_unprivileged_port_start\0"u8), out var first) ? first : 1024,
             Interfaces = Interfaces(),
+            Routes = routes ? Routes() : [],
             UserId = user,
             SeesAllProcesses = SeesAllProcesses(),
         };
@@ -51,8 +56,21 @@ sealed class HostReader(ProcDirectory proc)
         return (capabilities & both) == both;
     }
 
-    static List<NetworkInterface> Interfaces()
+    static List<Route> Routes()
     {
+        using var netlink = NetlinkSocket.Open(NetlinkSocket.RouteFamily, out _);
+        var routes = new List<Route>();
+        netlink?.Dump(RouteMessage.GetRoute, RouteMessage.Request, (type, payload) =>
+        {
+            if (type == RouteMessage.NewRoute && routes.Count < MostRoutes && RouteMessage.Read(payload) is { } route) routes.Add(route);
+        }, out _);
+        return routes;
+    }
+
+    // net.ipv4.conf.all counts for every interface: include/linux/inetdevice.h, IN_DEV_ROUTE_LOCALNET.
+    List<NetworkInterface> Interfaces()
+    {
+        var everywhere = Line("sys/net/ipv4/conf/all/route_localnet\0"u8) is "1";
         using var netlink = NetlinkSocket.Open(NetlinkSocket.RouteFamily, out _);
         if (netlink is null) return [];
         var links = new List<LinkMessage>();
@@ -71,7 +89,12 @@ sealed class HostReader(ProcDirectory proc)
             var own = new List<InterfaceAddress>();
             foreach (var address in addresses)
                 if (address.InterfaceIndex == link.Index) own.Add(address.Address);
-            interfaces.Add(new NetworkInterface(link.Index, link.Name, link.Classify(), link.IsUp, own));
+            interfaces.Add(new NetworkInterface(link.Index, link.Name, link.Classify(), link.IsUp, own)
+            {
+                RoutesLocalnet = everywhere || link.RoutesLocalnet,
+                ForwardsV4 = link.ForwardsV4,
+                ForwardsV6 = link.ForwardsV6,
+            });
         }
         return interfaces;
     }

@@ -1,0 +1,30 @@
+using Berth.Model;
+
+namespace Berth.Engine.Reach;
+
+/// <summary>What decided about a packet: a rule, a chain's policy, or the kernel's own routing.</summary>
+/// <param name="Table">Null where no rule did.</param>
+/// <param name="Rule">Null for the chain's policy.</param>
+public sealed record Decision(FirewallTable? Table, string? Chain, FirewallRule? Rule, string? Note = null)
+{
+    public static Decision Of(string note) => new(null, null, null, note);
+
+    /// <summary>"inet filter input, handle 7: tcp dport 22 accept".</summary>
+    public override string ToString()
+    {
+        if (Table is null) return Note ?? "";
+        var place = $"{FamilyName(Table.Family)} {Table.Name} {Chain}";
+        if (Rule is null) return $"{place}: {Note ?? "policy drop"}";
+        return Rule.Handle is { } handle ? $"{place}, handle {handle}: {Rule.Text}" : $"{place}, rule {Rule.Number}: {Rule.Text}";
+    }
+
+    static string FamilyName(TableFamily family) => family switch
+    {
+        TableFamily.Ip => "ip",
+        TableFamily.Ip6 => "ip6",
+        TableFamily.Inet => "inet",
+        TableFamily.Netdev => "netdev",
+        TableFamily.Arp => "arp",
+        _ => "bridge",
+    };
+}

@@ -1,0 +1,58 @@
+using Berth.Model;
+
+namespace Berth.Engine.Reach;
+
+/// <summary>
+/// A packet on its way, standing for all that are alike: either end may be many addresses, and where a rule tells them apart the
+/// packet is split.
+/// </summary>
+sealed record Packet
+{
+    public required InetFamily Family { get; init; }
+    public required byte Protocol { get; init; }
+    public required AddressSet Source { get; init; }
+    public required AddressSet Destination { get; init; }
+
+    /// <summary>Both inclusive. A caller's port is any of the ephemeral ones.</summary>
+    public (ushort Low, ushort High) SourcePorts { get; init; }
+    public (ushort Low, ushort High) DestinationPorts { get; init; }
+
+    /// <summary>Empty where the packet comes from or goes to this machine itself.</summary>
+    public string Input { get; init; } = "";
+    public string Output { get; init; } = "";
+
+    /// <summary>Bit of <see cref="ConnectionStates"/> that connection tracking gives it; 0 before tracking has seen it.</summary>
+    public uint State { get; init; }
+    public uint StateOnceTracked { get; init; } = ConnectionStates.New;
+
+    public bool IsReply { get; init; }
+
+    /// <summary>Its destination was changed, and it keeps that.</summary>
+    public bool IsRedirected { get; init; }
+
+    /// <summary>Of a later packet of a redirected connection: where tracking sends it, once it comes to that.</summary>
+    public Packet? Moves { get; init; }
+    public AddressSet OriginalDestination { get; init; } = AddressSet.Nobody;
+    public ushort OriginalPort { get; init; }
+    public AddressSet OriginalSource { get; init; } = AddressSet.Nobody;
+
+    /// <summary>No rule may change its destination any more: one did, or the connection began without.</summary>
+    public bool IsSettled { get; init; }
+
+    /// <summary>Null: other programs than these rules may have set it.</summary>
+    public uint? Mark { get; init; }
+    public byte? IcmpType { get; init; }
+    public byte TcpFlags { get; init; }
+    public byte? HopLimit { get; init; }
+    public byte PacketType { get; init; }
+
+    /// <summary>The first rule on the way of which nobody can say whether it holds.</summary>
+    public Decision? Doubt { get; init; }
+
+    /// <summary>The last rule on the way that let it pass by name.</summary>
+    public Decision? Accepted { get; init; }
+
+    public bool IsNew => State == ConnectionStates.New;
+
+    public Packet Doubted(Decision by) => Doubt is null ? this with { Doubt = by } : this;
+}
