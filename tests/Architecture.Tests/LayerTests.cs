@@ -12,7 +12,8 @@ public class LayerTests
         { "Linux", ["Model"] },                                // kernel structures become words
         { "Probes", ["Linux", "Model"] },                      // reads the machine through the kernel's interfaces
         { "Actions", ["Linux", "Model"] },                     // changes the machine through the kernel's interfaces
-        { "Cli", ["Actions", "Engine", "Model", "Probes"] },   // reads, concludes, carries out, shows
+        { "Projects", ["Engine", "Model"] },                   // reads the files of a repository into values
+        { "Cli", ["Actions", "Engine", "Model", "Probes", "Projects"] }, // reads, concludes, carries out, shows
     };
 
     [Fact]

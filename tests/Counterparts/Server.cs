@@ -52,6 +52,18 @@ public sealed class Server : IDisposable
         return process.ExitCode;
     }
 
+    /// <summary>Closes its input and waits until it has ended by itself, as a program does that must end others first.</summary>
+    public void End()
+    {
+        if (isDisposed) return;
+        if (!process.HasExited)
+        {
+            process.StandardInput.Close();
+            process.WaitForExit(patience);
+        }
+        Dispose();
+    }
+
     /// <summary>May be called again: whoever started it in a namespace ends it, at the latest with the namespace.</summary>
     public void Dispose()
     {

@@ -21,7 +21,10 @@ static class CommandTable
         ("explain", ExplainCommand.Create),
         ("free", FreeCommand.Create),
         ("wait", WaitCommand.Create),
+        ("doctor", DoctorCommand.Create),
         ("next", NextCommand.Create),
+        ("audit", AuditCommand.Create),
+        ("lint", LintCommand.Create),
         ("completion", CompletionCommand.Create),
     ];
 }

@@ -16,6 +16,7 @@ static class LsCommand
           berth ls 3000-3999 owner=node             conditions side by side are all required
           berth ls "reach>=lan" --json              who is open to the network, for a program
           berth ls -a port=5432                     connections too, each with both its ends
+          berth ls --probe "reach>=lan"              what they really speak: "http nginx 1.22.1"
           berth ls --columns port,owner,+uptime --sort -uptime
 
         A filter is a port, a range, an address, a name, or field=value; fields are the columns. An empty answer is no error.
@@ -36,6 +37,7 @@ static class LsCommand
         var bound = new Option<bool>("--bound") { Description = "Ports that are held without listening" };
         var unix = new Option<bool>("--unix") { Description = "Unix sockets" };
         var tcpInfo = new Option<bool>("--tcp-info") { Description = "Connections with what the kernel measures: round trip, retransmits, bytes" };
+        var probe = new Option<bool>("--probe") { Description = "Ask each listener what it speaks: a few bounded connections to this machine, read-only" };
         var netns = new Option<string?>("--netns") { Description = "\"all\": look into every network namespace", HelpName = "all" };
         var sort = new Option<string?>("--sort") { Description = "Order by fields, '-' turns one round: -uptime,port", HelpName = "fields" };
         var columns = new Option<string?>("--columns") { Description = "Fields to show; '+' adds one to the usual ones; \"all\"", HelpName = "fields" };
@@ -53,7 +55,7 @@ static class LsCommand
 
         var command = new Command("ls", Help)
         {
-            words, all, bound, unix, tcpInfo, netns, sort, columns, noTrunc, json, jsonl, csv, plain, noHeader, via,
+            words, all, bound, unix, tcpInfo, probe, netns, sort, columns, noTrunc, json, jsonl, csv, plain, noHeader, via,
         };
         command.SetAction(parsed => new ListingRun(around).Run(new ListRequest
         {
@@ -62,6 +64,7 @@ static class LsCommand
             Bound = parsed.GetValue(bound),
             Unix = parsed.GetValue(unix),
             TcpInfo = parsed.GetValue(tcpInfo),
+            Probe = parsed.GetValue(probe),
             Namespaces = parsed.GetValue(netns),
             Sort = parsed.GetValue(sort),
             Columns = parsed.GetValue(columns),

@@ -26,4 +26,10 @@ static class ExitCode
 
     /// <summary>The machine's sockets cannot be read here.</summary>
     public const int Unavailable = 8;
+
+    /// <summary>There are findings at least as bad as asked for; doctor found a cause.</summary>
+    public const int Found = 9;
+
+    /// <summary>`doctor`: whether something is wrong cannot be decided from here; the reason is said.</summary>
+    public const int Undecided = 10;
 }

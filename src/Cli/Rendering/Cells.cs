@@ -33,6 +33,16 @@ static class Cells
         // Closed, or not accepted yet: no process has it, and that is not a blank.
         "owner" when value is { IsNone: true, How: How.Observed, Reason: not null } => "(kernel)",
         "owner" when row.Socket.IsHung => "(hung)",
+        "speaks" when row.Speech is { Facts: { } facts } speech => speech.Surprise(row.Socket.LocalPort) is not null ? "(unusual)" : Wordless(facts.Outcome),
+        _ => null,
+    };
+
+    static string? Wordless(ProbeOutcome outcome) => outcome switch
+    {
+        ProbeOutcome.Silent => "(silent)",
+        ProbeOutcome.Closed => "(closed)",
+        ProbeOutcome.Unreachable => "(unreachable)",
+        ProbeOutcome.Unrecognised => "(unknown)",
         _ => null,
     };
 

@@ -9,7 +9,12 @@ static class Overview
         See
           berth                         every listener: `berth ls`
           berth 3000                    explain a port, an address, a URL, a pid or a pasted error: `berth explain`
+          berth doctor 3000             why does it not work? One cause, its proof, a fix
           berth ls port=3000-3999       list what matches; `-a` adds connections, `--json` is for programs
+
+        Guard
+          berth audit                   what is open that should not be, with evidence, reason, fix and undo
+          berth lint                    ports in a repository that clash, are taken, or are open to all
 
         Act
           berth free 3000               show who holds it and how it would be freed, ask, do it, check it
@@ -24,7 +29,7 @@ static class Overview
           --version                     version and commit
 
         Data goes to stdout, talk to stderr. Exit codes: 0 done, 2 bad usage, 3 nothing there, 4 refused, 5 still held,
-        6 no right, 7 timed out, 8 sockets cannot be read, 1 anything unexpected.
+        6 no right, 7 timed out, 8 sockets cannot be read, 9 something was found, 10 undecided, 1 anything unexpected.
 
         """;
 }

@@ -93,10 +93,10 @@ static class NextSteps
     }
 
     // What goes into a command line is quoted unless it is plain: names come from processes.
-    static string Argument(string text)
+    public static string Argument(string text)
     {
         foreach (var c in text)
-            if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.' or '@' or ':' or '/')) return $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.' or '@' or ':' or '/' or '=' or ',')) return $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
         return text;
     }
 }

@@ -1,4 +1,5 @@
 using Berth.Engine.Listing;
+using Berth.Engine.Origins;
 using Berth.Model;
 
 namespace Berth.Engine.Explain;
@@ -59,11 +60,16 @@ static class SplitSection
     }
 
     // One program may hold one socket per family, in one process or, like docker-proxy, in a process for each.
-    static bool IsSameProgram(Row a, Row b)
+    public static bool IsSameProgram(Row a, Row b)
     {
         if (a == b) return true;
         if (a.Owner.Processes.Count == 0 || b.Owner.Processes.Count == 0) return a.Socket.CgroupId == b.Socket.CgroupId && a.Socket.UserId == b.Socket.UserId;
         if (a.Owner.Processes.Any(one => b.Owner.Processes.Any(other => one.Pid == other.Pid))) return true;
-        return a.Owner.First!.Name == b.Owner.First!.Name && a.Owner.First.ParentPid == b.Owner.First.ParentPid && a.Owner.First.ParentPid > 1;
+        var (one, two) = (a.Owner.First!, b.Owner.First!);
+        return one.Name == two.Name && one.ParentPid == two.ParentPid && one.ParentPid > 1 && (PortForwarder.Of(one) is not null || IsSameWork(one, two));
     }
+
+    // Two servers of one shell have one parent too.
+    static bool IsSameWork(ProcessFacts one, ProcessFacts two) =>
+        one.Directory.Value == two.Directory.Value && (one.Arguments.Value ?? []).SequenceEqual(two.Arguments.Value ?? []);
 }

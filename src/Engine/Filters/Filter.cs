@@ -30,6 +30,9 @@ public sealed class Filter : IEquatable<Filter>
     public bool NeedsTcpMeasurements { get; private set; }
     public bool NeedsFirewall { get; private set; }
 
+    /// <summary>A condition is on what the service itself tells.</summary>
+    public bool NeedsProbe { get; private set; }
+
     /// <summary>
     /// Local ports outside which no row can match, sorted, for the kernel's own filter; empty means any. Wider than the filter
     /// where it must be, never narrower.
@@ -40,6 +43,9 @@ public sealed class Filter : IEquatable<Filter>
     public bool IsImpossible => root?.LocalPorts is { Ranges.Count: 0 };
 
     public bool Matches(Row row) => root is null || root.Of(row) == Truth.Yes;
+
+    /// <summary>Whether it may match once what is not known of the row yet is known.</summary>
+    public bool MayMatch(Row row) => root is null || root.Of(row) != Truth.No;
 
     /// <summary>The filter as text that parses back to an equal filter.</summary>
     public override string ToString()
@@ -58,6 +64,7 @@ public sealed class Filter : IEquatable<Filter>
         Needs |= field.Needs;
         NeedsOwner |= field.NeedsOwner;
         NeedsTcpMeasurements |= field.NeedsTcpMeasurements;
+        NeedsProbe |= field.NeedsProbe;
         NeedsFirewall |= field.NeedsFirewall;
     }
 }

@@ -54,7 +54,7 @@ public sealed record Evidence(string Source, string Text);
 
 /// <summary>What removes the cause, as commands a person can run.</summary>
 /// <param name="Text">What it does, in a few words: "Listen on loopback only".</param>
-/// <param name="Command">The command or the line of configuration; null when only the text can tell.</param>
+/// <param name="Command">The command or the line of configuration; null when the text says all, or when Berth does it itself (<see cref="Action"/>).</param>
 /// <param name="Undo">What takes it back; null when there is nothing to take back.</param>
 /// <param name="NeedsRoot">Whether it needs more than the user's own rights.</param>
 /// <param name="Risk">What could go wrong; null when nothing much.</param>

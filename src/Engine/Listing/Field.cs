@@ -30,6 +30,9 @@ public sealed record Field
 
     public bool NeedsTcpMeasurements { get; init; }
 
+    /// <summary>Whether the service itself must be asked.</summary>
+    public bool NeedsProbe { get; init; }
+
     /// <summary>Whether the packet filter must be read.</summary>
     public bool NeedsFirewall { get; init; }
 

@@ -1,9 +1,10 @@
+using Berth.Engine.Spelling;
 namespace Berth.Engine.Listing;
 
 /// <summary>Every field there is. A new one is one entry in the table of its group.</summary>
 public static partial class Fields
 {
-    public static IReadOnlyList<Field> All { get; } = [.. OfEndpoint, .. OfOwner, .. OfPeer, .. OfSocket];
+    public static IReadOnlyList<Field> All { get; } = [.. OfEndpoint, .. OfOwner, .. OfPeer, .. OfSocket, .. OfSpeech];
 
     /// <summary>By name or alias; '-' stands for '_', and case does not matter.</summary>
     public static bool TryFind(ReadOnlySpan<char> name, out Field field)
@@ -51,6 +52,9 @@ public static partial class Fields
         RowKind.Connection => Named("peer_pid", "process", "container", "unit", "user"),
         _ => Named("process", "command", "container", "unit"),
     };
+
+    /// <summary>What a program gets beside those when services are asked what they speak.</summary>
+    public static IReadOnlyList<Field> SpeechColumns => Named("speaks", "speaks_protocol", "speaks_product", "speaks_version", "speaks_login", "speaks_unusual");
 
     /// <summary>What a table shows when nobody asked for columns.</summary>
     public static IReadOnlyList<Field> DefaultColumns(RowKind kind) => kind switch

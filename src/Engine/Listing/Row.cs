@@ -23,6 +23,9 @@ public sealed class Row
     /// <summary>Who can connect, judged from the bind address and the firewall rules; null for rows that accept nothing.</summary>
     public Reachability? Reach { get; init; }
 
+    /// <summary>What it speaks; null while it was not asked. Set once, by whoever asked, before the row is shared.</summary>
+    public Speech? Speech { get; set; }
+
     /// <summary>The snapshot that the row was read from: its moment, its host and its processes.</summary>
     public RowContext Context { get; init; } = RowContext.None;
 }

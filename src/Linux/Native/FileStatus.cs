@@ -7,8 +7,8 @@ public static unsafe class FileStatus
 {
     const int CurrentDirectory = -100;
     const int EmptyPath = 0x1000;
-    const uint MaskType = 0x1, MaskInode = 0x100;
-    const int ModeOffset = 28, InodeOffset = 32, ResultSize = 256;
+    const uint MaskType = 0x1, MaskOwners = 0x18, MaskInode = 0x100, MaskSize = 0x200;
+    const int UserOffset = 20, GroupOffset = 24, ModeOffset = 28, InodeOffset = 32, SizeOffset = 40, ResultSize = 256;
     const int TypeMask = 0xf000, TypeRegular = 0x8000;
 
     internal static bool IsRegular(int fd)
@@ -19,11 +19,25 @@ public static unsafe class FileStatus
     }
 
     /// <summary>The inode number of a path. Follows links. Null when the path is missing or may not be seen.</summary>
-    public static ulong? Inode(string path)
+    public static ulong? Inode(string path) => Number(path, MaskInode, InodeOffset);
+
+    /// <summary>The size of a file; of /proc/PID/fd the number of open descriptors. Null when the path is missing or may not be seen.</summary>
+    public static long? Size(string path) => (long?)Number(path, MaskSize, SizeOffset);
+
+    static ulong? Number(string path, uint mask, int offset)
     {
         var bytes = Encoding.UTF8.GetBytes(path + '\0');
         var result = stackalloc byte[ResultSize];
         fixed (byte* p = bytes)
-            return Libc.StatX(CurrentDirectory, p, 0, MaskInode, result) == 0 ? *(ulong*)(result + InodeOffset) : null;
+            return Libc.StatX(CurrentDirectory, p, 0, mask, result) == 0 ? *(ulong*)(result + offset) : null;
+    }
+
+    /// <summary>The numbers of the user and the group that a path belongs to. Follows links. Null when the path is missing or may not be seen.</summary>
+    public static (uint User, uint Group)? Owners(string path)
+    {
+        var bytes = Encoding.UTF8.GetBytes(path + '\0');
+        var result = stackalloc byte[ResultSize];
+        fixed (byte* p = bytes)
+            return Libc.StatX(CurrentDirectory, p, 0, MaskOwners, result) == 0 ? (*(uint*)(result + UserOffset), *(uint*)(result + GroupOffset)) : null;
     }
 }

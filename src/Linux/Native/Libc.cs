@@ -40,6 +40,9 @@ static unsafe partial class Libc
     [LibraryImport(Name, EntryPoint = "setns", SetLastError = true)]
     public static partial int SetNamespace(int fd, int kind);
 
+    [LibraryImport(Name, EntryPoint = "setsid", SetLastError = true)]
+    public static partial int SetSession();
+
     [LibraryImport(Name, EntryPoint = "unshare", SetLastError = true)]
     public static partial int Unshare(int kind);
 

@@ -37,6 +37,12 @@ public sealed record ProtocolFacts
 
     /// <summary>What was asked and answered, in one line: "PING was answered +PONG without a password".</summary>
     public required string Evidence { get; init; }
+
+    /// <summary>How many connections it took; of UDP, how many datagrams were sent.</summary>
+    public int Connections { get; init; }
+
+    /// <summary>How many bytes of the service were read, over all connections.</summary>
+    public int BytesRead { get; init; }
 }
 
 public enum ProbeOutcome : byte

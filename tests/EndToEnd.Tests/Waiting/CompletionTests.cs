@@ -32,6 +32,7 @@ public sealed class CompletionTests : IDisposable
     {
         using var server = net.StartPython("s = listen('127.0.0.1', 31337); ready(); wait()");
         Assert.Contains(Candidates("berth free 31"), candidate => candidate.StartsWith("31337", StringComparison.Ordinal));
+        Assert.Contains(Candidates("berth doctor 31"), candidate => candidate.StartsWith("31337", StringComparison.Ordinal));
     }
 
     [Theory]

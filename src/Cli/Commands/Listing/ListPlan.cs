@@ -1,3 +1,4 @@
+using Berth.Cli.Hosting;
 using Berth.Engine.Filters;
 using Berth.Engine.Listing;
 using Berth.Model;
@@ -21,6 +22,7 @@ sealed record ListPlan(SocketKinds Kinds, Filter Filter, IReadOnlyList<Field> Co
         var spare = request.Format == Format.Table && request.Columns is null ? Fields.SpareColumns(kind) : [];
         List<Field> columns = [.. ColumnList.Read(request.Columns, Usual(kinds, request)), .. spare];
         var order = SortOrder.Read(request.Sort, kinds);
+        if (filter.NeedsProbe && !request.Probe) throw new UsageException("berth ls: what services speak is only known with --probe, which asks them. Add --probe.");
 
         var options = new SnapshotOptions
         {
@@ -34,6 +36,7 @@ sealed record ListPlan(SocketKinds Kinds, Filter Filter, IReadOnlyList<Field> Co
             Firewall = filter.NeedsFirewall,
             AllNamespaces = NamespaceChoice.Read(request.Namespaces),
         };
+        if (request.Probe) options = options with { Owners = true, Detail = options.Detail | ServiceQuestions.Needs };
         foreach (var field in columns) options = With(options, field);
         foreach (var field in order.Needed) options = With(options, field);
         return new ListPlan(kinds, filter, columns, order, Via.Apply(request.Via, options)) { Spare = spare.Count, IsUsual = request.Columns is null };
@@ -67,6 +70,7 @@ sealed record ListPlan(SocketKinds Kinds, Filter Filter, IReadOnlyList<Field> Co
     {
         var kind = MainKind(kinds);
         List<Field> columns = [.. Fields.DefaultColumns(kind)];
+        if (request.Probe && kind == RowKind.Listener) columns.AddRange(request.Format is Format.Table or Format.Plain ? [Fields.Get("speaks")] : Fields.SpeechColumns);
         if (request.Format is Format.Json or Format.JsonLines or Format.Csv) columns.AddRange([.. Fields.SpareColumns(kind), .. Fields.DataColumns(kind)]);
         if (request.TcpInfo) columns.AddRange([Fields.Get("rtt_us"), Fields.Get("retransmits"), Fields.Get("bytes_sent"), Fields.Get("bytes_received")]);
         if (kinds.HasFlag(SocketKinds.Unix) && kinds != SocketKinds.Unix) columns.Add(Fields.Get("path"));

@@ -8,6 +8,9 @@ sealed record ListRequest
     public bool Bound { get; init; }
     public bool Unix { get; init; }
     public bool TcpInfo { get; init; }
+
+    /// <summary>Ask every listed service what it speaks.</summary>
+    public bool Probe { get; init; }
     public string? Namespaces { get; init; }
     public string? Sort { get; init; }
     public string? Columns { get; init; }

@@ -12,7 +12,7 @@ sealed class ListingRun(Surroundings around)
     {
         var plan = ListPlan.Of(request);
         var snapshot = around.Inventory().Take(plan.Options);
-        var rows = plan.Order.Apply(Chosen(plan, snapshot));
+        var rows = plan.Order.Apply(request.Probe ? Asked(plan, snapshot) : Chosen(plan, snapshot));
         Write(request, plan, snapshot, rows);
         return ExitCode.Done;
     }
@@ -25,6 +25,17 @@ sealed class ListingRun(Surroundings around)
         foreach (var row in rows)
             if (plan.Filter.Matches(row)) chosen.Add(row);
         return chosen;
+    }
+
+    // Only what may match is asked; what it answers then decides.
+    static List<Row> Asked(ListPlan plan, Snapshot snapshot)
+    {
+        var rows = new List<Row>();
+        foreach (var row in Lister.Rows(snapshot, plan.Kinds))
+            if (plan.Filter.MayMatch(row)) rows.Add(row);
+        ServiceQuestions.Ask(rows, snapshot);
+        rows.RemoveAll(row => !plan.Filter.Matches(row));
+        return rows;
     }
 
     void Write(ListRequest request, ListPlan plan, Snapshot snapshot, IReadOnlyList<Row> rows)

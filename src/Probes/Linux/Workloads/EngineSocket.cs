@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Runtime.Versioning;
 using System.Text.Json;
 
@@ -11,8 +10,6 @@ namespace Berth.Probes.Linux.Workloads;
 [SupportedOSPlatform("linux")]
 sealed class EngineSocket(string engine, IReadOnlyList<string> socketPaths) : IContainerSource
 {
-    static readonly TimeSpan patience = TimeSpan.FromMilliseconds(500);
-
     readonly Lock gate = new();
     List<(ContainerDescription Container, List<string> Addresses)>? containers;
     string? refusalOnce;
@@ -52,44 +49,11 @@ sealed class EngineSocket(string engine, IReadOnlyList<string> socketPaths) : IC
             refusal = $"{engine}'s socket was not found";
             return [];
         }
-        try
-        {
-            using var client = new HttpClient(Handler(path)) { Timeout = patience, MaxResponseContentBufferSize = 16 * 1024 * 1024 };
-            using var request = new HttpRequestMessage(HttpMethod.Get, "http://localhost/containers/json");
-            using var response = client.Send(request);
-            using var body = response.EnsureSuccessStatusCode().Content.ReadAsStream();
-            using var document = JsonDocument.Parse(body);
-            refusal = null;
-            return Read(document.RootElement);
-        }
-        catch (Exception error) when (error is HttpRequestException or OperationCanceledException or JsonException or IOException)
-        {
-            refusal = error.InnerException is SocketException { SocketErrorCode: SocketError.AccessDenied }
-                ? $"{path} may not be opened; run with sudo to see the container's name"
-                : $"{engine} did not answer on {path}";
-            return [];
-        }
+        using var client = EngineClient.Open(path);
+        using var document = client.Get("/containers/json", out var why);
+        refusal = why is null ? null : why.EndsWith("may not be opened", StringComparison.Ordinal) ? $"{why}; run with sudo to see the container's name" : $"{engine} did not answer on {path}";
+        return document is null ? [] : Read(document.RootElement);
     }
-
-    static SocketsHttpHandler Handler(string path) => new()
-    {
-        UseProxy = false,
-        AllowAutoRedirect = false,
-        ConnectCallback = async (_, cancellation) =>
-        {
-            var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            try
-            {
-                await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellation).ConfigureAwait(false);
-                return new NetworkStream(socket, ownsSocket: true);
-            }
-            catch
-            {
-                socket.Dispose();
-                throw;
-            }
-        },
-    };
 
     static List<(ContainerDescription, List<string>)> Read(JsonElement list)
     {

@@ -1,7 +1,7 @@
-namespace Berth.Engine.Listing;
+namespace Berth.Engine.Spelling;
 
 /// <summary>How many letters must be added, dropped, changed or swapped to get from one word to another (optimal string alignment).</summary>
-static class EditDistance
+public static class EditDistance
 {
     const int Longest = 64;
 

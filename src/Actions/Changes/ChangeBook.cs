@@ -1,0 +1,70 @@
+using System.Runtime.Versioning;
+using System.Text.Json;
+using Berth.Actions.Files;
+
+namespace Berth.Actions.Changes;
+
+/// <summary>
+/// Makes changes and takes them back. What is needed for that is on disk before the first step, so a crash in the middle can be
+/// undone too. One process at a time per name: the file is made with O_EXCL.
+/// </summary>
+/// <param name="folder">Where the undo files are kept.</param>
+[SupportedOSPlatform("linux")]
+[SupportedOSPlatform("macos")]
+public sealed class ChangeBook(string folder)
+{
+    /// <summary>What can be taken back, oldest first. Files that are not ours are passed over.</summary>
+    public IReadOnlyList<Change> All => Directory.Exists(folder)
+        ? [.. Directory.EnumerateFiles(folder, "*.json").Select(Read).OfType<Change>().OrderBy(static change => change.MadeAt)]
+        : [];
+
+    public Change? Find(string name) => All.FirstOrDefault(change => change.Name == name);
+
+    /// <summary>Applies every step; when one fails, those before it are taken back.</summary>
+    public ChangeResult Apply(Change change)
+    {
+        if (Find(change.Name) is not null) return new ChangeResult($"It was changed before; take that back first: berth audit --undo {change.Name}");
+        try
+        {
+            OwnFile.Write(PathOf(change.Name), JsonSerializer.SerializeToUtf8Bytes(change, ChangeJson.Default.Change));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return new ChangeResult($"The undo could not be written to {folder}, so nothing was changed: {error.Message}", error is UnauthorizedAccessException);
+        }
+        for (var i = 0; i < change.Steps.Count; i++)
+        {
+            var result = StepRunner.Apply(change.Steps[i]);
+            if (result.IsDone) continue;
+            for (var done = i - 1; done >= 0; done--) StepRunner.Undo(change.Steps[done]);
+            File.Delete(PathOf(change.Name));
+            return result;
+        }
+        return ChangeResult.Done;
+    }
+
+    /// <summary>Takes every step back, the last one first. The undo file stays while something could not be taken back.</summary>
+    public ChangeResult Undo(Change change)
+    {
+        ChangeResult? failed = null;
+        for (var i = change.Steps.Count - 1; i >= 0; i--)
+            if (StepRunner.Undo(change.Steps[i]) is { IsDone: false } result) failed ??= result;
+        if (failed is not null) return failed;
+        File.Delete(PathOf(change.Name));
+        return ChangeResult.Done;
+    }
+
+    string PathOf(string name) => Path.Combine(folder, $"{name}.json");
+
+    static Change? Read(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), ChangeJson.Default.Change);
+        }
+        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

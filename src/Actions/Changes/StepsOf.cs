@@ -1,0 +1,61 @@
+using System.Runtime.Versioning;
+using Berth.Model;
+
+namespace Berth.Actions.Changes;
+
+/// <summary>The steps of the changes that Berth can make itself. They only look; <see cref="ChangeBook"/> takes them.</summary>
+[SupportedOSPlatform("linux")]
+[SupportedOSPlatform("macos")]
+public static class StepsOf
+{
+    const string SettingsFile = "/etc/sysctl.d/60-berth.conf";
+    static readonly string[] folders = ["/usr/sbin", "/sbin", "/usr/bin", "/bin"];
+
+    /// <summary>A kernel setting, now and after the next start.</summary>
+    /// <exception cref="IOException">There is no such setting here.</exception>
+    public static IReadOnlyList<ChangeStep> Setting(string name, string value)
+    {
+        // sysctl(8): '.' and '/' change places, so that names may hold dots.
+        var path = $"/proc/sys/{string.Join('/', name.Split('.').Select(static part => part.Replace('/', '.')))}";
+        var before = File.Exists(SettingsFile) ? File.ReadAllText(SettingsFile) : null;
+        var others = (before ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith($"{name} ", StringComparison.Ordinal));
+        var after = string.Concat(others.Append($"{name} = {value}").Select(static line => $"{line}\n"));
+        return [new SettingStep(path, File.ReadAllText(path).Trim(), value), new FileStep(SettingsFile, before, after)];
+    }
+
+    /// <summary>One more port that the system does not hand out by itself.</summary>
+    /// <exception cref="IOException">The setting cannot be read.</exception>
+    public static IReadOnlyList<ChangeStep> Reserve(Port port)
+    {
+        const string name = "net.ipv4.ip_local_reserved_ports";
+        var before = File.ReadAllText("/proc/sys/net/ipv4/ip_local_reserved_ports").Trim();
+        return Setting(name, before.Length == 0 ? port.ToString() : $"{before},{port}");
+    }
+
+    /// <exception cref="IOException">The file is not there.</exception>
+    public static IReadOnlyList<ChangeStep> Mode(string path, UnixFileMode mode) => [new ModeStep(path, File.GetUnixFileMode(path), mode)];
+
+    /// <summary>Keeps everybody but this machine from opening connections to a port. Null when neither ufw nor nft is installed.</summary>
+    /// <param name="byUfw">ufw is switched on: its own list must know the rule.</param>
+    public static IReadOnlyList<ChangeStep>? Block(Protocol protocol, Port port, bool byUfw)
+    {
+        var rule = $"{port}/{protocol.Name()}";
+        if (byUfw && Find("ufw") is { } ufw) return [new ProgramStep(ufw, ["prepend", "deny", rule], null, ["delete", "deny", rule])];
+        if (Find("nft") is not { } nft) return null;
+        var table = $"berth_{protocol.Name()}_{port}";
+        // Connections that stand are left alone: of TCP only the first packet of a new one is dropped.
+        var first = protocol == Protocol.Tcp ? "tcp flags & (syn | ack) == syn " : "";
+        var script = $$"""
+            table inet {{table}} {
+              chain input {
+                type filter hook input priority filter - 5; policy accept;
+                iifname != "lo" {{protocol.Name()}} dport {{port}} {{first}}drop
+              }
+            }
+
+            """;
+        return [new ProgramStep(nft, ["-f", "-"], script, ["delete", "table", "inet", table])];
+    }
+
+    static string? Find(string program) => folders.Select(folder => $"{folder}/{program}").FirstOrDefault(File.Exists);
+}

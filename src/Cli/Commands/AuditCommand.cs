@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.Runtime.Versioning;
+using Berth.Actions.Changes;
+using Berth.Cli.Commands.Auditing;
+using Berth.Cli.Commands.Auditing.Fixing;
+using Berth.Cli.Hosting;
+
+namespace Berth.Cli.Commands;
+
+/// <summary>`berth audit`: what on this machine is open that should not be, with evidence, reason, fix and undo.</summary>
+static class AuditCommand
+{
+    const string Examples = """
+        Examples:
+          berth audit                        everything, worst first
+          berth audit 5432 --no-probe        one port, without asking the service
+          berth audit --explain redis-noauth what a rule sees, why, and what to do
+          berth audit --fail-on high --json  for CI: ends with 9 when a finding is high or critical
+          berth audit --fix 5f0c2a91b7d3e846 shows what it would change, asks, changes it, audits again
+          berth audit --accept 5f0c2a91b7d3e846 --reason "shared test database" --until 2027-01-31
+
+        Services are asked on this machine's own addresses only, with requests that read: one connection at a time, 300 ms each.
+        """;
+
+    public static Command Create(Surroundings around)
+    {
+        var words = new Argument<string[]>("filter") { Arity = ArgumentArity.ZeroOrMore, HelpName = "filter", Description = "A port, a range or a filter as of `berth ls`" };
+        words.CompletionSources.Add(Completions.Ports(around));
+        var noProbe = new Option<bool>("--no-probe") { Description = "Do not ask the services what they are" };
+        var explain = new Option<string?>("--explain") { Description = "Say what a rule sees and why it matters; `list` names them all", HelpName = "rule" };
+        explain.CompletionSources.Add(static _ => Engine.Audit.RuleCatalogue.All.Select(static rule => new System.CommandLine.Completions.CompletionItem(rule.Info.Id)));
+        var accept = new Option<string?>("--accept") { Description = "Accept a finding, so that it is not shown again", HelpName = "finding" };
+        var reason = new Option<string?>("--reason") { Description = "Why it is accepted", HelpName = "text" };
+        var until = new Option<string?>("--until") { Description = "The last day on which it is accepted", HelpName = "yyyy-mm-dd" };
+        var who = new Option<string?>("--who") { Description = "Who accepts it; your user name when left out", HelpName = "name" };
+        var fix = new Option<string?>("--fix") { Description = "Mend a finding: shows the diff, asks, changes, audits again", HelpName = "finding" };
+        var undo = new Option<string?>("--undo") { Description = "Take back what --fix changed; `list` names what there is", HelpName = "finding" };
+        var yes = new Option<bool>("--yes", "-y") { Description = "With --fix: do not ask" };
+        var dryRun = new Option<bool>("--dry-run", "-n") { Description = "With --fix: only show the diff" };
+        var takeBack = new Option<string?>("--take-back") { Hidden = true };
+        var command = new Command("audit", "Find what is open that should not be, and say how to close it") { words, noProbe, explain, fix, undo, yes, dryRun, accept, reason, until, who, takeBack };
+        var findings = new FindingOptions(command);
+        command.SetAction(parsed =>
+        {
+            if (parsed.GetValue(explain) is { } rule) return RuleText.Write(rule, around);
+            if (parsed.GetValue(accept) is { } fingerprint) return Accepting.Run(fingerprint, parsed.GetValue(reason), parsed.GetValue(until), parsed.GetValue(who), around);
+            var id = parsed.GetValue(fix) ?? parsed.GetValue(undo) ?? parsed.GetValue(takeBack);
+            if (id is not null && OperatingSystem.IsLinux()) return Change(id);
+            if (id is not null) throw new UsageException("berth audit: on this system Berth changes nothing itself. What to do stands with each finding.");
+            return new AuditRun(around).Run(Request());
+
+            AuditRequest Request() => new() { Words = parsed.GetValue(words) ?? [], Choices = findings.Read(parsed), NoProbe = parsed.GetValue(noProbe) };
+
+            [SupportedOSPlatform("linux")]
+            int Change(string id)
+            {
+                var folder = UserFolders.State ?? throw new UsageException("berth audit: there is no HOME to keep the undo in, so nothing is changed. Set HOME or XDG_STATE_HOME.");
+                var book = new ChangeBook($"{folder}/undo");
+                if (parsed.GetValue(undo) is not null) return UndoRun.Run(id, book, around);
+                if (parsed.GetValue(takeBack) is not null) return Rollback.Wait(id, book, around);
+                var request = Request();
+                return new FixRun(around, book, () => new AuditRun(around).Look(request)).Run(new FixRequest(id, parsed.GetValue(yes), parsed.GetValue(dryRun)));
+            }
+        });
+        return command.WithExamples(Examples);
+    }
+}

@@ -1,0 +1,84 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using Berth.Actions.Files;
+using Berth.Cli.Hosting;
+using Berth.Cli.Rendering;
+using Berth.Engine.Findings;
+
+namespace Berth.Cli.Commands.Auditing;
+
+/// <summary>The findings that a person has accepted on this machine: docs/audit.md. Each has who, why, and perhaps until when.</summary>
+sealed class AcceptedFile(string path)
+{
+    public static AcceptedFile? ForThisUser() => UserFolders.Configuration is { } folder ? new AcceptedFile($"{folder}/accepted.json") : null;
+
+    public string Path => path;
+
+    /// <exception cref="UsageException">The file is there and cannot be understood: nothing is passed over in silence.</exception>
+    public IReadOnlyList<Suppression> Read()
+    {
+        try
+        {
+            if (!File.Exists(path)) return [];
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            return [.. document.RootElement.GetProperty("accepted").EnumerateArray().Select(Read)];
+        }
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new UsageException($"berth audit: {Escape.ForTerminal(path)} cannot be understood: {Escape.ForTerminal(error.Message)}\nMend it, or move it away.");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"berth audit: {Escape.ForTerminal(path)} cannot be read: {Escape.ForTerminal(error.Message)}");
+        }
+    }
+
+    /// <exception cref="UsageException">It cannot be written.</exception>
+    public void Add(Suppression suppression)
+    {
+        var all = Read().Where(known => known.Fingerprint != suppression.Fingerprint).Append(suppression);
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true }))
+        {
+            json.WriteStartObject();
+            json.WriteString("schema"u8, "berth.accepted/1"u8);
+            json.WriteStartArray("accepted"u8);
+            foreach (var one in all) Write(one, json);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        try
+        {
+            OwnFile.Write(path, buffer.WrittenSpan);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"berth audit: {Escape.ForTerminal(path)} cannot be written: {Escape.ForTerminal(error.Message)}");
+        }
+    }
+
+    static Suppression Read(JsonElement element)
+    {
+        var until = Text(element, "until") is { } day ? DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture) : (DateOnly?)null;
+        var (fingerprint, rule) = (Text(element, "finding"), Text(element, "rule"));
+        if (fingerprint is null && rule is null) throw new FormatException("an entry names neither a finding nor a rule");
+        return new Suppression(fingerprint ?? "", rule, Text(element, "subject"),
+            Text(element, "who") ?? throw new FormatException("an entry does not say who accepted it"), until,
+            Text(element, "reason") is { Length: > 0 } reason ? reason : throw new FormatException("an entry gives no reason"));
+    }
+
+    static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    static void Write(Suppression suppression, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        if (suppression.Fingerprint.Length > 0) json.WriteString("finding"u8, suppression.Fingerprint);
+        if (suppression.Rule is { } rule) json.WriteString("rule"u8, rule);
+        if (suppression.Subject is { } subject) json.WriteString("subject"u8, subject);
+        json.WriteString("who"u8, suppression.Who);
+        if (suppression.Until is { } until) json.WriteString("until"u8, until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        json.WriteString("reason"u8, suppression.Reason);
+        json.WriteEndObject();
+    }
+}

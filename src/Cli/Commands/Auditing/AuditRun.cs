@@ -1,0 +1,62 @@
+using Berth.Cli.Hosting;
+using Berth.Cli.Rendering.Findings;
+using Berth.Engine.Audit;
+using Berth.Engine.Findings;
+using Berth.Model;
+using Berth.Probes;
+using Berth.Probes.Protocols;
+
+namespace Berth.Cli.Commands.Auditing;
+
+/// <summary>Reads the machine, asks its services, lets the rules conclude, shows what they found.</summary>
+sealed class AuditRun(Surroundings around)
+{
+    readonly ProjectFiles projects = new();
+
+    public int Run(AuditRequest request)
+    {
+        var facts = Facts(request);
+        return FindingsOutput.Write(Report(request, facts), request.Choices, [.. RuleCatalogue.All.Select(static rule => rule.Info)], around);
+    }
+
+    /// <summary>What is found now, without showing it.</summary>
+    public (AuditFacts Facts, IReadOnlyList<Finding> Findings) Look(AuditRequest request)
+    {
+        var facts = Facts(request);
+        return (facts, Report(request, facts).Findings);
+    }
+
+    AuditFacts Facts(AuditRequest request)
+    {
+        var snapshot = around.Inventory().Take(new SnapshotOptions { Kinds = SocketKinds.Listeners | SocketKinds.Connections, Detail = ProcessDetail.All, Firewall = true });
+        return new AuditFacts
+        {
+            Snapshot = snapshot,
+            Answers = request.NoProbe ? [] : Ask(snapshot),
+            Machine = MachineReading.Read(snapshot),
+            Policies = projects.PoliciesOf(snapshot),
+        };
+    }
+
+    static IReadOnlyList<ProtocolFacts> Ask(Snapshot snapshot) =>
+        ProtocolProber.AskAsync(ProbeTarget.AllOf(snapshot), new ProbeOptions { BrowserAttacks = true }, CancellationToken.None).GetAwaiter().GetResult();
+
+    FindingsReport Report(AuditRequest request, AuditFacts facts)
+    {
+        var chosen = new ChosenPorts(request.Words, facts.Snapshot);
+        var findings = Auditor.Run(facts, RuleCatalogue.All).Where(chosen.Includes).ToArray();
+        IReadOnlyList<Suppression> accepted = [.. AcceptedFile.ForThisUser()?.Read() ?? [], .. projects.AcceptedBy(around.Directory)];
+        var today = DateOnly.FromDateTime(around.Clock.GetUtcNow().UtcDateTime);
+        var ports = new AuditView(facts).Ports.Where(chosen.Includes).ToArray();
+        var services = ports.Select(static port => port.Subject).Distinct().Count();
+        return new FindingsReport
+        {
+            Command = "audit",
+            TakenAt = facts.Snapshot.TakenAt,
+            Findings = FindingsOutput.Marked(findings, accepted, today),
+            Known = request.Choices.Baseline is { } baseline ? Baseline.Read(baseline) : new HashSet<string>(),
+            Scope = $"{ports.Length} {(ports.Length == 1 ? "port" : "ports")} of {services} {(services == 1 ? "service" : "services")}, {(request.NoProbe ? "none of them asked" : $"{ports.Count(static port => port.Answers.Count > 0)} of them asked")}",
+            Shortfalls = [.. facts.Snapshot.Shortfalls, .. facts.Machine.Shortfalls, .. projects.Problems],
+        };
+    }
+}

@@ -1,0 +1,23 @@
+using Berth.Engine.Audit;
+using Berth.Engine.Findings;
+using Berth.Engine.Listing;
+using Berth.Model;
+
+namespace Berth.Cli.Commands.Auditing;
+
+/// <summary>The ports that the words of a command line choose, by the filters of `berth ls`. Without words: all, and the machine itself.</summary>
+sealed class ChosenPorts
+{
+    readonly HashSet<Endpoint>? endpoints;
+
+    public ChosenPorts(IReadOnlyList<string> words, Snapshot snapshot)
+    {
+        if (words.Count == 0) return;
+        var filter = FilterWords.Read("berth audit", words);
+        endpoints = [.. Lister.Rows(snapshot, SocketKinds.Listeners).Where(filter.Matches).Select(static row => row.Socket.Local)];
+    }
+
+    public bool Includes(Finding finding) => endpoints is null || (finding.Endpoint is { } place && endpoints.Contains(place));
+
+    public bool Includes(ListenedPort port) => endpoints is null || port.Sockets.Any(socket => endpoints.Contains(socket.Local));
+}

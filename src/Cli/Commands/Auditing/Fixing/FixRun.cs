@@ -1,0 +1,125 @@
+using System.Runtime.Versioning;
+using Berth.Actions.Changes;
+using Berth.Cli.Hosting;
+using Berth.Cli.Rendering;
+using Berth.Engine.Audit;
+using Berth.Engine.Findings;
+using Berth.Model;
+
+namespace Berth.Cli.Commands.Auditing.Fixing;
+
+/// <summary>Mends one finding: shows the diff, asks, changes, audits again. A firewall change is taken back unless it is confirmed.</summary>
+/// <param name="audit">Reads the machine and finds, now.</param>
+[SupportedOSPlatform("linux")]
+sealed class FixRun(Surroundings around, ChangeBook book, Func<(AuditFacts Facts, IReadOnlyList<Finding> Findings)> audit)
+{
+    public int Run(FixRequest request)
+    {
+        var (facts, findings) = audit();
+        if (Choose(request.Id, findings) is not { } finding) return ExitCode.NothingThere;
+        var plan = FixPlan.Of(finding, facts.Machine.Ufw?.Enabled == true);
+        if ((plan.Refusal ?? Guard(plan, facts.Snapshot)) is { } refusal)
+        {
+            around.Say(Escape.ForTerminal($"Nothing was changed. {refusal}"));
+            return ExitCode.Refused;
+        }
+        Show(plan);
+        if (request.DryRun) return ExitCode.Done;
+        if (plan.Fix!.NeedsRoot && facts.Snapshot.Host.UserId != 0)
+        {
+            around.Say($"Nothing was changed: this takes root. Try: sudo berth audit --fix {finding.Fingerprint}");
+            return ExitCode.NoRight;
+        }
+        if (!Agreed(request)) return ExitCode.Refused;
+        return Apply(plan, request);
+    }
+
+    Finding? Choose(string id, IReadOnlyList<Finding> findings)
+    {
+        var matching = findings.Where(finding => finding.Fingerprint == id || finding.Rule == id).ToArray();
+        if (matching.Length == 1) return matching[0];
+        if (matching.Length == 0)
+        {
+            around.Say(Escape.ForTerminal($"There is no finding {id} now. `berth audit` shows what there is."));
+            return null;
+        }
+        around.Say($"{matching.Length} findings of {matching[0].Rule}. Choose one:");
+        foreach (var finding in matching) around.Say(Escape.ForTerminal($"  berth audit --fix {finding.Fingerprint}   {finding.Subject}: {finding.Title}"));
+        return null;
+    }
+
+    static string? Guard(FixPlan plan, Snapshot snapshot) =>
+        plan.Fix!.Action is FixAction.BlockPort block ? SessionGuard.Refuse(block, snapshot, Environment.GetEnvironmentVariable("SSH_CONNECTION")) : null;
+
+    void Show(FixPlan plan)
+    {
+        around.Say(Escape.ForTerminal($"{plan.Finding.Subject}: {plan.Finding.Title}"));
+        foreach (var step in plan.Steps)
+            foreach (var line in step.Diff) around.Say(Escape.ForTerminal($"  {line}"));
+        if (plan.Fix!.Risk is { } risk) around.Say(Escape.ForTerminal($"Mind: {risk}."));
+        if (plan.TouchesFirewall && plan.Steps is [ProgramStep { Input: not null }]) around.Say("It lasts until the next start of the machine.");
+    }
+
+    bool Agreed(FixRequest request)
+    {
+        if (request.Yes) return true;
+        if (around.Terminal.CanAsk) return Ask("Change it? [y/N] ") || Say("Nothing was changed.");
+        return Say("Nothing was changed: there is nobody to ask. Give --yes to do it, or --dry-run to only look.");
+    }
+
+    int Apply(FixPlan plan, FixRequest request)
+    {
+        var change = new Change(plan.Finding.Fingerprint, plan.Finding.Title, around.Clock.GetUtcNow(), plan.TouchesFirewall, plan.Steps);
+        var result = book.Apply(change);
+        if (!result.IsDone)
+        {
+            around.Say(Escape.ForTerminal($"Nothing was changed. {result.Problem}"));
+            return result.LackedRight ? ExitCode.NoRight : ExitCode.Failed;
+        }
+        if (plan.TouchesFirewall && !request.Yes && !Kept(change)) return ExitCode.Refused;
+        around.Say($"Done. Undo: berth audit --undo {change.Name}");
+        return Verify(change.Name);
+    }
+
+    // Whoever is cut off by the change cannot answer: then it goes back by itself.
+    bool Kept(Change change)
+    {
+        if (!Rollback.Arm(change.Name))
+        {
+            book.Undo(change);
+            return Say("It was taken back: the timer that would do so if it cut you off could not be started.");
+        }
+        var keep = Ask($"Keep it? Without an answer it is taken back in {Rollback.Patience.TotalSeconds:0} s. [y/N] ");
+        if (!Rollback.Disarm(change.Name, book)) return Say("It was taken back: the time was up.");
+        if (keep) return true;
+        return Say(book.Undo(change) is { IsDone: false } failed ? Escape.ForTerminal($"It could not be taken back: {failed.Problem}") : "It was taken back.");
+    }
+
+    int Verify(string fingerprint)
+    {
+        if (audit().Findings.FirstOrDefault(finding => finding.Fingerprint == fingerprint) is not { } still)
+        {
+            around.Say("Audited again: the finding is gone.");
+            return ExitCode.Done;
+        }
+        around.Say(Escape.ForTerminal($"Audited again: it is still found ({still.Severity.Name()}): {still.Title}."));
+        return ExitCode.StillHeld;
+    }
+
+    bool Ask(string question)
+    {
+        around.Out.Flush();
+        around.Error.Write(question);
+        around.Error.Flush();
+        return around.ReadLine()?.Trim().ToUpperInvariant() is "Y" or "YES";
+    }
+
+    bool Say(string line)
+    {
+        around.Say(line);
+        return false;
+    }
+}
+
+/// <param name="Id">A fingerprint, or a rule with one finding.</param>
+sealed record FixRequest(string Id, bool Yes, bool DryRun);

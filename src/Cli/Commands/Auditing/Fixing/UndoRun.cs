@@ -1,0 +1,28 @@
+using System.Runtime.Versioning;
+using Berth.Actions.Changes;
+using Berth.Cli.Hosting;
+using Berth.Cli.Rendering;
+
+namespace Berth.Cli.Commands.Auditing.Fixing;
+
+/// <summary>`berth audit --undo`: takes back what --fix changed.</summary>
+[SupportedOSPlatform("linux")]
+static class UndoRun
+{
+    public static int Run(string name, ChangeBook book, Surroundings around)
+    {
+        if (name == "list")
+        {
+            foreach (var change in book.All) around.Out.Line(Escape.ForTerminal($"{change.Name}  {JsonText.Time(change.MadeAt)}  {change.Title}"));
+            return ExitCode.Done;
+        }
+        if (book.Find(name) is not { } found)
+        {
+            around.Say(Escape.ForTerminal($"There is nothing to take back for {name}. `berth audit --undo list` shows what there is."));
+            return ExitCode.NothingThere;
+        }
+        var result = book.Undo(found);
+        around.Say(Escape.ForTerminal(result.IsDone ? $"Taken back: {found.Title}." : $"Not all could be taken back: {result.Problem}"));
+        return result.IsDone ? ExitCode.Done : result.LackedRight ? ExitCode.NoRight : ExitCode.Failed;
+    }
+}

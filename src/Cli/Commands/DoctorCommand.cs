@@ -1,0 +1,76 @@
+using System.CommandLine;
+using Berth.Cli.Commands.Diagnosing;
+using Berth.Cli.Hosting;
+using Berth.Cli.Rendering;
+using Berth.Engine.Diagnose;
+using Berth.Engine.Targets;
+using Berth.Model;
+using Berth.Probes;
+
+namespace Berth.Cli.Commands;
+
+/// <summary>`berth doctor`: why a local server cannot be reached, with one cause, its proof and a fix.</summary>
+static class DoctorCommand
+{
+    const string Examples = """
+        Examples:
+          berth doctor                                what of this machine is in the way of local servers?
+          berth doctor 3000                           why does localhost:3000 not work?
+          berth doctor https://shop.localhost:3000/   the name, TLS and the certificate too
+          berth doctor [::1]:3000                     one address only
+          berth doctor 3000 --json
+
+        It connects to this machine only, and changes nothing. Ends with 0 when all is well,
+        9 when a cause was found, 10 when it cannot be decided.
+        """;
+
+    const string Forms = "Write a port (3000), host:port or a URL.";
+
+    public static Command Create(Surroundings around)
+    {
+        var target = new Argument<string?>("target") { Arity = ArgumentArity.ZeroOrOne, Description = "A port, host:port or URL; none: this machine", HelpName = "target" };
+        var json = new Option<bool>("--json") { Description = "As JSON" };
+        target.CompletionSources.Add(Completions.Ports(around));
+        var command = new Command("doctor", "Say why a local server cannot be reached: one cause, its proof, a fix") { target, json };
+        command.SetAction(parsed => parsed.GetValue(target) is { } typed ? OfTarget(around, typed, parsed.GetValue(json)) : OfMachine(around, parsed.GetValue(json)));
+        return command.WithExamples(Examples);
+    }
+
+    static int OfTarget(Surroundings around, string typed, bool json)
+    {
+        var facts = DiagnosisReadings.Take(Read(typed), around.Inventory(), around.Clock, around.Directory);
+        var report = Diagnoser.Judge(facts);
+        if (json) DoctorJson.Write(report, facts, around.Out);
+        else new DoctorText(around).Write(report, facts.Snapshot.Shortfalls);
+        return Code(report.Verdict);
+    }
+
+    static int OfMachine(Surroundings around, bool json)
+    {
+        var facts = DiagnosisReadings.TakeMachine(around.Inventory(), around.Clock);
+        var report = MachineDoctor.Judge(facts);
+        if (json) DoctorJson.Write(report, facts, around.Out);
+        else new DoctorText(around) { AlsoWithProof = true }.Write(report, facts.Snapshot.Shortfalls);
+        return Code(report.Verdict);
+    }
+
+    static int Code(Health verdict) => verdict switch
+    {
+        Health.Healthy => ExitCode.Done,
+        Health.Found => ExitCode.Found,
+        _ => ExitCode.Undecided,
+    };
+
+    static DiagnosisTarget Read(string typed)
+    {
+        var (target, error) = TargetParser.Parse(typed);
+        if (target is null) throw new UsageException($"berth doctor: {Escape.ForTerminal(error!.Problem)}. {Forms}");
+        if (DiagnosisTargets.Of(target) is { } place) return place;
+        throw new UsageException(target switch
+        {
+            NetworkTarget { Port.Number: 0 } => "berth doctor: nothing can listen on port 0: it asks the system to choose one.",
+            NetworkTarget { Protocol: Protocol.Udp } => "berth doctor: a UDP server cannot be seen to answer. `berth explain` says who holds the port.",
+            _ => $"berth doctor: '{Escape.ForTerminal(typed)}' names no port. {Forms}",
+        });
+    }
+}

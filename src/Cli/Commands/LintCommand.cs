@@ -1,0 +1,57 @@
+using System.CommandLine;
+using Berth.Cli.Commands.Auditing;
+using Berth.Cli.Hosting;
+using Berth.Cli.Rendering;
+using Berth.Cli.Rendering.Findings;
+using Berth.Engine.Lint;
+using Berth.Model;
+using Berth.Projects.Repository;
+
+namespace Berth.Cli.Commands;
+
+/// <summary>`berth lint`: what a repository's files say about ports, and what is wrong with it.</summary>
+static class LintCommand
+{
+    const string Examples = """
+        Examples:
+          berth lint                         this repository
+          berth lint apps/web --json
+          berth lint --sarif --fail-on medium > lint.sarif
+
+        Read are package.json, compose files, Dockerfile, launchSettings.json, appsettings.json, .env, Procfile, angular.json, and
+        the configurations of vite, webpack, next, nuxt and astro. Nothing is run.
+        """;
+
+    public static Command Create(Surroundings around)
+    {
+        var path = new Argument<string?>("path") { Arity = ArgumentArity.ZeroOrOne, Description = "A folder or a file; this folder when left out" };
+        var command = new Command("lint", "Find ports in a repository that clash, are taken, or are open to all") { path };
+        var findings = new FindingOptions(command);
+        command.SetAction(parsed => Run(parsed.GetValue(path), findings.Read(parsed), around));
+        return command.WithExamples(Examples);
+    }
+
+    static int Run(string? given, FindingChoices choices, Surroundings around)
+    {
+        var path = Path.GetFullPath(given ?? around.Directory ?? throw new UsageException("berth lint: the folder you are in is gone. Name one: berth lint FOLDER"));
+        if (!Path.Exists(path)) throw new UsageException($"berth lint: there is no {Escape.ForTerminal(given ?? path)}.");
+        var shortfalls = new List<Shortfall>();
+        var declarations = RepositoryReader.Read(path, shortfalls);
+        var snapshot = around.Inventory().Take(new SnapshotOptions { Kinds = SocketKinds.Listeners, Detail = ProcessDetail.Directory | ProcessDetail.Project | ProcessDetail.Cgroup | ProcessDetail.Arguments });
+        var root = Directory.Exists(path) ? path : Path.GetDirectoryName(path)!;
+        var found = Linter.Run(new LintFacts(root, declarations, snapshot));
+        var files = declarations.Select(static one => one.Path).Distinct().Count();
+        var projects = new ProjectFiles();
+        var today = DateOnly.FromDateTime(around.Clock.GetUtcNow().UtcDateTime);
+        var report = new FindingsReport
+        {
+            Command = "lint",
+            TakenAt = snapshot.TakenAt,
+            Findings = FindingsOutput.Marked(found, projects.AcceptedBy(root), today),
+            Known = choices.Baseline is { } baseline ? Baseline.Read(baseline) : new HashSet<string>(),
+            Scope = $"{declarations.Count} {(declarations.Count == 1 ? "mention" : "mentions")} of ports in {files} {(files == 1 ? "file" : "files")}",
+            Shortfalls = [.. shortfalls, .. projects.Problems],
+        };
+        return FindingsOutput.Write(report, choices, [.. Linter.Rules.Select(static rule => rule.Info)], around);
+    }
+}

@@ -1,0 +1,28 @@
+using Berth.Engine.Findings;
+using Berth.Model;
+
+namespace Berth.Cli.Rendering.Findings;
+
+/// <summary>What an audit or a lint has to show, whatever the format.</summary>
+sealed record FindingsReport
+{
+    /// <summary>"audit" or "lint".</summary>
+    public required string Command { get; init; }
+    public required DateTimeOffset TakenAt { get; init; }
+
+    /// <summary>Worst first; accepted ones carry their suppression.</summary>
+    public required IReadOnlyList<Finding> Findings { get; init; }
+
+    /// <summary>Fingerprints that the baseline has already.</summary>
+    public IReadOnlySet<string> Known { get; init; } = new HashSet<string>();
+
+    /// <summary>What was looked at, in one line: "12 ports of 8 services, 10 of them asked".</summary>
+    public required string Scope { get; init; }
+
+    public IReadOnlyList<Shortfall> Shortfalls { get; init; } = [];
+
+    /// <summary>Those that are neither accepted nor in the baseline.</summary>
+    public IEnumerable<Finding> New => Findings.Where(IsNew);
+
+    public bool IsNew(Finding finding) => finding.SuppressedBy is null && !Known.Contains(finding.Fingerprint);
+}

@@ -1,0 +1,121 @@
+using Berth.Cli.Hosting;
+using Berth.Engine.Findings;
+
+namespace Berth.Cli.Rendering.Findings;
+
+/// <summary>Findings for people: grouped by service, the worst first, each with what was seen, why it matters, and what to do.</summary>
+sealed class FindingsText(Surroundings around, bool all)
+{
+    const int Indent = 2, LabelWidth = 6;
+    readonly int? width = around.Terminal.Width;
+
+    // What was said of a service already: its bind, and the rule that would close its port.
+    readonly HashSet<string> told = [];
+
+    public void Write(FindingsReport report)
+    {
+        var shown = report.Findings.Where(finding => all || report.IsNew(finding)).ToArray();
+        foreach (var group in shown.GroupBy(static finding => finding.Subject))
+        {
+            Put(group.Key, Paint.Bold, 0);
+            told.Clear();
+            foreach (var finding in group) Write(finding, report);
+            around.Out.Write("\n"u8);
+        }
+        around.Out.Line(Summary(report));
+        if (shown.FirstOrDefault(static finding => finding.Fixes.Any(static fix => fix.Action is not null)) is { } mendable)
+            around.Say($"Berth can mend some of it: berth {report.Command} --fix {mendable.Fingerprint} shows what it would change, and asks.");
+        foreach (var shortfall in report.Shortfalls)
+            around.Say(Escape.ForTerminal(shortfall.Remedy is { } remedy ? $"{shortfall.What}: {remedy}" : shortfall.What));
+    }
+
+    void Write(Finding finding, FindingsReport report)
+    {
+        var place = Place(finding);
+        Put($"{finding.Severity.Name().ToUpperInvariant()}  {finding.Title}", Colour(finding.Severity), Indent);
+        Labelled("", $"{finding.Rule}{(place.Length > 0 ? $"  {place}" : "")}{(finding.Reach is { } reach ? $"  reach {reach}" : "")}  {finding.Fingerprint}", Paint.Dim);
+        var label = "seen";
+        foreach (var evidence in finding.Evidence)
+        {
+            if (!told.Add(evidence.Text)) continue;
+            Labelled(label, evidence.Text, Paint.None);
+            label = "";
+        }
+        Labelled("why", finding.Why, Paint.None);
+        foreach (var fix in finding.Fixes)
+            if (fix.Action is null || told.Add($"{fix.Text} {finding.Endpoint}")) Write(fix, finding, report);
+        if (finding.SuppressedBy is { } accepted) Labelled("", $"accepted by {accepted.Who}{(accepted.Until is { } until ? $" until {until:yyyy-MM-dd}" : "")}: {accepted.Reason}", Paint.Dim);
+        else if (report.Known.Contains(finding.Fingerprint)) Labelled("", "in the baseline", Paint.Dim);
+    }
+
+    void Write(Fix fix, Finding finding, FindingsReport report)
+    {
+        var mended = fix.Command is null && fix.Action is not null;
+        var command = mended ? $"berth {report.Command} --fix {finding.Fingerprint}" : fix.Command;
+        var root = fix.NeedsRoot ? " (needs root)" : "";
+        Labelled("fix", command is null ? $"{fix.Text}{root}" : $"{fix.Text}{root}: {command}", Paint.None);
+        if (fix.Risk is { } risk) Labelled("", $"mind: {risk}", Paint.None);
+        if (mended) Labelled("undo", $"berth {report.Command} --undo {finding.Fingerprint}", Paint.None);
+        else if (fix.Undo is { } undo) Labelled("undo", undo, Paint.None);
+    }
+
+    static string Place(Finding finding)
+    {
+        if (finding.Position is { } position) return $"{position.Path}:{position.Line}:{position.Column}";
+        return finding.Endpoint is { } endpoint ? $"{endpoint}{(endpoint.Protocol == Model.Protocol.Udp ? "/udp" : "")}" : "";
+    }
+
+    static string Summary(FindingsReport report)
+    {
+        var open = report.New.ToArray();
+        var accepted = report.Findings.Count(static finding => finding.SuppressedBy is not null);
+        var known = report.Findings.Count - open.Length - accepted;
+        var rest = (accepted, known) switch
+        {
+            (0, 0) => "",
+            (0, _) => $"; {known} in the baseline",
+            (_, 0) => $"; {accepted} accepted",
+            _ => $"; {accepted} accepted, {known} in the baseline",
+        };
+        if (open.Length == 0) return $"Nothing found{rest}. Looked at {report.Scope}.";
+        var counts = open.GroupBy(static finding => finding.Severity).OrderByDescending(static group => group.Key).Select(static group => $"{group.Count()} {group.Key.Name()}");
+        return $"{open.Length} {(open.Length == 1 ? "finding" : "findings")}: {string.Join(", ", counts)}{rest}. Looked at {report.Scope}.";
+    }
+
+    static Paint Colour(Severity severity) => severity switch
+    {
+        Severity.Critical or Severity.High => Paint.Danger,
+        Severity.Medium => Paint.Warning,
+        _ => Paint.None,
+    };
+
+    // The label stands out to the left, so that the eye finds "fix" down the page.
+    void Labelled(string label, string text, Paint paint)
+    {
+        var first = true;
+        foreach (var line in Wrap.Lines(Escape.ForTerminal(text), width is { } room ? room - 2 * Indent - LabelWidth : null))
+        {
+            around.Out.Fill(' ', 2 * Indent);
+            var shown = first ? label : "";
+            around.Out.Write(shown).Fill(' ', LabelWidth - shown.Length);
+            Line(line, paint);
+            first = false;
+        }
+    }
+
+    void Put(string text, Paint paint, int indent)
+    {
+        foreach (var line in Wrap.Lines(Escape.ForTerminal(text), width is { } room ? room - indent : null))
+        {
+            around.Out.Fill(' ', indent);
+            Line(line, paint);
+        }
+    }
+
+    void Line(string text, Paint paint)
+    {
+        if (around.Terminal.Colour && paint != Paint.None) around.Out.Write(paint.Begin()).Write(text).Write(PaintCodes.End);
+        else around.Out.Write(text);
+        around.Out.Write("\n"u8);
+    }
+}

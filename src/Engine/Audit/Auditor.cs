@@ -1,0 +1,14 @@
+using Berth.Engine.Findings;
+
+namespace Berth.Engine.Audit;
+
+/// <summary>Runs the rules. Pure; any thread.</summary>
+public static class Auditor
+{
+    /// <summary>What all rules find: worst first, then by subject, rule and port. One finding per fingerprint.</summary>
+    public static IReadOnlyList<Finding> Run(AuditFacts facts, IReadOnlyList<IAuditRule> rules)
+    {
+        var view = new AuditView(facts);
+        return FindingOrder.Sorted(rules.SelectMany(rule => rule.Find(view)).DistinctBy(static finding => finding.Fingerprint));
+    }
+}

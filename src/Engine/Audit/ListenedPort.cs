@@ -1,0 +1,58 @@
+using Berth.Engine.Findings;
+using Berth.Engine.Reach;
+using Berth.Model;
+
+namespace Berth.Engine.Audit;
+
+/// <summary>One port of one service, whatever number of addresses and sockets it listens on.</summary>
+public sealed class ListenedPort
+{
+    /// <summary>See <see cref="Subjects"/>.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>One socket per bind, the widest reach first. Never empty; all in Berth's own network namespace.</summary>
+    public required IReadOnlyList<SocketRecord> Sockets { get; init; }
+
+    /// <summary>In the order of <see cref="Sockets"/>.</summary>
+    public required IReadOnlyList<Reachability> Reaches { get; init; }
+
+    /// <summary>What was answered on it; empty when nobody asked.</summary>
+    public IReadOnlyList<ProtocolFacts> Answers { get; init; } = [];
+
+    public Endpoint Endpoint => Sockets[0].Local;
+    public Port Port => Sockets[0].LocalPort;
+    public Protocol Protocol => Sockets[0].Protocol;
+    public Owner Owner => Sockets[0].Owner;
+    public ProcessFacts? Process => Owner.First;
+    public ReachLevel Reach => Reaches[0].Widest;
+    public bool IsWide => Reach > ReachLevel.Host;
+    public string? Framework => field ??= Process is { } process ? Frameworks.Framework.Of(process) : null;
+    public Container? Container => Process?.ForwardsTo.Value ?? Process?.Cgroup.Value?.Container ?? Sockets[0].Cgroup?.Container;
+    public ServiceUnit? Unit => Process?.Cgroup.Value?.Unit ?? Sockets[0].Cgroup?.Unit;
+
+    /// <summary>The command line; empty when hidden.</summary>
+    public IReadOnlyList<string> Arguments => Process?.Arguments.Value ?? [];
+
+    /// <summary>"redis-server on 0.0.0.0:6379".</summary>
+    public string Label => $"{Process?.Name ?? Subject} on {Endpoint}";
+
+    public IReadOnlyList<Evidence> ReachEvidence => field ??= [.. Reaches.Select(static reach => new Evidence("bind", reach.Reason)).Distinct()];
+
+    /// <summary>The answer in one of these protocols, or of one of these APIs over HTTP; null when it was not asked or speaks another.</summary>
+    public ProtocolFacts? Speaks(params ReadOnlySpan<string> protocols)
+    {
+        foreach (var answer in Answers)
+            foreach (var protocol in protocols)
+                if (answer.Protocol == protocol || answer.Details.GetValueOrDefault("api") == protocol) return answer;
+        return null;
+    }
+
+    /// <summary>The answer of a product, by its name.</summary>
+    public ProtocolFacts? Is(params ReadOnlySpan<string> products)
+    {
+        foreach (var answer in Answers)
+            foreach (var product in products)
+                if (answer.Product?.Equals(product, StringComparison.OrdinalIgnoreCase) == true) return answer;
+        return null;
+    }
+}

@@ -1,0 +1,44 @@
+using Berth.Engine.Audit.Rules.Ai;
+using Berth.Engine.Audit.Rules.Brokers;
+using Berth.Engine.Audit.Rules.Containers;
+using Berth.Engine.Audit.Rules.Databases;
+using Berth.Engine.Audit.Rules.Debuggers;
+using Berth.Engine.Audit.Rules.Firewall;
+using Berth.Engine.Audit.Rules.Loopback;
+using Berth.Engine.Audit.Rules.Machine;
+using Berth.Engine.Audit.Rules.Processes;
+using Berth.Engine.Audit.Rules.Projects;
+using Berth.Engine.Audit.Rules.Screens;
+using Berth.Engine.Audit.Rules.Web;
+
+namespace Berth.Engine.Audit;
+
+/// <summary>Every rule. A new one is one file and one line here.</summary>
+public static class RuleCatalogue
+{
+    public static IReadOnlyList<IAuditRule> All { get; } =
+    [
+        new DatabaseWide(), new PostgresTrust(), new RedisWithoutPassword(), new MemcachedOpen(), new MongoWithoutLogin(), new ElasticsearchOpen(),
+        new BrokerOpen(), new CoordinatorOpen(),
+        new JavaDebugger(), new NodeInspector(), new NativeDebugger(), new ChromeRemote(), new AndroidBridge(),
+        new JupyterOpen(), new ModelServerOpen(), new McpUnguarded(),
+        new DevServerWide(), new HttpHostUnchecked(), new HttpCorsOpen(), new WebSocketOriginUnchecked(), new HttpSecretsServed(), new ProxyOpen(),
+        new AdminPageOpen(), new CertificateBad(), new UnusualProtocol(),
+        new VncWithoutPassword(), new X11OverNetwork(), new RemoteDesktopWide(),
+        new DockerApiOverTcp(), new DockerSocketShared(), new KubeletOpen(), new DockerPublishedToAll(), new PublishedWithoutProxy(),
+        new DockerLoopbackLeak(), new DockerDirectRouting(), new DockerFirewallOff(), new DockerBypassesUfw(), new HostNetworkContainer(),
+        new FirewallAbsent(), new FirewallGapV6(), new FirewallTwoBackends(), new FirewallOrder(), new FirewallHole(), new FirewallUnknown(),
+        new LocalhostSplit(), new LocalhostName(), new RouteLocalnet(), new WeakHost(), new UdpShared(), new EphemeralCollision(), new AutomaticPortWide(), new LowPortsFree(),
+        new ExecutableDeleted(), new ExecutableSuspicious(), new RootListener(), new OwnerHidden(), new AbandonedDevServer(), new SecretInArguments(),
+        new TunnelLive(), new SshForwardWide(),
+        new LocalAuthorityUnconstrained(), new KeyReadable(),
+        new PolicyDrift(),
+    ];
+
+    public static IAuditRule? Find(string id)
+    {
+        foreach (var rule in All)
+            if (rule.Info.Id.Equals(id, StringComparison.OrdinalIgnoreCase)) return rule;
+        return null;
+    }
+}

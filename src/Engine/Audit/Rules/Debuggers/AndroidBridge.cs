@@ -1,0 +1,24 @@
+using Berth.Engine.Findings;
+
+namespace Berth.Engine.Audit.Rules.Debuggers;
+
+public sealed class AndroidBridge : PortRule
+{
+    public override RuleInfo Info { get; } = new()
+    {
+        Id = "adb-tcp",
+        Title = "Android's debug bridge",
+        Severity = new(Severity.High),
+        Sees = "adb's server (5037) or a device's adbd (5555) listens on a port that others reach.",
+        Why = "Whoever connects gets a shell on the device.",
+        Fix = "`adb usb`, and never `adb -a`.",
+    };
+
+    protected override Sighting? Judge(ListenedPort port, AuditView view)
+    {
+        if (port.Speaks("adb") is { } answer)
+            return Sighting.Answered($"adb takes commands from {port.Audience()}", answer) with { Fixes = [new("Go back to USB", "adb usb", "adb tcpip 5555")] };
+        if (port.Process?.Name is not ("adb" or "adbd")) return null;
+        return Sighting.Started($"adb takes commands from {port.Audience()}", $"{port.Process.Name} listens on {port.Endpoint}") with { Fixes = [new("Start the server on loopback", "adb kill-server && adb start-server", "adb -a start-server")] };
+    }
+}

@@ -1,0 +1,34 @@
+using Berth.Engine.Diagnose.Cases;
+using Berth.Engine.Findings;
+using Berth.Engine.Origins;
+using Berth.Model;
+
+namespace Berth.Engine.Diagnose.Causes;
+
+/// <summary>
+/// It accepts and hangs up without a word. Of a container's port forwarder that means that nothing listens inside on the
+/// container's own address: a server in a container must not listen on the container's localhost.
+/// </summary>
+sealed class ClosesAtOnce : ICause
+{
+    public Diagnosis? Judge(Case patient)
+    {
+        if (patient.Connected is not { Http: { Outcome: HttpOutcome.Closed } plain } path || path.Tls is { IsDone: true }) return null;
+        var row = patient.ListenerAt(path);
+        var said = $"{path.At} accepted, and closed {Say.Took(plain.Took)} after a request, without a word.";
+        if (row?.Owner.First is { } first && PortForwarder.Of(first) is { } forwarder)
+            return new Diagnosis(
+                "container-loopback", $"The container behind {Say.Who(row)} does not listen where the port leads{(forwarder.Target is { } inside ? $" ({inside})" : "")}.",
+                [Say.Listens(row), said],
+                new Fix("Inside the container, let the server listen on 0.0.0.0 instead of 127.0.0.1", forwarder.WhoPublishes(row.Socket)))
+            {
+                How = How.Inferred,
+                Reason = "the forwarder hangs up when nothing answers inside",
+            };
+        // A bare port may be anything that waits for its own protocol's words.
+        if (patient.Target.Scheme is null) return null;
+        return new Diagnosis(
+            "closes-at-once", $"{(row is null ? "The server" : Say.Upper(Say.Who(row)))} accepts on port {patient.Port} and hangs up without an answer.",
+            [said], new Fix("Its log may say why; it may not speak HTTP, or refuse this client", $"berth explain {patient.Port}"));
+    }
+}

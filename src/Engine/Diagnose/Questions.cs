@@ -1,0 +1,38 @@
+using Berth.Engine.Diagnose.Cases;
+using Berth.Engine.Diagnose.Causes;
+
+namespace Berth.Engine.Diagnose;
+
+/// <summary>
+/// What is asked of a target, in the order in which a connection comes about. Each question has one answer: the first of its
+/// causes that holds. The first question that has one decides.
+/// </summary>
+static class Questions
+{
+    public static ReadOnlySpan<ICause[]> All => all;
+
+    static readonly ICause[][] all =
+    [
+        // Does the name lead here?
+        [new HostsLie()],
+        // Does loopback work?
+        [new LoopbackDown(), new IPv6Off()],
+        // Does the server run, and may one reach it?
+        [new Stopped(), new Hung(), new NotAccepting(), new Filtered()],
+        // Is somebody there?
+        [
+            new FamilySplit(), new BoundElsewhere(), new BoundNotListening(), new HeldByClient(), new TimeWait(), new PublishedElsewhere(), new OtherNamespace(),
+            new PrivilegedPort(), new ReservedPort(), new HandedOutPort(), new NothingListens(),
+        ],
+        // Is it the one that is meant?
+        [new Shadowed()],
+        [new WrongOwner()],
+        // Do both speak the same?
+        [new TlsNotPlain(), new PlainNotTls(), new TlsRefused(), new NotHttp(), new ClosesAtOnce()],
+        [new BadCertificate()],
+        [new HostCheck(), new ServerError()],
+        // Does every client get there?
+        [new NameUnresolved()],
+        [new ProxyInTheWay()],
+    ];
+}

@@ -1,0 +1,35 @@
+using Berth.Engine.Audit;
+using Berth.Engine.Findings;
+using Berth.Model;
+
+namespace Berth.Engine.Lint.Rules;
+
+public sealed class BindAll : ILintRule
+{
+    public RuleInfo Info { get; } = new()
+    {
+        Id = "bind-all",
+        Title = "A service that every network may reach",
+        Severity = new(Severity.Medium),
+        Sees = "A start command, setting or compose file binds to all interfaces: `--host`, 0.0.0.0, `*`, or a published port without an address.",
+        Why = "In a café or an office everybody can open it, and Docker's published ports pass ufw.",
+        Fix = "Bind to 127.0.0.1; publish as `127.0.0.1:PORT:PORT`.",
+    };
+
+    public IEnumerable<Finding> Find(LintFacts facts)
+    {
+        foreach (var one in facts.Declarations)
+        {
+            if (one.Kind == DeclarationKind.Inside) continue;
+            // A publish without an address is one on all of them.
+            var isWide = one.Address is { IsWildcard: true } || (one.Kind == DeclarationKind.Publishes && one.Address is null);
+            if (!isWide) continue;
+            var title = one.Kind == DeclarationKind.Publishes ? $"{one.Unit} publishes port {one.Ports} on all interfaces" : $"{one.Unit} listens on all interfaces";
+            yield return Info.About(one, title) with { Fixes = [Local(one)] };
+        }
+    }
+
+    static Fix Local(PortDeclaration one) => one.Kind == DeclarationKind.Publishes
+        ? new($"Publish it on loopback: \"127.0.0.1:{one.Ports}:...\"")
+        : new("Leave the host out, or write 127.0.0.1");
+}

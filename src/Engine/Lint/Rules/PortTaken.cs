@@ -1,0 +1,37 @@
+using Berth.Engine.Audit;
+using Berth.Engine.Findings;
+using Berth.Model;
+
+namespace Berth.Engine.Lint.Rules;
+
+public sealed class PortTaken : ILintRule
+{
+    public RuleInfo Info { get; } = new()
+    {
+        Id = "port-taken",
+        Title = "Something else holds a declared port now",
+        Severity = new(Severity.Low),
+        Sees = "A declared port is held, at this moment and on this machine, by a process that does not run in this repository.",
+        Why = "The service will not start, or a client will talk to the wrong program.",
+        Fix = "`berth explain PORT` says what holds it; `berth free PORT` ends it.",
+    };
+
+    public IEnumerable<Finding> Find(LintFacts facts)
+    {
+        foreach (var one in facts.OnThisMachine.DistinctBy(static one => (one.Unit, one.Ports)))
+        {
+            var holder = facts.Snapshot.Sockets.FirstOrDefault(socket => socket.IsListener && socket.Namespace.IsOurs && socket.Protocol == one.Protocol && one.Ports!.Contains(socket.LocalPort) && !IsOurs(socket, facts.Root));
+            if (holder is null) continue;
+            var name = holder.Owner.First is { } process ? $"{process.Name} (pid {process.Pid})" : "a process that cannot be seen";
+            yield return Info.About(one, $"Port {holder.LocalPort} is held by {holder.Owner.First?.Name ?? "another process"} now") with
+            {
+                Evidence = [new Evidence("file", $"{one.Path}:{one.Line}: {one.Text}"), new Evidence("bind", $"{name} listens on {holder.Local}")],
+                Fixes = [new("See what it is", $"berth explain {holder.LocalPort}")],
+            };
+        }
+    }
+
+    // A service of this repository that runs, from its folder or a folder below, and a container that publishes for it.
+    static bool IsOurs(SocketRecord socket, string root) => socket.Owner.Processes.Any(process =>
+        process.ForwardsTo.Value is not null || process.Project.Value?.Root == root || process.Directory.Value is { } folder && (folder == root || folder.StartsWith($"{root}/", StringComparison.Ordinal)));
+}

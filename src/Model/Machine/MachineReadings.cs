@@ -1,0 +1,26 @@
+namespace Berth.Model;
+
+/// <summary>What an audit reads of the machine besides its sockets. What could not be read is empty, and said in <see cref="Shortfalls"/>.</summary>
+public sealed record MachineReadings
+{
+    /// <summary>Kernel settings by their sysctl name: "net.ipv4.ip_forward" = "1".</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The hosts file.</summary>
+    public IReadOnlyList<HostsEntry> Hosts { get; init; } = [];
+
+    public IReadOnlyList<ContainerEngine> Engines { get; init; } = [];
+
+    /// <summary>By the path that <see cref="ProcessFacts.Executable"/> gives.</summary>
+    public IReadOnlyDictionary<string, ExecutableFile> Executables { get; init; } = new Dictionary<string, ExecutableFile>();
+
+    public IReadOnlyList<LocalRoot> LocalRoots { get; init; } = [];
+
+    /// <summary>Private keys that services name on their command lines.</summary>
+    public IReadOnlyList<AccessToFile> Keys { get; init; } = [];
+
+    /// <summary>Null when ufw is not installed.</summary>
+    public UfwState? Ufw { get; init; }
+
+    public IReadOnlyList<Shortfall> Shortfalls { get; init; } = [];
+}

@@ -1,0 +1,5 @@
+namespace Berth.Model;
+
+/// <summary>What ufw's configuration says (/etc/ufw/ufw.conf, /etc/default/ufw).</summary>
+/// <param name="FiltersV6">IPV6=yes.</param>
+public sealed record UfwState(bool Enabled, bool FiltersV6);

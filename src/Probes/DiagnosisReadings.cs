@@ -1,0 +1,23 @@
+using Berth.Model;
+using Berth.Probes.Linux.Diagnosis;
+
+namespace Berth.Probes;
+
+/// <summary>What must be read and tried to say why something does not work.</summary>
+public static class DiagnosisReadings
+{
+    /// <summary>Reads the machine and connects to the target, where that is this machine. Takes a few seconds at most.</summary>
+    /// <exception cref="InventoryUnavailableException">The sockets cannot be read here.</exception>
+    public static DiagnosisFacts Take(DiagnosisTarget target, ISocketInventory inventory, TimeProvider clock, string? directory) => OperatingSystem.IsLinux()
+        ? new TargetReader(inventory, clock).ReadAsync(target, directory).GetAwaiter().GetResult()
+        : throw Unavailable();
+
+    /// <summary>Reads what of the machine itself may be in the way. Connects to nothing.</summary>
+    /// <exception cref="InventoryUnavailableException">The sockets cannot be read here.</exception>
+    public static MachineFacts TakeMachine(ISocketInventory inventory, TimeProvider clock) => OperatingSystem.IsLinux()
+        ? new MachineReader(inventory, clock).ReadAsync().GetAwaiter().GetResult()
+        : throw Unavailable();
+
+    static InventoryUnavailableException Unavailable() =>
+        new($"Berth cannot look into {Environment.OSVersion.Platform} yet: today it works on Linux (also inside WSL).");
+}

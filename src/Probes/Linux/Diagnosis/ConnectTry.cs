@@ -1,0 +1,63 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.Versioning;
+using Berth.Model;
+
+namespace Berth.Probes.Linux.Diagnosis;
+
+/// <summary>Opens a TCP connection to an address of this machine, for as long as it takes to say how that went.</summary>
+[SupportedOSPlatform("linux")]
+sealed class ConnectTry(TimeProvider clock)
+{
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    public async Task<ConnectAttempt> ToAsync(Endpoint at)
+    {
+        var start = clock.GetTimestamp();
+        try
+        {
+            using var socket = await OpenAsync(at, clock).ConfigureAwait(false);
+            // TCP's simultaneous open: from a port of the automatic range to that same port one meets oneself.
+            var isItself = Equals(socket.LocalEndPoint, socket.RemoteEndPoint);
+            return new ConnectAttempt(at, isItself ? ConnectOutcome.Refused : ConnectOutcome.Connected, clock.GetElapsedTime(start));
+        }
+        catch (SocketException error)
+        {
+            var outcome = Outcome(error.SocketErrorCode);
+            return new ConnectAttempt(at, outcome, clock.GetElapsedTime(start), outcome is ConnectOutcome.Other or ConnectOutcome.Unreachable ? error.Message : null);
+        }
+        catch (OperationCanceledException)
+        {
+            return new ConnectAttempt(at, ConnectOutcome.TimedOut, clock.GetElapsedTime(start));
+        }
+    }
+
+    /// <exception cref="SocketException">It was not to be.</exception>
+    /// <exception cref="OperationCanceledException">Not within a second.</exception>
+    public static async Task<Socket> OpenAsync(Endpoint at, TimeProvider clock)
+    {
+        var address = at.Address.ToIPAddress();
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            using var limit = new CancellationTokenSource(Patience, clock);
+            await socket.ConnectAsync(new IPEndPoint(address, at.Port.Number), limit.Token).ConfigureAwait(false);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    static ConnectOutcome Outcome(SocketError error) => error switch
+    {
+        SocketError.ConnectionRefused => ConnectOutcome.Refused,
+        SocketError.TimedOut => ConnectOutcome.TimedOut,
+        SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.AccessDenied => ConnectOutcome.Unreachable,
+        SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported => ConnectOutcome.NoSuchAddress,
+        SocketError.ConnectionReset or SocketError.ConnectionAborted => ConnectOutcome.Reset,
+        _ => ConnectOutcome.Other,
+    };
+}

@@ -1,0 +1,67 @@
+using System.Net.Sockets;
+using System.Runtime.Versioning;
+using Berth.Model;
+
+namespace Berth.Probes.Linux.Diagnosis;
+
+/// <summary>Speaks with a server that accepted, in the order in which the least is said: what the target asks for, then what may be instead.</summary>
+[SupportedOSPlatform("linux")]
+sealed class Conversation(DiagnosisTarget target, TimeProvider clock)
+{
+    readonly HttpTry http = new(clock);
+    readonly TlsTry tls = new(clock);
+
+    string Host => target.Port.Number == (target.IsTls ? 443 : 80) ? target.HostInUrl : target.Place;
+
+    public async Task<ConnectAttempt> HoldAsync(ConnectAttempt attempt)
+    {
+        if (target.IsTls)
+        {
+            attempt = await TlsAsync(attempt).ConfigureAwait(false);
+            return attempt.Tls is { IsDone: false } ? await PlainAsync(attempt).ConfigureAwait(false) : attempt;
+        }
+        attempt = await PlainAsync(attempt).ConfigureAwait(false);
+        // Servers of TLS answer plain text with an alert, with 400, with something of their own, or not at all.
+        var mayBeTls = attempt.Http is { Outcome: HttpOutcome.SpeaksTls or HttpOutcome.NotHttp or HttpOutcome.Closed } or { Status: 400 };
+        return mayBeTls ? await TlsAsync(attempt).ConfigureAwait(false) : attempt;
+    }
+
+    async Task<ConnectAttempt> PlainAsync(ConnectAttempt attempt)
+    {
+        var answer = await OverAsync(attempt.At, stream => http.AskAsync(stream, Host, target.Path)).ConfigureAwait(false);
+        if (answer is null) return attempt;
+        if (MayBeHostCheck(answer))
+            answer = answer with { AsLocalhost = await OverAsync(attempt.At, stream => http.AskAsync(stream, $"localhost:{target.Port}", target.Path)).ConfigureAwait(false) };
+        return attempt with { Http = answer };
+    }
+
+    async Task<ConnectAttempt> TlsAsync(ConnectAttempt attempt)
+    {
+        HttpAttempt? answer = null;
+        var shaken = await OverAsync(attempt.At, async stream =>
+        {
+            var (result, inside) = await tls.ShakeAsync(stream, target.Host).ConfigureAwait(false);
+            if (inside is null) return result;
+            await using (inside.ConfigureAwait(false)) answer = await http.AskAsync(inside, Host, target.Path).ConfigureAwait(false);
+            return result;
+        }).ConfigureAwait(false);
+        return attempt with { Tls = shaken, HttpOverTls = answer };
+    }
+
+    // 421: RFC 9110, section 15.5.20. A name is checked; whoever asks for localhost already has nothing to compare with.
+    bool MayBeHostCheck(HttpAttempt answer) => answer.Status is 400 or 403 or 404 or 421 && target.Host != "localhost";
+
+    async Task<T?> OverAsync<T>(Endpoint at, Func<Stream, Task<T>> speak) where T : class
+    {
+        try
+        {
+            using var socket = await ConnectTry.OpenAsync(at, clock).ConfigureAwait(false);
+            var stream = new NetworkStream(socket, ownsSocket: false);
+            await using (stream.ConfigureAwait(false)) return await speak(stream).ConfigureAwait(false);
+        }
+        catch (Exception gone) when (gone is SocketException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Runtime.Versioning;
+using Berth.Model;
+
+namespace Berth.Probes.Linux.Readings;
+
+/// <summary>The kernel settings that rules ask for, from /proc/sys of our own network namespace.</summary>
+[SupportedOSPlatform("linux")]
+sealed class SettingsReader(string root)
+{
+    public IReadOnlyDictionary<string, string> Read(HostFacts host)
+    {
+        var settings = new Dictionary<string, string>();
+        Add("net/ipv4/ip_forward");
+        Add("net/ipv6/conf/all/forwarding");
+        foreach (var link in host.Interfaces.Select(static link => link.Name).Append("all"))
+            Add($"net/ipv4/conf/{link}/route_localnet");
+        return settings;
+
+        void Add(string path)
+        {
+            // An interface may have a dot in its name; in a sysctl's name it then stands as '/' (sysctl(8)).
+            var name = string.Join('.', path.Split('/').Select(static part => part.Replace('.', '/')));
+            try
+            {
+                settings[name] = File.ReadAllText($"{root}proc/sys/{path}").Trim();
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                // No such setting here: the rules that ask for it find nothing.
+            }
+        }
+    }
+}

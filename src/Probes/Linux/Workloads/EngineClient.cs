@@ -1,0 +1,63 @@
+using System.Net.Sockets;
+using System.Runtime.Versioning;
+using System.Text.Json;
+
+namespace Berth.Probes.Linux.Workloads;
+
+/// <summary>HTTP GET over an engine's unix socket (Docker Engine API, which podman speaks too), within half a second. Dispose it.</summary>
+[SupportedOSPlatform("linux")]
+sealed class EngineClient : IDisposable
+{
+    static readonly TimeSpan patience = TimeSpan.FromMilliseconds(500);
+
+    readonly string path;
+    readonly HttpClient client;
+
+    EngineClient(string path)
+    {
+        this.path = path;
+        client = new HttpClient(Handler(path)) { Timeout = patience, MaxResponseContentBufferSize = 16 * 1024 * 1024 };
+    }
+
+    public static EngineClient Open(string path) => new(path);
+
+    /// <summary>The answer as JSON; null with the reason.</summary>
+    public JsonDocument? Get(string resource, out string? refusal)
+    {
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"http://localhost{resource}");
+            using var response = client.Send(request);
+            using var body = response.EnsureSuccessStatusCode().Content.ReadAsStream();
+            refusal = null;
+            return JsonDocument.Parse(body);
+        }
+        catch (Exception error) when (error is HttpRequestException or OperationCanceledException or JsonException or IOException)
+        {
+            refusal = error.InnerException is SocketException { SocketErrorCode: SocketError.AccessDenied } ? $"{path} may not be opened" : $"no answer on {path}";
+            return null;
+        }
+    }
+
+    public void Dispose() => client.Dispose();
+
+    static SocketsHttpHandler Handler(string path) => new()
+    {
+        UseProxy = false,
+        AllowAutoRedirect = false,
+        ConnectCallback = async (_, cancellation) =>
+        {
+            var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            try
+            {
+                await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellation).ConfigureAwait(false);
+                return new NetworkStream(socket, ownsSocket: true);
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+        },
+    };
+}

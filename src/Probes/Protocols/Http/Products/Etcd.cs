@@ -1,0 +1,14 @@
+using Berth.Probes.Protocols.Talking;
+
+namespace Berth.Probes.Protocols.Http.Products;
+
+/// <summary>etcd: its version is served to everybody who has the certificate that it may ask for. Whether keys need a login, it does not tell.</summary>
+static class Etcd
+{
+    public static WebProduct Product { get; } = new("/version", Read) { Ports = [2379, 2381, 4001], Words = ["etcd"] };
+
+    static Heard? Read(HttpReply reply) =>
+        reply.Status == 200 && Json.Members(reply.Body) is { } members && members.TryGetValue("etcdserver", out var version)
+            ? new Heard("etcd", "GET /version was answered without a client certificate") { Product = "etcd", Version = Cut.To(version, 40) }
+            : null;
+}

@@ -1,0 +1,45 @@
+using Berth.Model;
+using Berth.Probes.Protocols.Browser;
+using Berth.Probes.Protocols.Http;
+using Berth.Probes.Protocols.Http.Products;
+using Berth.Probes.Protocols.Talking;
+using Berth.Probes.Protocols.Wire;
+
+namespace Berth.Probes.Protocols;
+
+/// <summary>What more is asked of a service that speaks HTTP: which product it is, and how it stands what a web page can do.</summary>
+sealed class WebInquiry(WebService web, SocketRecord socket, ProbeOptions options)
+{
+    const int MostProducts = 2;
+
+    /// <param name="facts">What GET / told.</param>
+    /// <param name="root">The answer to it.</param>
+    public async Task<ProtocolFacts> GoOnAsync(ProtocolFacts facts, HttpReply root, CancellationToken cancel)
+    {
+        var http = facts.Http!;
+        var found = Pages.Read(root, http.Title);
+        if (found is null)
+        {
+            foreach (var product in WebProducts.For(root, web.Port, Arguments).Take(MostProducts))
+            {
+                if (await web.AskAsync(web.Get(product.Path), cancel).ConfigureAwait(false) is { } page) found = product.Read(page);
+                if (found is not null) break;
+            }
+        }
+        if (found is null && Mcp.IsLikely(root, Arguments, web.Port, options.BrowserAttacks)) found = await Mcp.AskAsync(web, root, cancel).ConfigureAwait(false);
+        if (found is not null) facts = WithProduct(facts, found);
+        return options.BrowserAttacks ? await Attacks.MakeAsync(web, facts, root, cancel).ConfigureAwait(false) : facts;
+    }
+
+    // The protocol stays "http"; which API it is stands in the details, under a name that does not change with the product's.
+    static ProtocolFacts WithProduct(ProtocolFacts facts, Heard found) => facts with
+    {
+        Product = found.Product ?? facts.Product,
+        Version = found.Product is null || found.Product == facts.Product ? found.Version ?? facts.Version : found.Version,
+        Authentication = found.Authentication == Authentication.Unknown ? facts.Authentication : found.Authentication,
+        Details = found.Protocol == "http" ? found.Details : new Dictionary<string, string>(found.Details) { ["api"] = found.Protocol },
+        Evidence = found.Evidence,
+    };
+
+    IReadOnlyList<string> Arguments => socket.Owner.First?.Arguments.Value ?? [];
+}

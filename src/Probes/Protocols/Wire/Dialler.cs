@@ -1,0 +1,81 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using Berth.Model;
+
+namespace Berth.Probes.Protocols.Wire;
+
+/// <summary>Makes connections to one address of this machine, one after another, and counts them.</summary>
+sealed class Dialler(IPEndPoint place, Limits limits)
+{
+    public IPEndPoint Place => place;
+    public Limits Limits => limits;
+    public Tally Tally { get; } = new();
+
+    /// <summary>Null when no connection comes about in time.</summary>
+    public async Task<Line?> DialAsync(CancellationToken cancel) =>
+        await ConnectAsync(cancel).ConfigureAwait(false) is { } stream ? new Line(stream, limits, Tally) : null;
+
+    /// <summary>A connection inside TLS, whatever the certificate; the line is null when the handshake failed.</summary>
+    public async Task<TlsDialled> DialTlsAsync(CancellationToken cancel)
+    {
+        if (await ConnectAsync(cancel).ConfigureAwait(false) is not { } stream) return new TlsDialled(null, null, [], IsConnected: false, LineEnd.Closed);
+        var spy = new FirstBytes(stream, limits.MaxBytes);
+        var tls = new SslStream(spy, leaveInnerStreamOpen: false);
+        CertificateFacts? certificate = null;
+        var end = LineEnd.Closed;
+        using var deadline = limits.DeadlineFor(cancel);
+        try
+        {
+            await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
+            {
+                TargetHost = "localhost",
+                // Looked at, not trusted: nothing secret is said in here.
+                RemoteCertificateValidationCallback = (_, shown, _, _) =>
+                {
+                    certificate = CertificateReader.Read(shown?.GetRawCertData());
+                    return shown is not null;
+                },
+            }, deadline.Token).ConfigureAwait(false);
+            return new TlsDialled(new Line(tls, limits, Tally), certificate, spy.Seen, IsConnected: true, LineEnd.Open);
+        }
+        catch (OperationCanceledException)
+        {
+            cancel.ThrowIfCancellationRequested();
+            end = LineEnd.Late;
+        }
+        catch (Exception broken) when (Line.IsBroken(broken))
+        {
+        }
+        await tls.DisposeAsync().ConfigureAwait(false);
+        Tally.BytesRead += spy.Seen.Length;
+        return new TlsDialled(null, certificate, spy.Seen, IsConnected: true, end);
+    }
+
+    async Task<NetworkStream?> ConnectAsync(CancellationToken cancel)
+    {
+        Tally.Connections++;
+        var socket = new Socket(place.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        using var deadline = limits.DeadlineFor(cancel);
+        try
+        {
+            await socket.ConnectAsync(place, deadline.Token).ConfigureAwait(false);
+            // A free port of the ephemeral range can meet itself (simultaneous open): that is nobody.
+            if (!place.Equals(socket.LocalEndPoint)) return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch (OperationCanceledException)
+        {
+            cancel.ThrowIfCancellationRequested();
+        }
+        catch (SocketException)
+        {
+        }
+        socket.Dispose();
+        return null;
+    }
+}
+
+/// <param name="Seen">The first bytes that the peer sent outside of the encryption.</param>
+/// <param name="IsConnected">Whether there was a connection at all.</param>
+/// <param name="End">How the handshake ended.</param>
+sealed record TlsDialled(Line? Line, CertificateFacts? Certificate, byte[] Seen, bool IsConnected, LineEnd End);

@@ -1,0 +1,26 @@
+using Berth.Probes.Protocols.Http;
+
+namespace Berth.Probes.Protocols.Wire;
+
+/// <summary>A service that speaks HTTP: one request per connection, nothing is followed.</summary>
+sealed class WebService(Dialler dialler, bool isTls, string userAgent)
+{
+    public bool IsTls => isTls;
+    public ushort Port => (ushort)dialler.Place.Port;
+
+    /// <summary>How the service is addressed by who means it well: by name on loopback, else by its address.</summary>
+    public string Host => System.Net.IPAddress.IsLoopback(dialler.Place.Address) ? $"localhost:{Port}" : dialler.Place.ToString();
+
+    /// <summary>A GET as anybody would send it.</summary>
+    public HttpAsk Get(string path) => new(path) { Host = Host, UserAgent = userAgent };
+
+    /// <summary>Null when no HTTP came back.</summary>
+    public async Task<HttpReply?> AskAsync(HttpAsk ask, CancellationToken cancel)
+    {
+        var line = isTls ? (await dialler.DialTlsAsync(cancel).ConfigureAwait(false)).Line : await dialler.DialAsync(cancel).ConfigureAwait(false);
+        if (line is null) return null;
+        var dialogue = new HttpDialogue(ask);
+        await Conversation.RunAsync(dialogue, line, dialler, cancel).ConfigureAwait(false);
+        return dialogue.Reply;
+    }
+}

@@ -1,0 +1,14 @@
+using Berth.Model;
+
+namespace Berth.Projects.Repository;
+
+/// <summary>package.json: the scripts, and what their commands listen on.</summary>
+static class PackageJson
+{
+    public static IEnumerable<PortDeclaration> Read(SourceText source)
+    {
+        foreach (var value in JsonStrings.Read(source.Text))
+            if (value.Path.StartsWith("scripts/", StringComparison.Ordinal))
+                foreach (var found in Declare.Command(source, value.Text, value.Offset, Units.OfFolder(source.Folder))) yield return found;
+    }
+}

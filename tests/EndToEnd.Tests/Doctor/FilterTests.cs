@@ -1,0 +1,46 @@
+namespace Berth.EndToEnd.Tests.Doctor;
+
+public sealed class FilterTests : IDisposable
+{
+    readonly Patient patient = new();
+
+    [Theory]
+    [InlineData("input", "drop")]
+    [InlineData("output", "drop")]
+    public void A_filter_that_drops_on_loopback_is_likely(string hook, string verdict)
+    {
+        patient.Start("web('127.0.0.1', PORT); ready(); wait()");
+        patient.Ask().Healthy();
+        Rule(hook, verdict);
+        var answer = patient.Ask().Found("filtered");
+        Assert.Equal("inferred", answer.How);
+        Assert.Contains("no answer", answer.Proof);
+    }
+
+    [Theory]
+    [InlineData("reject")]
+    [InlineData("reject with tcp reset")]
+    [InlineData("reject with icmpx type admin-prohibited")]
+    public void A_filter_that_rejects_is_likely(string verdict)
+    {
+        patient.Start("web('127.0.0.1', PORT); ready(); wait()");
+        Rule("input", verdict);
+        Assert.Equal("inferred", patient.Ask().Found("rejected").How);
+    }
+
+    [Fact]
+    public void Silence_where_nobody_listens_is_a_filter_too()
+    {
+        Rule("input", "drop");
+        patient.Ask().Found("filtered");
+    }
+
+    void Rule(string hook, string verdict)
+    {
+        patient.Net.Must("nft", "add table inet test");
+        patient.Net.Must("nft", $"add chain inet test here {{ type filter hook {hook} priority 0; }}");
+        patient.Net.Must("nft", $"add rule inet test here tcp dport {patient.Port} {verdict}");
+    }
+
+    public void Dispose() => patient.Dispose();
+}

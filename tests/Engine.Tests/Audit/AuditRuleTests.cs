@@ -1,0 +1,57 @@
+using Berth.Engine.Audit;
+using Berth.Engine.Findings;
+
+namespace Berth.Engine.Tests.Audit;
+
+public class AuditRuleTests
+{
+    public static TheoryData<string, string> Names => [.. Cases.All.Select(static one => (one.Rule, one.Name))];
+
+    [Theory, MemberData(nameof(Names))]
+    public void A_rule_finds_what_it_should_and_nothing_else(string rule, string name)
+    {
+        var one = Cases.All.Single(candidate => (candidate.Rule, candidate.Name) == (rule, name));
+        var found = RuleCatalogue.Find(rule)!.Find(new AuditView(one.Facts)).ToArray();
+        if (one.Expected is not { } severity) Assert.Empty(found);
+        else Assert.Contains(severity, found.Select(static finding => finding.Severity));
+    }
+
+    [Fact]
+    public void Every_rule_has_a_case_that_it_finds_and_one_that_it_does_not()
+    {
+        var all = Cases.All.ToArray();
+        foreach (var rule in RuleCatalogue.All)
+        {
+            Assert.True(all.Any(one => one.Rule == rule.Info.Id && one.Expected is not null), $"{rule.Info.Id} has no case that it finds");
+            Assert.True(all.Any(one => one.Rule == rule.Info.Id && one.Expected is null), $"{rule.Info.Id} has no case that it passes over");
+        }
+    }
+
+    [Fact]
+    public void Every_rule_says_what_it_is_and_what_to_do()
+    {
+        var ids = RuleCatalogue.All.Select(static rule => rule.Info.Id).ToArray();
+        Assert.Equal(ids.Length, ids.Distinct().Count());
+        foreach (var rule in RuleCatalogue.All.Select(static rule => rule.Info))
+        {
+            Assert.Matches("^[a-z0-9]+(-[a-z0-9]+)+$|^autobind$", rule.Id);
+            Assert.False(rule.Title.EndsWith('.'), rule.Id);
+            foreach (var text in (string[])[rule.Sees, rule.Why, rule.Fix, rule.Undo]) Assert.True(text.EndsWith('.') && text.Length > 15, $"{rule.Id}: {text}");
+        }
+    }
+
+    [Fact]
+    public void Every_finding_has_evidence_a_reason_and_a_stable_name()
+    {
+        foreach (var one in Cases.All.Where(static one => one.Expected is not null))
+            foreach (var finding in RuleCatalogue.Find(one.Rule)!.Find(new AuditView(one.Facts)))
+            {
+                Assert.NotEmpty(finding.Evidence);
+                Assert.NotEmpty(finding.Why);
+                Assert.False(finding.Title.EndsWith('.'), finding.Title);
+                Assert.Matches("^[0-9a-f]{16}$", finding.Fingerprint);
+                Assert.Equal(finding.Fingerprint, (finding with { Pid = 77, Title = "other words", Severity = Severity.Info }).Fingerprint);
+                Assert.True(finding.Fixes.Count > 0 || finding.Severity == Severity.Info, $"{finding.Rule} says nothing to do");
+            }
+    }
+}

@@ -1,0 +1,99 @@
+using Berth.Engine.Findings;
+using Berth.Engine.Lint;
+using Berth.Model;
+
+namespace Berth.Engine.Tests.Lint;
+
+public class LinterTests
+{
+    static PortDeclaration Listens(string unit, int port, string? address = null, bool implied = false, bool browsers = true) => new()
+    {
+        Path = $"{unit}/package.json", Line = 3, Column = 12, Kind = DeclarationKind.Listens, Unit = unit, Ports = PortRange.Of(port, port),
+        Address = address is null ? null : Sockets.Address(address), IsImplied = implied, IsForBrowsers = browsers, Text = $"vite --port {port}",
+    };
+
+    static PortDeclaration Publishes(int port, string? address = null) =>
+        Listens("compose:web", port, address, browsers: false) with { Kind = DeclarationKind.Publishes, Path = "compose.yaml" };
+
+    static PortDeclaration Inside(int port, string text) => Listens("web", port) with { Kind = DeclarationKind.Inside, Text = text };
+
+    static string[] Found(params PortDeclaration[] declarations) => Found(new World(), declarations);
+
+    static string[] Found(World world, params PortDeclaration[] declarations) =>
+        [.. Linter.Run(new LintFacts("/home/ada/shop", declarations, world.Snapshot())).Select(static finding => $"{finding.Severity.Name()} {finding.Rule}: {finding.Title}")];
+
+    [Fact]
+    public void Two_units_that_want_one_port_clash() =>
+        Assert.Equal(["medium port-clash: api and web both want port 3000"], Found(Listens("web", 3000), Listens("api", 3000)));
+
+    [Fact]
+    public void A_default_that_nobody_wrote_clashes_less_surely() =>
+        Assert.Equal(["low port-clash: api and web both want port 3000"], Found(Listens("web", 3000, implied: true), Listens("api", 3000)));
+
+    [Fact]
+    public void One_unit_may_say_its_port_twice() => Assert.Empty(Found(Listens("web", 3000), Listens("web", 3000)));
+
+    [Fact]
+    public void Two_loopback_addresses_do_not_clash() => Assert.Empty(Found(Listens("web", 3000, "127.0.0.1"), Listens("api", 3000, "127.0.0.2")));
+
+    [Fact]
+    public void A_port_that_something_else_holds_now_is_told()
+    {
+        var world = new World();
+        world.Listen("127.0.0.1:3000", world.Process(500, "grafana"));
+        Assert.Equal(["low port-taken: Port 3000 is held by grafana now"], Found(world, Listens("web", 3000)));
+    }
+
+    [Fact]
+    public void The_repositorys_own_service_may_hold_its_port()
+    {
+        var world = new World();
+        world.Listen("127.0.0.1:3000", world.Process(500, "node", project: World.Shop));
+        Assert.Empty(Found(world, Listens("web", 3000)));
+    }
+
+    [Theory]
+    [InlineData(40000, "low port-ephemeral: Port 40000 is one that this system hands out by itself (32768-60999)")]
+    [InlineData(61500, "low port-ephemeral: Port 61500 is one that Windows and macOS hand out by themselves (49152-65535)")]
+    public void A_port_that_systems_hand_out_is_told(int port, string expected) => Assert.Equal([expected], Found(Listens("web", port)));
+
+    [Fact]
+    public void A_port_that_browsers_refuse_is_told()
+    {
+        Assert.Equal(["medium port-blocked: Browsers refuse to open port 6000"], Found(Listens("web", 6000)));
+        Assert.Equal(["info port-blocked: Browsers refuse to open port 6000"], Found(Listens("web", 6000, browsers: false)));
+    }
+
+    [Fact]
+    public void A_bind_to_everything_is_told()
+    {
+        Assert.Equal(["medium bind-all: web listens on all interfaces"], Found(Listens("web", 3000, "0.0.0.0")));
+        Assert.Equal(["medium bind-all: compose:web publishes port 8080 on all interfaces"], Found(Publishes(8080)));
+        Assert.Empty(Found(Publishes(8080, "127.0.0.1"), Listens("api", 3000), Listens("db", 3001, "::1")));
+    }
+
+    [Fact]
+    public void A_published_port_that_the_image_does_not_expose_is_told()
+    {
+        Assert.Equal(["low publish-mismatch: The container port 80 is published, the Dockerfile exposes 3000"], Found(Inside(80, "ports: 8080:80"), Inside(3000, "EXPOSE 3000")));
+        Assert.Empty(Found(Inside(80, "ports: 8080:80"), Inside(80, "EXPOSE 80")));
+        Assert.Empty(Found(Inside(80, "ports: 8080:80")));
+    }
+
+    [Fact]
+    public void A_finding_has_its_place_and_keeps_its_name_when_lines_move()
+    {
+        var facts = new LintFacts("/home/ada/shop", [Listens("web", 3000, "0.0.0.0")], new World().Snapshot());
+        var one = Assert.Single(Linter.Run(facts));
+        Assert.Equal(new SourcePosition("web/package.json", 3, 12), one.Position);
+        var moved = Assert.Single(Linter.Run(facts with { Declarations = [Listens("web", 3000, "0.0.0.0") with { Line = 9, Column = 1 }] }));
+        Assert.Equal(one.Fingerprint, moved.Fingerprint);
+    }
+
+    [Fact]
+    public void Every_rule_says_what_it_is_and_what_to_do()
+    {
+        foreach (var rule in Linter.Rules.Select(static rule => rule.Info))
+            foreach (var text in (string[])[rule.Sees, rule.Why, rule.Fix]) Assert.True(text.EndsWith('.') && text.Length > 15, $"{rule.Id}: {text}");
+    }
+}

@@ -1,0 +1,147 @@
+using Berth.Counterparts;
+using Berth.Model;
+using Folder = Berth.Counterparts.TemporaryFolder;
+
+namespace Berth.Probes.Tests.Protocols;
+
+/// <summary>The programs themselves, on their own ports.</summary>
+public sealed class RealServerTests : IDisposable
+{
+    const int Nobody = 65534;
+
+    readonly Place place = new();
+    readonly Folder folder = new();
+
+    [Theory]
+    [InlineData(null, Authentication.None)]
+    [InlineData("secret", Authentication.Required)]
+    public void Redis(string? password, Authentication expected)
+    {
+        Start(6379, ["redis-server", "--bind", place.Address, "--port", "6379", "--save", "", "--dir", folder.Path, .. password is null ? (string[])[] : ["--requirepass", password]]);
+        var facts = place.Ask(6379);
+        Assert.Equal(("redis", "Redis", expected, 1), (facts.Protocol, facts.Product, facts.Authentication, facts.Connections));
+        if (password is null) Assert.Equal("yes", facts.Details["protected-mode"]);
+    }
+
+    [Fact]
+    public void Redis_is_found_on_any_port()
+    {
+        Start(7000, ["redis-server", "--bind", place.Address, "--port", "7000", "--save", "", "--dir", folder.Path]);
+        var facts = place.Ask(7000);
+        Assert.Equal("redis", facts.Protocol);
+        Assert.InRange(facts.Connections, 2, 3);
+    }
+
+    [Theory]
+    [InlineData("trust", Authentication.None)]
+    [InlineData("scram-sha-256", Authentication.Required)]
+    public void PostgreSql(string method, Authentication expected)
+    {
+        var bin = Directory.EnumerateDirectories("/usr/lib/postgresql").Select(path => Path.Combine(path, "bin")).Last();
+        GiveToNobody();
+        var data = folder.At("data");
+        Command.Must([.. AsNobody, "env", "LC_ALL=C", Path.Combine(bin, "initdb"), "-D", data, "-U", "postgres", "--no-sync", $"--auth-host={method}", "--auth-local=trust"]);
+        Start(5432, [.. AsNobody, Path.Combine(bin, "postgres"), "-D", data, "-h", place.Address, "-k", folder.Path, "-p", "5432", "-F"]);
+        // The port takes connections a moment before the server lets anybody in (57P03).
+        var facts = Eventually.Get(() => place.Ask(5432) is { Authentication: not Authentication.Unknown } known ? known : null, "PostgreSQL has started");
+        Assert.Equal(("postgresql", "PostgreSQL", expected), (facts.Protocol, facts.Product, facts.Authentication));
+        Assert.Equal(expected == Authentication.None, facts.Version is not null);
+        Assert.InRange(facts.Connections, 1, 2);
+    }
+
+    [Fact]
+    public void MariaDb()
+    {
+        GiveToNobody();
+        var data = folder.At("data");
+        Command.Must([.. AsNobody, "mariadb-install-db", "--no-defaults", $"--datadir={data}", "--auth-root-authentication-method=normal", "--skip-test-db"]);
+        Start(3306, [.. AsNobody, "/usr/sbin/mariadbd", "--no-defaults", $"--datadir={data}", $"--bind-address={place.Address}", "--port=3306", $"--socket={folder.At("sock")}"]);
+        var facts = place.Ask(3306);
+        Assert.Equal(("mysql", "MariaDB", 1), (facts.Protocol, facts.Product, facts.Connections));
+        Assert.Matches(@"^\d+\.\d+\.\d+", facts.Version);
+    }
+
+    [Theory]
+    [InlineData(Protocol.Tcp)]
+    [InlineData(Protocol.Udp)]
+    public void Memcached(Protocol protocol)
+    {
+        Start(11211, ["memcached", "-u", "nobody", "-l", place.Address, "-p", "11211", "-U", "11211"]);
+        var facts = place.Ask(11211, protocol: protocol);
+        Assert.Equal(("memcached", Authentication.None, 1), (facts.Protocol, facts.Authentication, facts.Connections));
+    }
+
+    [Fact]
+    public void OpenSsh()
+    {
+        Directory.CreateDirectory("/run/sshd");
+        Command.Must("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder.At("key"));
+        Start(22, ["/usr/sbin/sshd", "-D", "-f", "/dev/null", "-h", folder.At("key"), "-o", "PidFile=none", "-o", $"ListenAddress={place.Address}"]);
+        var facts = place.Ask(22);
+        Assert.Equal(("ssh", "OpenSSH", Authentication.Required, 1), (facts.Protocol, facts.Product, facts.Authentication, facts.Connections));
+        Assert.Matches(@"^\d+\.\d+p\d", facts.Version);
+    }
+
+    [Fact]
+    public void Nginx()
+    {
+        Command.Must("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", folder.At("key.pem"), "-out", folder.At("cert.pem"), "-days", "3", "-subj", "/CN=shop.test", "-addext", "subjectAltName=DNS:shop.test,IP:127.0.0.1");
+        Directory.CreateDirectory(folder.At("site"));
+        File.WriteAllText(folder.At("site", "a.txt"), "a");
+        File.WriteAllText(folder.At("nginx.conf"), $$"""
+            pid {{folder.At("pid")}}; error_log /dev/null; daemon off; user root;
+            events {}
+            http {
+              access_log off;
+              server { listen {{place.Address}}:80; root {{folder.At("site")}}; autoindex on; }
+              server { listen {{place.Address}}:7443 ssl; ssl_certificate {{folder.At("cert.pem")}}; ssl_certificate_key {{folder.At("key.pem")}}; }
+            }
+            """);
+        Start(80, ["/usr/sbin/nginx", "-c", folder.At("nginx.conf")]);
+
+        var plain = place.Ask(80, Place.Attacking);
+        Assert.Equal(("http", "nginx", false), (plain.Protocol, plain.Product, plain.IsTls));
+        Assert.Equal((AttackResult.Open, "Index of /"), (plain.Http!.ForeignHost.Result, plain.Http.Title));
+        Assert.Equal(["/"], plain.Http.ExposedPaths);
+
+        var secure = place.Ask(7443, Place.Attacking);
+        Assert.Equal(("http", "nginx", true), (secure.Protocol, secure.Product, secure.IsTls));
+        Assert.Equal(AttackResult.Guarded, secure.Http!.ForeignHost.Result);
+        var certificate = secure.Certificate!;
+        Assert.Equal(("CN=shop.test", true, "RSA", 2048), (certificate.Subject, certificate.IsSelfSigned, certificate.KeyAlgorithm, certificate.KeyBits));
+        Assert.Equal(["shop.test", "127.0.0.1"], certificate.Names);
+        Assert.Equal(64, certificate.Thumbprint.Length);
+        Assert.InRange((certificate.NotAfter - certificate.NotBefore).TotalDays, 2.9, 3.1);
+    }
+
+    [Fact]
+    public void Node_and_its_inspector()
+    {
+        Start(9229, ["node", $"--inspect={place.Address}:9229", "-e", $"require('http').createServer((q, r) => r.end('x')).listen(3000, '{place.Address}')"]);
+        var facts = place.Ask(9229);
+        Assert.Equal(("http", "Node inspector", "node-inspector", Authentication.None), (facts.Protocol, facts.Product, facts.Details["api"], facts.Authentication));
+        Assert.Equal(Command.Must("node", "--version").Trim().TrimStart('v'), facts.Version);
+        Assert.Equal("http", Eventually.Get(() => place.Ask(3000) is { Protocol: not null } up ? up : null, "node serves").Protocol);
+    }
+
+    [Fact]
+    public void Pythons_server()
+    {
+        Start(8000, [Python.Path, "-m", "http.server", "8000", "--bind", place.Address], folder.Path);
+        var facts = place.Ask(8000);
+        Assert.Equal(("http", "Python http.server"), (facts.Protocol, facts.Product));
+        Assert.Equal("Directory listing for /", facts.Http!.Title);
+    }
+
+    static IReadOnlyList<string> AsNobody => Counterparts.NetworkNamespace.AsUser(Nobody);
+
+    void GiveToNobody() => Command.Must("chown", $"{Nobody}:{Nobody}", folder.Path);
+
+    void Start(ushort port, IReadOnlyList<string> command, string? inFolder = null) => place.Start(port, command, inFolder);
+
+    public void Dispose()
+    {
+        place.Dispose();
+        folder.Dispose();
+    }
+}
