@@ -66,7 +66,7 @@ public class PathTests
     [Fact]
     public void A_redirect_to_containers_passes_by_the_input_rules()
     {
-        var docker = Rules.Read(("iptables-nft-restore", [], Asked.Dump("docker.v4")), ("nft", ["-f", "-"], $"table inet host {{ chain input {{ {Input} }}; }}"));
+        var docker = Rules.Read(("iptables-nft-restore", [], Asked.Dump("docker-nft.v4")), ("nft", ["-f", "-"], $"table inet host {{ chain input {{ {Input} }}; }}"));
         var published = PublishedPorts.Find(Hosts.Server, docker);
         var web = Assert.Single(published, one => one.Port.Number == 8080);
         Assert.Equal(("172.17.0.2", 80, ReachLevel.Internet), (web.ToAddress.ToString(), web.ToPort.Number, web.Reach));
