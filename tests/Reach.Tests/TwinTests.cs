@@ -40,6 +40,18 @@ public class TwinTests
     }
 
     [Fact]
+    public async Task Where_a_listener_and_a_container_share_a_port_the_container_answers()
+    {
+        var rules = Rules.OfIptables(Asked.Dump("docker-nft.v4"));
+        var port = PublishedPorts.Find(Hosts.Server, rules).First(one => one.Reach > ReachLevel.Host);
+        var probes = TwinQuestions.ForAll([Hosts.Listener($"0.0.0.0:{port.Port}")], Hosts.Server, rules);
+        Assert.Contains(probes, probe => probe.Listener.Address == port.ToAddress && probe.Expected == PathVerdict.Open);
+        var report = await TwinProver.ProveAsync(rules, Hosts.Server, probes, TestContext.Current.CancellationToken);
+        Assert.Null(report.Problem);
+        Assert.All(report.Verdicts, verdict => Assert.True(verdict.Agrees, verdict.Evidence));
+    }
+
+    [Fact]
     public async Task Rules_that_cannot_be_loaded_are_a_problem_not_a_verdict()
     {
         var rules = FirewallRules.None with { Listings = [new FirewallListing(FirewallDialect.Nft, TableFamily.Inet, "f", "table inet f { nonsense }")] };
