@@ -31,7 +31,7 @@ public class TwinTests
     [Fact]
     public async Task A_published_port_leads_to_the_container_in_the_twin_too()
     {
-        var rules = Rules.OfIptables(Asked.Dump("docker.v4"));
+        var rules = Rules.OfIptables(Asked.Dump("docker-nft.v4"));
         var probe = new TwinProbe(new Endpoint(Protocol.Tcp, Hosts.Address("172.17.0.2"), new Port(80)), false, SourceClass.Internet, "eth1",
             Hosts.Address("8.8.8.8"), Hosts.Address("93.184.216.5"), new Port(8080), PathVerdict.Open);
         var report = await TwinProver.ProveAsync(rules, Hosts.Server, [probe], TestContext.Current.CancellationToken);

@@ -39,7 +39,7 @@ public static class StepsOf
     public static IReadOnlyList<ChangeStep>? Block(Protocol protocol, Port port, bool byUfw)
     {
         var rule = $"{port}/{protocol.Name()}";
-        if (byUfw && Find("ufw") is { } ufw) return [new ProgramStep(ufw, ["prepend", "deny", rule], null, ["delete", "deny", rule])];
+        if (byUfw && Find("ufw") is { } ufw) return [.. UfwRules.SameAs(ufw, rule), new ProgramStep(ufw, ["prepend", "deny", rule], null, ["delete", "deny", rule])];
         if (Find("nft") is not { } nft) return null;
         var table = $"berth_{protocol.Name()}_{port}";
         // Connections that stand are left alone: of TCP only the first packet of a new one is dropped.

@@ -27,6 +27,7 @@ static class AuditCommand
         var words = new Argument<string[]>("filter") { Arity = ArgumentArity.ZeroOrMore, HelpName = "filter", Description = "A port, a range or a filter as of `berth ls`" };
         words.CompletionSources.Add(Completions.Ports(around));
         var noProbe = new Option<bool>("--no-probe") { Description = "Do not ask the services what they are" };
+        var prove = new Option<bool>("--prove") { Description = "Let the kernel decide who can connect, in a copy of this machine's network (root)" };
         var explain = new Option<string?>("--explain") { Description = "Say what a rule sees and why it matters; `list` names them all", HelpName = "rule" };
         explain.CompletionSources.Add(static _ => Engine.Audit.RuleCatalogue.All.Select(static rule => new System.CommandLine.Completions.CompletionItem(rule.Info.Id)));
         var accept = new Option<string?>("--accept") { Description = "Accept a finding, so that it is not shown again", HelpName = "finding" };
@@ -39,7 +40,7 @@ static class AuditCommand
         var dryRun = new Option<bool>("--dry-run", "-n") { Description = "With --fix: only show the diff" };
         var keepWithin = new Option<string>("--keep-within") { Description = "With --fix: how long a firewall change stays without your second yes", HelpName = "time", DefaultValueFactory = static _ => "60s" };
         var takeBack = new Option<string?>("--take-back") { Hidden = true };
-        var command = new Command("audit", "Find what is open that should not be, and say how to close it") { words, noProbe, explain, fix, undo, yes, dryRun, keepWithin, accept, reason, until, who, takeBack };
+        var command = new Command("audit", "Find what is open that should not be, and say how to close it") { words, noProbe, prove, explain, fix, undo, yes, dryRun, keepWithin, accept, reason, until, who, takeBack };
         var findings = new FindingOptions(command);
         command.SetAction(parsed =>
         {
@@ -50,7 +51,7 @@ static class AuditCommand
             if (id is not null) throw new UsageException("berth audit: on this system Berth changes nothing itself. What to do stands with each finding.");
             return new AuditRun(around).Run(Request());
 
-            AuditRequest Request() => new() { Words = parsed.GetValue(words) ?? [], Choices = findings.Read(parsed), NoProbe = parsed.GetValue(noProbe) };
+            AuditRequest Request() => new() { Words = parsed.GetValue(words) ?? [], Choices = findings.Read(parsed), NoProbe = parsed.GetValue(noProbe), Prove = parsed.GetValue(prove) };
 
             [SupportedOSPlatform("linux")]
             int Change(string id)

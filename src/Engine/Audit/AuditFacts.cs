@@ -13,6 +13,9 @@ public sealed record AuditFacts
 
     public MachineReadings Machine { get; init; } = new();
 
+    /// <summary>What the kernel did with callers in a copy of this machine's network; null when it was not asked.</summary>
+    public TwinReport? Twin { get; init; }
+
     /// <summary>What the projects of the listeners say about their ports.</summary>
     public IReadOnlyList<ProjectPolicy> Policies { get; init; } = [];
 }

@@ -19,6 +19,12 @@ public sealed class ListenedPort
     /// <summary>What was answered on it; empty when nobody asked.</summary>
     public IReadOnlyList<ProtocolFacts> Answers { get; init; } = [];
 
+    /// <summary>What the kernel did with callers of it in the twin; empty when it was not asked.</summary>
+    public IReadOnlyList<TwinVerdict> Proofs { get; init; } = [];
+
+    /// <summary>"proven" when the kernel agrees in every case, "disproved" when it does not; null when it was not asked.</summary>
+    public string? Proof => Proofs.Count == 0 ? null : Proofs.All(static proof => proof.Agrees) ? "proven" : "disproved";
+
     public Endpoint Endpoint => Sockets[0].Local;
     public Port Port => Sockets[0].LocalPort;
     public Protocol Protocol => Sockets[0].Protocol;
@@ -36,7 +42,11 @@ public sealed class ListenedPort
     /// <summary>"redis-server on 0.0.0.0:6379".</summary>
     public string Label => $"{Process?.Name ?? Subject} on {Endpoint}";
 
-    public IReadOnlyList<Evidence> ReachEvidence => field ??= [.. Reaches.Select(static reach => new Evidence("bind", reach.Reason)).Distinct()];
+    public IReadOnlyList<Evidence> ReachEvidence => field ??=
+        [.. Reaches.Select(static reach => new Evidence("bind", reach.Reason)).Distinct(), .. Widest is { } proof ? (Evidence[])[new("twin", proof.Evidence)] : []];
+
+    // The proof that says most: who came furthest, else who was kept out.
+    TwinVerdict? Widest => Proofs.OrderByDescending(static proof => proof.Seen == PathVerdict.Open).ThenByDescending(static proof => proof.Probe.From).FirstOrDefault();
 
     /// <summary>The answer in one of these protocols, or of one of these APIs over HTTP; null when it was not asked or speaks another.</summary>
     public ProtocolFacts? Speaks(params ReadOnlySpan<string> protocols)

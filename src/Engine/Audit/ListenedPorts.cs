@@ -13,11 +13,11 @@ static class ListenedPorts
         return [.. facts.Snapshot.Sockets
             .Where(static socket => socket.IsListener && !socket.Protocol.IsUnix() && socket.Namespace.IsOurs)
             .GroupBy(static socket => (Subjects.Of(socket), socket.Protocol, socket.LocalPort))
-            .Select(group => Gather(group.Key.Item1, group, reach, answers[group.Key.LocalPort]))
+            .Select(group => Gather(group.Key.Item1, group, reach, answers[group.Key.LocalPort], facts.Twin?.Verdicts ?? []))
             .OrderBy(static port => port.Port.Number).ThenBy(static port => port.Protocol).ThenBy(static port => port.Subject, StringComparer.Ordinal)];
     }
 
-    static ListenedPort Gather(string subject, IEnumerable<SocketRecord> sockets, ReachJudge reach, IEnumerable<ProtocolFacts> answers)
+    static ListenedPort Gather(string subject, IEnumerable<SocketRecord> sockets, ReachJudge reach, IEnumerable<ProtocolFacts> answers, IReadOnlyList<TwinVerdict> proofs)
     {
         var binds = sockets
             .DistinctBy(static socket => (socket.LocalAddress, socket.InterfaceIndex))
@@ -29,9 +29,14 @@ static class ListenedPorts
             Subject = subject,
             Sockets = [.. binds.Select(static bind => bind.Socket)],
             Reaches = [.. binds.Select(static bind => bind.Reach)],
+            Proofs = [.. proofs.Where(proof => binds.Any(bind => bind.Socket.Local == proof.Probe.Listener || IsSentOn(proof.Probe, bind.Socket)))],
             Answers = [.. answers.Where(answer => binds.Any(bind => Answers(bind.Socket, answer.Endpoint)))],
         };
     }
+
+    // Called on the listener's port, and answered by a container.
+    static bool IsSentOn(TwinProbe probe, SocketRecord socket) =>
+        probe.Port == socket.LocalPort && probe.Listener.Protocol == socket.Protocol && (socket.LocalAddress.IsWildcard || socket.LocalAddress == probe.To);
 
     // A wildcard is asked on loopback; a specific bind on its own address.
     static bool Answers(SocketRecord socket, Endpoint asked)

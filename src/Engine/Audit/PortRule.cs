@@ -20,7 +20,7 @@ public abstract class PortRule : IAuditRule
     protected abstract Sighting? Judge(ListenedPort port, AuditView view);
 
     // What is as bad on this machine alone stays so behind a firewall; what a container publishes does not pass its input chain.
-    bool IsMendedByFirewall(ListenedPort port) => port.IsWide && port.Process?.ForwardsTo.Value is null
+    bool IsMendedByFirewall(ListenedPort port) => port.IsWide && port.Process?.ForwardsTo.Value is null && port.Reaches[0].SentOnTo is null
         && (Info.Severity.OnHost is not { } host || Info.Severity.Outside - host >= MuchLess || (Info.Severity.Outside == Severity.Critical && host < Severity.Critical));
 
     Finding Made(ListenedPort port, Severity severity, Sighting seen) => Info.About(port, seen.Severity ?? severity, seen.Title) with

@@ -27,7 +27,7 @@ public static class RuleCatalogue
         new VncWithoutPassword(), new X11OverNetwork(), new RemoteDesktopWide(),
         new DockerApiOverTcp(), new DockerSocketShared(), new KubeletOpen(), new DockerPublishedToAll(), new PublishedWithoutProxy(),
         new DockerLoopbackLeak(), new DockerDirectRouting(), new DockerFirewallOff(), new DockerBypassesUfw(), new HostNetworkContainer(),
-        new FirewallAbsent(), new FirewallGapV6(), new FirewallTwoBackends(), new FirewallOrder(), new FirewallHole(), new FirewallUnknown(),
+        new FirewallAbsent(), new FirewallGapV6(), new FirewallTwoBackends(), new FirewallOrder(), new FirewallHole(), new FirewallUnknown(), new ReachDisproved(),
         new LocalhostSplit(), new LocalhostName(), new RouteLocalnet(), new WeakHost(), new UdpShared(), new EphemeralCollision(), new AutomaticPortWide(), new LowPortsFree(),
         new ExecutableDeleted(), new ExecutableSuspicious(), new RootListener(), new OwnerHidden(), new AbandonedDevServer(), new SecretInArguments(),
         new TunnelLive(), new SshForwardWide(),

@@ -36,6 +36,7 @@ public sealed record RuleInfo
         Endpoint = port.Endpoint,
         Pid = port.Process?.Pid,
         Reach = ReachText.Name(port),
+        ReachProof = port.Proof,
         Title = title,
         Why = Why,
         Evidence = port.ReachEvidence,

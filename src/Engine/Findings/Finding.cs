@@ -25,6 +25,9 @@ public sealed record Finding
     /// <summary>Who can connect, for findings about a listener: "lan", "host"...; null otherwise.</summary>
     public string? Reach { get; init; }
 
+    /// <summary>What the kernel itself said to <see cref="Reach"/>: "proven" or "disproved"; null when it was not asked.</summary>
+    public string? ReachProof { get; init; }
+
     /// <summary>One sentence without a full stop: "Redis answers the local network without a password".</summary>
     public required string Title { get; init; }
 

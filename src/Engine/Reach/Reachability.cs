@@ -18,6 +18,9 @@ public sealed record Reachability(ReachLevel? V4, ReachLevel? V6, How How, strin
     /// <summary>The part of the reason that is not about rules.</summary>
     public string BindReason { get; init; } = Reason;
 
+    /// <summary>Where rules send callers of the port instead: a container, past the input rules. Null: to the listener itself.</summary>
+    public Endpoint? SentOnTo { get; init; }
+
     /// <summary>What the bind alone allows.</summary>
     public ReachLevel? BindV4 { get; init; }
     public ReachLevel? BindV6 { get; init; }
@@ -37,14 +40,21 @@ public sealed record Reachability(ReachLevel? V4, ReachLevel? V6, How How, strin
         ? V4Verdict == PathVerdict.Unknown ? PathVerdict.Unknown : BindV4 > V4 ? PathVerdict.Filtered : PathVerdict.Open
         : V6Verdict == PathVerdict.Unknown ? PathVerdict.Unknown : BindV6 > V6 ? PathVerdict.Filtered : PathVerdict.Open;
 
-    /// <summary>The rule that decided about the widest class of callers that the bind allows, where one did.</summary>
+    bool Fits(ClassVerdict one) => one.Verdict == Verdict || (one.Verdict == PathVerdict.Rejected && Verdict == PathVerdict.Filtered);
+
+    /// <summary>The rule that decided about the widest class of callers that was judged as the whole, where one did.</summary>
     public Decision? DecidedBy
     {
         get
         {
             ClassVerdict? widest = null;
             foreach (var one in Classes)
-                if (one.By is { Table: not null } && (widest is null || one.From > widest.From || (one.From == widest.From && one.Verdict == Verdict && widest.Verdict != Verdict))) widest = one;
+            {
+                if (one.By is not { Table: not null }) continue;
+                // A class that was judged as the whole says more than a wider one that was not.
+                var (fits, best) = (Fits(one), widest is not null && Fits(widest));
+                if (widest is null || (fits && !best) || (fits == best && one.From > widest.From)) widest = one;
+            }
             return widest?.By;
         }
     }

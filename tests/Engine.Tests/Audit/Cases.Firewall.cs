@@ -28,8 +28,19 @@ static partial class Cases
 
     static AuditFacts Published(bool ufw, string? address) => Engine(Docker(address: address) with { Ufw = new UfwState(ufw, true) });
 
+    static AuditFacts Proven(PathVerdict expected, PathVerdict seen)
+    {
+        var facts = Rules($"{Wide}:8080", Input("filter", drops: true));
+        var probe = new TwinProbe(facts.Snapshot.Sockets[0].Local, false, SourceClass.Lan, "eth0", Sockets.Address("192.168.1.9"), Sockets.Address("192.168.1.5"), new Port(8080), expected);
+        return facts with { Twin = new TwinReport([new TwinVerdict(probe, seen, "192.168.1.9 called 192.168.1.5:8080 by eth0")], null) };
+    }
+
     static IEnumerable<Case> Firewall =>
     [
+        new("reach-disproved", "open after all", Severity.High, Proven(PathVerdict.Filtered, PathVerdict.Open)),
+        new("reach-disproved", "closed after all", Severity.Medium, Proven(PathVerdict.Open, PathVerdict.Filtered)),
+        new("reach-disproved", "as it was read", null, Proven(PathVerdict.Filtered, PathVerdict.Filtered)),
+        new("reach-disproved", "it was not known", null, Proven(PathVerdict.Unknown, PathVerdict.Open)),
         new("fw-absent", "no rules", Severity.Medium, Rules($"{Wide}:8080")),
         new("fw-absent", "rules that drop nothing", Severity.Medium, Rules($"{Wide}:8080", Input("filter", drops: false, rules: Accept(22)))),
         new("fw-absent", "a policy that drops", null, Rules($"{Wide}:8080", Input("filter", drops: true))),

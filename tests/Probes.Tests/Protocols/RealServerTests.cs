@@ -33,20 +33,21 @@ public sealed class RealServerTests : IDisposable
     }
 
     [Theory]
-    [InlineData("trust", Authentication.None)]
-    [InlineData("scram-sha-256", Authentication.Required)]
-    public void PostgreSql(string method, Authentication expected)
+    [InlineData("trust", 5432, Authentication.None)]
+    [InlineData("scram-sha-256", 5432, Authentication.Required)]
+    [InlineData("trust", 7000, Authentication.None)] // nothing hints at it
+    public void PostgreSql(string method, ushort port, Authentication expected)
     {
         var bin = Directory.EnumerateDirectories("/usr/lib/postgresql").Select(path => Path.Combine(path, "bin")).Last();
         GiveToNobody();
         var data = folder.At("data");
         Command.Must([.. AsNobody, "env", "LC_ALL=C", Path.Combine(bin, "initdb"), "-D", data, "-U", "postgres", "--no-sync", $"--auth-host={method}", "--auth-local=trust"]);
-        Start(5432, [.. AsNobody, Path.Combine(bin, "postgres"), "-D", data, "-h", place.Address, "-k", folder.Path, "-p", "5432", "-F"]);
+        Start(port, [.. AsNobody, Path.Combine(bin, "postgres"), "-D", data, "-h", place.Address, "-k", folder.Path, "-p", $"{port}", "-F"]);
         // The port takes connections a moment before the server lets anybody in (57P03).
-        var facts = Eventually.Get(() => place.Ask(5432) is { Authentication: not Authentication.Unknown } known ? known : null, "PostgreSQL has started");
+        var facts = Eventually.Get(() => place.Ask(port) is { Authentication: not Authentication.Unknown } known ? known : null, "PostgreSQL has started");
         Assert.Equal(("postgresql", "PostgreSQL", expected), (facts.Protocol, facts.Product, facts.Authentication));
         Assert.Equal(expected == Authentication.None, facts.Version is not null);
-        Assert.InRange(facts.Connections, 1, 2);
+        Assert.InRange(facts.Connections, 1, port == 5432 ? 2 : 5);
     }
 
     [Fact]
@@ -62,13 +63,38 @@ public sealed class RealServerTests : IDisposable
     }
 
     [Theory]
-    [InlineData(Protocol.Tcp)]
-    [InlineData(Protocol.Udp)]
-    public void Memcached(Protocol protocol)
+    [InlineData(Protocol.Tcp, 11211, 1)]
+    [InlineData(Protocol.Udp, 11211, 1)]
+    [InlineData(Protocol.Tcp, 7000, 3)] // its answer to another question tells
+    public void Memcached(Protocol protocol, ushort port, int connections)
     {
-        Start(11211, ["memcached", "-u", "nobody", "-l", place.Address, "-p", "11211", "-U", "11211"]);
-        var facts = place.Ask(11211, protocol: protocol);
-        Assert.Equal(("memcached", Authentication.None, 1), (facts.Protocol, facts.Authentication, facts.Connections));
+        Start(port, ["memcached", "-u", "nobody", "-l", place.Address, "-p", $"{port}", "-U", $"{port}"]);
+        var facts = place.Ask(port, protocol: protocol);
+        Assert.Equal(("memcached", Authentication.None, connections), (facts.Protocol, facts.Authentication, facts.Connections));
+    }
+
+    [Fact]
+    public void RabbitMq()
+    {
+        Dictionary<string, string?> environment = new()
+        {
+            ["HOME"] = folder.Path,
+            ["RABBITMQ_MNESIA_BASE"] = folder.At("mnesia"),
+            ["RABBITMQ_LOG_BASE"] = folder.At("log"),
+            ["RABBITMQ_PID_FILE"] = folder.At("pid"),
+            ["RABBITMQ_ENABLED_PLUGINS_FILE"] = folder.At("plugins"),
+            ["RABBITMQ_NODENAME"] = "berth@localhost",
+            ["RABBITMQ_NODE_IP_ADDRESS"] = place.Address,
+            ["RABBITMQ_NODE_PORT"] = "5672",
+            ["RABBITMQ_DIST_PORT"] = "25672",
+            ["ERL_EPMD_ADDRESS"] = place.Address,
+            ["ERL_AFLAGS"] = $"-kernel inet_dist_use_interface {{{place.Address.Replace('.', ',')}}}",
+        };
+        // Its port mapper stays behind as a daemon: a process namespace ends it too.
+        place.Start(5672, ["unshare", "--pid", "--fork", "--kill-child", "--mount-proc", "/usr/lib/rabbitmq/bin/rabbitmq-server"], folder.Path, environment);
+        var facts = place.Ask(5672);
+        Assert.Equal(("amqp", "RabbitMQ", Authentication.Required, 1), (facts.Protocol, facts.Product, facts.Authentication, facts.Connections));
+        Assert.Contains("PLAIN", facts.Details["mechanisms"]);
     }
 
     [Fact]

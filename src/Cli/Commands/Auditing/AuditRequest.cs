@@ -7,4 +7,7 @@ sealed record AuditRequest
     public required IReadOnlyList<string> Words { get; init; }
     public required FindingChoices Choices { get; init; }
     public bool NoProbe { get; init; }
+
+    /// <summary>Also let the kernel decide, in a twin.</summary>
+    public bool Prove { get; init; }
 }

@@ -35,6 +35,7 @@ sealed class AuditRun(Surroundings around)
             Answers = request.NoProbe ? [] : Ask(snapshot),
             Machine = MachineReading.Read(snapshot),
             Policies = projects.PoliciesOf(snapshot),
+            Twin = request.Prove ? Twin.Ask(snapshot) : null,
         };
     }
 
@@ -56,6 +57,7 @@ sealed class AuditRun(Surroundings around)
             Findings = FindingsOutput.Marked(findings, accepted, today),
             Known = request.Choices.Baseline is { } baseline ? Baseline.Read(baseline) : new HashSet<string>(),
             Scope = $"{ports.Length} {(ports.Length == 1 ? "port" : "ports")} of {services} {(services == 1 ? "service" : "services")}, {(request.NoProbe ? "none of them asked" : $"{ports.Count(static port => port.Answers.Count > 0)} of them asked")}",
+            Proof = Twin.Summary(facts.Twin),
             Shortfalls = [.. facts.Snapshot.Shortfalls, .. facts.Machine.Shortfalls, .. projects.Problems],
         };
     }

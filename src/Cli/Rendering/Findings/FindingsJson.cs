@@ -17,6 +17,7 @@ static class FindingsJson
             json.WriteString("command"u8, report.Command);
             json.WriteString("taken_at"u8, JsonText.Time(report.TakenAt));
             json.WriteString("scope"u8, report.Scope);
+            json.WriteString("proof"u8, report.Proof);
             json.WriteStartObject("summary"u8);
             for (var severity = Severity.Critical; ; severity--)
             {
@@ -46,6 +47,7 @@ static class FindingsJson
         Write(finding.Endpoint, json);
         if (finding.Pid is { } pid) json.WriteNumber("pid"u8, pid); else json.WriteNull("pid"u8);
         json.WriteString("reach"u8, finding.Reach);
+        json.WriteString("reach_proof"u8, finding.ReachProof);
         Write(finding.Position, json);
         json.WriteStartArray("evidence"u8);
         foreach (var evidence in finding.Evidence)

@@ -19,6 +19,9 @@ sealed record FindingsReport
     /// <summary>What was looked at, in one line: "12 ports of 8 services, 10 of them asked".</summary>
     public required string Scope { get; init; }
 
+    /// <summary>What became of `--prove`, in one line; null when it was not asked.</summary>
+    public string? Proof { get; init; }
+
     public IReadOnlyList<Shortfall> Shortfalls { get; init; } = [];
 
     /// <summary>Those that are neither accepted nor in the baseline.</summary>

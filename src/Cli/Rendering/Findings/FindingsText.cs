@@ -23,6 +23,7 @@ sealed class FindingsText(Surroundings around, bool all)
             around.Out.Write("\n"u8);
         }
         Put(Summary(report), Paint.None, 0);
+        if (report.Proof is { } proof) Put(proof, Paint.None, 0);
         if (shown.FirstOrDefault(static finding => finding.Fixes.Any(static fix => fix.Action is not null)) is { } mendable)
             Say($"Berth can mend some of it: berth {report.Command} --fix {mendable.Fingerprint} shows what it would change, and asks.");
         foreach (var shortfall in report.Shortfalls) Say(shortfall.Remedy is { } remedy ? $"{shortfall.What}: {remedy}" : shortfall.What);
@@ -37,7 +38,7 @@ sealed class FindingsText(Surroundings around, bool all)
     {
         var place = Place(finding);
         Put($"{finding.Severity.Name().ToUpperInvariant()}  {finding.Title}", Colour(finding.Severity), Indent);
-        Labelled("", $"{finding.Rule}{(place.Length > 0 ? $"  {place}" : "")}{(finding.Reach is { } reach ? $"  reach {reach}" : "")}  {finding.Fingerprint}", Paint.Dim);
+        Labelled("", $"{finding.Rule}{(place.Length > 0 ? $"  {place}" : "")}{(finding.Reach is { } reach ? $"  reach {reach}{(finding.ReachProof is { } proof ? $", {proof}" : "")}" : "")}  {finding.Fingerprint}", Paint.Dim);
         var label = "seen";
         foreach (var evidence in finding.Evidence)
         {

@@ -1,0 +1,29 @@
+using Berth.Engine.Reach;
+using Berth.Model;
+using Berth.Probes;
+
+namespace Berth.Cli.Commands.Auditing;
+
+/// <summary>`berth audit --prove`: what the kernel does with callers in a copy of this machine's network.</summary>
+static class Twin
+{
+    public static TwinReport Ask(Snapshot snapshot)
+    {
+        if (!OperatingSystem.IsLinux()) return new TwinReport([], "it takes Linux");
+        if (snapshot.Firewall.Value is not { } rules) return new TwinReport([], snapshot.Firewall.Reason ?? "the firewall's rules could not be read");
+        var sockets = snapshot.Sockets
+            .Where(static socket => socket.IsListener && !socket.Protocol.IsUnix() && socket.Namespace.IsOurs && !socket.LocalAddress.IsLoopback)
+            .DistinctBy(static socket => socket.Local);
+        return TwinProver.ProveAsync(rules, snapshot.Host, TwinQuestions.ForAll(sockets, snapshot.Host, rules), CancellationToken.None).GetAwaiter().GetResult();
+    }
+
+    /// <summary>One line; null when it was not asked.</summary>
+    public static string? Summary(TwinReport? report)
+    {
+        if (report is null) return null;
+        if (report.Problem is { } problem) return $"Not proven: {problem}.";
+        var wrong = report.Verdicts.Count(static verdict => !verdict.Agrees);
+        var calls = $"{report.Verdicts.Count} {(report.Verdicts.Count == 1 ? "call" : "calls")} in a twin of this machine's network";
+        return wrong == 0 ? $"Proven: the kernel agrees with the rules as they were read, in {calls}." : $"Disproved: in {wrong} of {calls} the kernel decided otherwise.";
+    }
+}
