@@ -118,7 +118,7 @@ public sealed class FixTests : IDisposable
         // nft waits here until it is told to go on: then the whole of berth is killed.
         var (bin, go) = (house.Net.Home.At("bin"), house.Net.Home.At("started"));
         Directory.CreateDirectory(bin);
-        File.WriteAllText(Path.Combine(bin, "nft"), $"#!/bin/sh\n[ \"$1\" = -f ] || exec /usr/sbin/nft.real \"$@\"\n/usr/sbin/nft.real \"$@\"\necho $PPID >{go}.new; mv {go}.new {go}\nsleep 30\n");
+        File.WriteAllText(Path.Combine(bin, "nft"), $"#!/bin/sh\n[ \"$1\" = -f ] || exec /usr/sbin/nft.real \"$@\"\n/usr/sbin/nft.real \"$@\"\necho $PPID >{go}.new; mv {go}.new {go}\nwhile kill -0 $PPID; do sleep 0.05; done\n");
         File.SetUnixFileMode(Path.Combine(bin, "nft"), (UnixFileMode)0b111_101_101);
         using var berth = Server.Start(house.Net.Inside(["unshare", "--mount", "sh", "-c",
             "cp /usr/sbin/nft \"$HOME/nft.real\" && mount -t tmpfs none /mnt && mkdir /mnt/u /mnt/w && mount -t overlay -o lowerdir=/usr/sbin,upperdir=/mnt/u,workdir=/mnt/w none /usr/sbin && cp \"$HOME/nft.real\" /usr/sbin/nft.real && cp \"$0/nft\" /usr/sbin/nft && echo ready && exec \"$@\" >/dev/null 2>&1",
