@@ -23,7 +23,7 @@ public static class ReachByBind
         if (socket.V6Only == true) return Inferred(null, v6.Level, $"bound to [::]{Tied(socket, host)}, IPv6 only; {v6.Why}");
         var v4 = Widest(InetFamily.V4, socket, host);
         var both = socket.V6Only is null ? "IPv4 assumed too, as is the default" : "IPv4 too";
-        var why = v4.Level > v6.Level ? v4.Why : v6.Why;
+        var why = v6.Level > v4.Level ? v6.Why : v4.Why;
         return Inferred(v4.Level, v6.Level, $"bound to [::]{Tied(socket, host)}, {both}; {why}");
     }
 
