@@ -21,6 +21,9 @@ static class Overview
           berth wait 5432               wait until it answers; `--free`: until it can be bound
           berth next                    a port that is free now
 
+        Run
+          berth run --isolate -- npm start    in a localhost of the project's own: every checkout can have port 3000
+
         Set up
           berth completion bash         completion for bash, zsh, fish or pwsh
 

@@ -8,26 +8,6 @@ public sealed class OwnGroup(string folder)
     /// <summary>The file that takes a process in; "0" means the one that writes.</summary>
     public string Entrance => Path.Combine(folder, "cgroup.procs");
 
-    /// <summary>Where our own process is, as a folder; null when no cgroup v2 is mounted or our place is not below it.</summary>
-    public static string? OfThisProcess()
-    {
-        try
-        {
-            if (CgroupMount.Find(File.ReadAllText("/proc/self/mountinfo")) is not { } mount) return null;
-            foreach (var line in File.ReadLines("/proc/self/cgroup"))
-            {
-                // "0::/user.slice": hierarchy 0 is v2 (cgroups(7))
-                if (!line.StartsWith("0::/", StringComparison.Ordinal)) continue;
-                var place = Path.Join(mount, line["0::/".Length..]);
-                return File.Exists(Path.Combine(place, "cgroup.procs")) ? place : null;
-            }
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-        }
-        return null;
-    }
-
     /// <summary>The pids in it and below it.</summary>
     public IReadOnlyList<int> Processes()
     {

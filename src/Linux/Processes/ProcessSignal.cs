@@ -13,6 +13,14 @@ public static class ProcessSignal
 
     public static void To(int child, int signal) => _ = Libc.Kill(child, signal);
 
-    /// <summary>Whether our process group is the one that the terminal on stdin sends Ctrl-C to.</summary>
-    public static bool IsAtTerminal => Libc.TerminalGroup(0) == Libc.ProcessGroup();
+    /// <summary>Whether our process group is the one that our terminal sends Ctrl-C to.</summary>
+    public static bool IsAtTerminal
+    {
+        get
+        {
+            for (var fd = 0; fd <= 2; fd++)
+                if (Libc.TerminalGroup(fd) == Libc.ProcessGroup()) return true;
+            return false;
+        }
+    }
 }

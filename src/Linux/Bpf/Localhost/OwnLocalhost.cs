@@ -31,6 +31,13 @@ public sealed class OwnLocalhost : IDisposable
         return new LocalhostResult(null, refusal, isDenied);
     }
 
+    /// <summary>Whether these rights allow it, as far as can be told without doing it.</summary>
+    public static bool IsAllowed()
+    {
+        using var map = BpfMap.Create(BpfMapKind.RecentHash, 8, HookParts.WantedSize, 1, "berth_allowed", out var error);
+        return map is not null || !error.IsDenied;
+    }
+
     public void Dispose()
     {
         for (var i = parts.Count - 1; i >= 0; i--) parts[i].Dispose();
