@@ -11,7 +11,7 @@ public static class CommandEntry
     const int NoSuchFile = 2, NoFolder = 20; // ENOENT, ENOTDIR
 
     /// <summary>Returns only when it failed: the exit code, and why; the reason is null when nobody is left to hear it.</summary>
-    public static (int Code, string? Problem) Become(string entrance, int parent, bool ownProcessGroup, IReadOnlyList<string> command)
+    public static (int Code, string? Problem) Become(string? entrance, int parent, bool ownProcessGroup, IReadOnlyList<string> command)
     {
         var failure = CommandInGroup.Become(entrance, parent, ownProcessGroup, command, out var error);
         return failure switch

@@ -22,7 +22,8 @@ static class Overview
           berth next                    a port that is free now
 
         Run
-          berth run --isolate -- npm start    in a localhost of the project's own: every checkout can have port 3000
+          berth run -- npm start        with HOST and a PORT of its own, the same every time
+          berth run --isolate -- ...    in a localhost of the checkout's own, where port 3000 is always free
 
         Set up
           berth completion bash         completion for bash, zsh, fish or pwsh

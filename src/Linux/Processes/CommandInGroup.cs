@@ -13,14 +13,14 @@ public static unsafe class CommandInGroup
     const int BrokenPipe = 13;
 
     /// <summary>Returns only when it failed, with the step that did.</summary>
-    /// <param name="entrance">The group's cgroup.procs.</param>
+    /// <param name="entrance">The group's cgroup.procs; null: stay in the group where this process is.</param>
     /// <param name="parent">The process that started us; when it ends, the command is asked to (SIGTERM).</param>
     /// <param name="ownProcessGroup">Lead a process group, so that signals can be sent to the command and all that it starts.</param>
-    public static CommandFailure Become(string entrance, int parent, bool ownProcessGroup, IReadOnlyList<string> command, out Errno error)
+    public static CommandFailure Become(string? entrance, int parent, bool ownProcessGroup, IReadOnlyList<string> command, out Errno error)
     {
         try
         {
-            File.WriteAllText(entrance, "0");
+            if (entrance is not null) File.WriteAllText(entrance, "0");
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {

@@ -136,7 +136,6 @@ public partial class IsolateTests : IDisposable
         var result = place.RunAs(65534, folder, ["--isolate", "--", "touch", "started"]);
         Assert.Equal(6, result.ExitCode);
         Assert.Contains("CAP_BPF, CAP_NET_ADMIN and CAP_PERFMON. Run it as root: sudo berth run --isolate -- touch started", result.Error, StringComparison.Ordinal);
-        Assert.Single(result.Error.TrimEnd().Split('\n'));
         Assert.False(File.Exists(Path.Combine(folder, "started")));
         Assert.Empty(place.Groups);
     }

@@ -41,10 +41,13 @@ sealed class Place : IDisposable
     /// <summary>Any words; what it says goes to a file. Ready at once when <paramref name="said"/> is given.</summary>
     public Server StartCommand(string folder, IReadOnlyList<string> words, string? said = null)
     {
-        string[] before = ["env", $"XDG_STATE_HOME={state.Path}"];
         string[] aside = said is null ? [] : ["sh", "-c", "echo ready; exec \"$@\" >/dev/null 2>\"$0\"", said];
-        return Network.StartIn(folder, [.. group.Inside, .. before, .. aside, BerthProgram.Path, "run", .. words]);
+        return Network.StartIn(folder, Words(words, aside));
     }
+
+    /// <summary>The whole command line of a `berth run` here, but for the network.</summary>
+    public IReadOnlyList<string> Words(IReadOnlyList<string> words, params IReadOnlyList<string> before) =>
+        [.. group.Inside, "env", "-u", "SUDO_UID", $"XDG_STATE_HOME={state.Path}", .. before, BerthProgram.Path, "run", .. words];
 
     /// <summary>The groups of runs, as folders.</summary>
     public IReadOnlyList<string> Groups => Directory.GetDirectories(Path.GetDirectoryName(group.Inside[^1])!);

@@ -3,35 +3,25 @@ using Berth.Actions.Isolation;
 using Berth.Actions.Running;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
-using Berth.Probes;
 
 namespace Berth.Cli.Commands.Running;
 
 /// <summary>Runs a command in its project's own localhost, says where it listens, and takes everything away afterwards.</summary>
+[SupportedOSPlatform("linux")]
 sealed class IsolatedCommand(Surroundings around)
 {
-    public int Run(RunRequest request)
+    /// <param name="root">The checkout's folder.</param>
+    public int Run(RunRequest request, string state, string root, string name)
     {
-        if (!OperatingSystem.IsLinux()) return Refuse("an own localhost is there on Linux only so far.", ExitCode.Unavailable);
-        if (!request.Isolate) return Refuse($"only --isolate is there so far. Write: sudo berth run --isolate -- {Words(request)}", ExitCode.Refused);
-        if (around.Directory is not { } folder) return Refuse("this folder is gone, so it is not known which project's address to take. Change into another one.", ExitCode.NothingThere);
-        if (UserFolders.State is not { } state) return Refuse("there is no home to keep the project's address in. Set XDG_STATE_HOME.", ExitCode.Refused);
         if (WildcardHolder.Of(request.Ports, around.Inventory()) is { } holder) return Refuse(holder, ExitCode.Refused);
-        return Run(request, state, folder);
-    }
-
-    [SupportedOSPlatform("linux")]
-    int Run(RunRequest request, string state, string folder)
-    {
-        var project = Checkout.Of(folder);
         // Before anything is made: a signal from here on ends the command, and then what was made is taken away.
         using var command = new SupervisedCommand();
-        var (run, refusal, takesMoreRights) = IsolatedRun.Start(state, project?.Root ?? folder, request.Ports, around.Clock);
+        var (run, refusal, takesMoreRights) = IsolatedRun.Start(state, root, request.Ports, around.Clock);
         if (run is null)
         {
             var reason = Escape.ForTerminal(refusal!);
             return takesMoreRights
-                ? Refuse($"no localhost of its own: {reason}. Run it as root: sudo berth run --isolate -- {Words(request)}", ExitCode.NoRight)
+                ? Refuse($"no localhost of its own: {reason}. Run it as root: sudo berth run --isolate -- {Words(request)}\nWithout --isolate it has a PORT of its own, which takes no rights.", ExitCode.NoRight)
                 : Refuse($"no localhost of its own: {reason}.", ExitCode.Unavailable);
         }
         try
@@ -41,7 +31,6 @@ sealed class IsolatedCommand(Surroundings around)
             var (program, arguments) = EnteringWords.For(run.Entrance, !command.IsAtTerminal, request.Command);
             if (command.Start(program, arguments, new Dictionary<string, string> { ["BERTH_ADDRESS"] = run.Address.ToString() }) is { } problem)
                 return Refuse($"the command could not be started: {Escape.ForTerminal(problem)}.", ExitCode.Failed);
-            var name = request.Name ?? project?.Name ?? Path.GetFileName(folder);
             return Watch(command, new ListenWatch(around, run.Address, run.GroupId, name));
         }
         finally
@@ -50,7 +39,6 @@ sealed class IsolatedCommand(Surroundings around)
         }
     }
 
-    [SupportedOSPlatform("linux")]
     static int Watch(SupervisedCommand command, ListenWatch watch)
     {
         while (true)
