@@ -23,6 +23,7 @@ static class CommandTable
         ("wait", WaitCommand.Create),
         ("doctor", DoctorCommand.Create),
         ("next", NextCommand.Create),
+        ("run", RunCommand.Create),
         ("audit", AuditCommand.Create),
         ("lint", LintCommand.Create),
         ("completion", CompletionCommand.Create),

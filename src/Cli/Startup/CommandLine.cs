@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Berth.Cli.Commands;
+using Berth.Cli.Commands.Running;
 using Berth.Cli.Hosting;
 
 namespace Berth.Cli.Startup;
@@ -24,6 +25,7 @@ static class CommandLine
         }
 
         if (words is ["ls", .. var filter] && !HasOption(filter)) return LsCommand.RunPlain(filter, around);
+        if (EnteringWords.Are(words)) return EnteringWords.Become(words, around);
         if (words is ["explain", _, ..] && !HasOption(words)) return ExplainCommand.RunPlain(words[1..], around);
 
         var root = Root(words, around);

@@ -21,6 +21,10 @@ static class Overview
           berth wait 5432               wait until it answers; `--free`: until it can be bound
           berth next                    a port that is free now
 
+        Run
+          berth run -- npm start        with HOST and a PORT of its own, the same every time
+          berth run --isolate -- ...    in a localhost of the checkout's own, where port 3000 is always free
+
         Set up
           berth completion bash         completion for bash, zsh, fish or pwsh
 

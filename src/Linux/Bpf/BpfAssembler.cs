@@ -18,8 +18,19 @@ enum Register : byte
 /// <summary>A helper function of the kernel (enum bpf_func_id).</summary>
 enum Helper
 {
+    MapLookup = 1,
+    MapUpdate = 2,
+    MapDelete = 3,
+    PacketLoadBytes = 26,
+    SocketCookie = 46,
+    FindTcpSocket = 84,
+    FindUdpSocket = 85,
+    ReleaseSocket = 86,
+    ReadKernel = 113,
+    NamespaceCookie = 122,
     SequenceWrite = 127,
     SocketFromFile = 162,
+    SetReturnValue = 187,
 }
 
 /// <summary>A jump whose label is not placed yet.</summary>
@@ -34,12 +45,27 @@ sealed class BpfAssembler
     readonly List<ulong> code = [];
     readonly List<PendingJump> jumps = [];
     readonly Dictionary<string, int> labels = [];
+    int labelsMade;
 
     public BpfAssembler Move(Register to, Register from) => Emit(0xbf, to, from);
     public BpfAssembler Move(Register to, int value) => Emit(0xb7, to, immediate: value);
     public BpfAssembler Add(Register to, int value) => Emit(0x07, to, immediate: value);
     public BpfAssembler And(Register to, int value) => Emit(0x57, to, immediate: value);
     public BpfAssembler ShiftRight(Register to, Register by) => Emit(0x7f, to, by);
+    public BpfAssembler ShiftRight(Register to, int by) => Emit(0x77, to, immediate: by);
+    public BpfAssembler ShiftLeft(Register to, int by) => Emit(0x67, to, immediate: by);
+
+    /// <summary>The low 16 bits from host to network order, the rest cleared.</summary>
+    public BpfAssembler ToNetworkOrder16(Register to) => Emit(0xdc, to, immediate: 16);
+
+    /// <summary>32 bits, the upper half cleared: the 64-bit move sign-extends.</summary>
+    public BpfAssembler Move32(Register to, uint value) => Emit(0xb4, to, immediate: (int)value);
+
+    /// <summary>64 bits; takes two slots.</summary>
+    public BpfAssembler MoveWide(Register to, ulong value) => Emit(0x18, to, immediate: (int)(uint)value).Emit(0, immediate: (int)(uint)(value >> 32));
+
+    /// <summary>A map by its descriptor (BPF_PSEUDO_MAP_FD); takes two slots.</summary>
+    public BpfAssembler MoveMap(Register to, int descriptor) => Emit(0x18, to, Register.R1, immediate: descriptor).Emit(0);
 
     /// <summary>to = *(width*)(from + offset)</summary>
     public BpfAssembler Load(Width width, Register to, Register from, int offset) => Emit(0x61 | (int)width, to, from, offset);
@@ -47,11 +73,22 @@ sealed class BpfAssembler
     /// <summary>*(width*)(to + offset) = from</summary>
     public BpfAssembler Store(Width width, Register to, int offset, Register from) => Emit(0x63 | (int)width, to, from, offset);
 
+    /// <summary>*(width*)(to + offset) = value</summary>
+    public BpfAssembler Store(Width width, Register to, int offset, int value) => Emit(0x62 | (int)width, to, offset: offset, immediate: value);
+
     public BpfAssembler Call(Helper helper) => Emit(0x85, immediate: (int)helper);
     public BpfAssembler Jump(string label) => JumpTo(0x05, default, 0, label);
 
-    // The 64-bit forms sign-extend the immediate; every value compared here is small and positive.
+    // The 64-bit forms sign-extend the immediate: for small and positive values.
     public BpfAssembler JumpIfEqual(Register left, int value, string label) => JumpTo(0x15, left, value, label);
+    public BpfAssembler JumpIfNotEqual(Register left, int value, string label) => JumpTo(0x55, left, value, label);
+    public BpfAssembler JumpIfEqual(Register left, Register right, string label) => JumpTo(0x1d, left, 0, label, right);
+    public BpfAssembler JumpIfNotEqual(Register left, Register right, string label) => JumpTo(0x5d, left, 0, label, right);
+    public BpfAssembler JumpIfAnySet(Register left, int bits, string label) => JumpTo(0x45, left, bits, label);
+
+    // The 32-bit forms: an address may have its top bit set.
+    public BpfAssembler JumpIfEqual32(Register left, uint value, string label) => JumpTo(0x16, left, (int)value, label);
+    public BpfAssembler JumpIfNotEqual32(Register left, uint value, string label) => JumpTo(0x56, left, (int)value, label);
     public BpfAssembler JumpIfLess(Register left, int value, string label) => JumpTo(0xa5, left, value, label);
     public BpfAssembler JumpIfGreater(Register left, int value, string label) => JumpTo(0x25, left, value, label);
 
@@ -69,10 +106,13 @@ sealed class BpfAssembler
         return [.. code];
     }
 
-    BpfAssembler JumpTo(int operation, Register left, int value, string label)
+    /// <summary>A label that no other is like, for a piece that a program may hold twice.</summary>
+    public string NewLabel(string name) => $"{name}#{labelsMade++}";
+
+    BpfAssembler JumpTo(int operation, Register left, int value, string label, Register right = default)
     {
         jumps.Add(new PendingJump(code.Count, label));
-        return Emit(operation, left, immediate: value);
+        return Emit(operation, left, right, immediate: value);
     }
 
     BpfAssembler Emit(int operation, Register to = default, Register from = default, int offset = 0, int immediate = 0)

@@ -32,6 +32,17 @@ unsafe ref struct BpfCall
         return this;
     }
 
+    /// <summary>For the commands that answer with no descriptor.</summary>
+    public bool Do(BpfCommand command, out Errno error)
+    {
+        fixed (byte* p = attributes)
+        {
+            var result = Libc.SystemCall(SystemCallNumber, (nint)command, p, Size);
+            error = result < 0 ? Errno.Last : default;
+            return result >= 0;
+        }
+    }
+
     /// <summary>A descriptor, or null with the error.</summary>
     public FileDescriptor? Run(BpfCommand command, out Errno error)
     {
@@ -49,6 +60,8 @@ unsafe ref struct BpfCall
 
 enum BpfCommand
 {
+    MapCreate = 0,
+    MapUpdateElement = 2,
     ProgramLoad = 5,
     LinkCreate = 28,
     IteratorCreate = 33,

@@ -39,7 +39,10 @@ sealed class BtfReader
     public int? Function(string name) => functions.TryGetValue(name, out var id) ? id : null;
 
     /// <summary>The offset in bytes of a member, given as a path through embedded structs: ("sock", "__sk_common", "skc_num").</summary>
-    public int? Offset(string type, params ReadOnlySpan<string> path)
+    public int? Offset(string type, params ReadOnlySpan<string> path) => BitOffset(type, path) / 8;
+
+    /// <summary>The same in bits, for a bit field.</summary>
+    public int? BitOffset(string type, params ReadOnlySpan<string> path)
     {
         if (!structs.TryGetValue(type, out var id)) return null;
         var bits = 0;
@@ -48,7 +51,7 @@ sealed class BtfReader
             if (!FindMember(id, name, 0, 0, out var offset, out id)) return null;
             bits += offset;
         }
-        return bits / 8;
+        return bits;
     }
 
     // BTF holds each string once, so a name has one offset.

@@ -31,6 +31,9 @@ static unsafe partial class Libc
     [LibraryImport(Name, EntryPoint = "socket", SetLastError = true)]
     public static partial int Socket(int domain, int type, int protocol);
 
+    [LibraryImport(Name, EntryPoint = "getsockopt", SetLastError = true)]
+    public static partial int GetSocketOption(int fd, int level, int option, void* value, int* size);
+
     [LibraryImport(Name, EntryPoint = "send", SetLastError = true)]
     public static partial nint Send(int fd, void* buffer, nint count, int flags);
 
@@ -42,6 +45,33 @@ static unsafe partial class Libc
 
     [LibraryImport(Name, EntryPoint = "setsid", SetLastError = true)]
     public static partial int SetSession();
+
+    [LibraryImport(Name, EntryPoint = "setpgid", SetLastError = true)]
+    public static partial int SetProcessGroup(int pid, int group);
+
+    [LibraryImport(Name, EntryPoint = "getpgrp")]
+    public static partial int ProcessGroup();
+
+    [LibraryImport(Name, EntryPoint = "getppid")]
+    public static partial int ParentProcess();
+
+    [LibraryImport(Name, EntryPoint = "tcgetpgrp", SetLastError = true)]
+    public static partial int TerminalGroup(int fd);
+
+    [LibraryImport(Name, EntryPoint = "kill", SetLastError = true)]
+    public static partial int Kill(int pid, int signal);
+
+    [LibraryImport(Name, EntryPoint = "signal", SetLastError = true)]
+    public static partial nint SetSignal(int signal, nint handler);
+
+    [LibraryImport(Name, EntryPoint = "prctl", SetLastError = true)]
+    public static partial int ProcessControl(int option, nuint second, nuint third, nuint fourth, nuint fifth);
+
+    [LibraryImport(Name, EntryPoint = "execvp", SetLastError = true)]
+    public static partial int Execute(byte* file, byte** arguments);
+
+    [LibraryImport(Name, EntryPoint = "flock", SetLastError = true)]
+    public static partial int Lock(int fd, int operation);
 
     [LibraryImport(Name, EntryPoint = "unshare", SetLastError = true)]
     public static partial int Unshare(int kind);

@@ -8,7 +8,7 @@ namespace Berth.Linux.Netlink;
 public delegate void MessageReader(ushort type, ReadOnlySpan<byte> payload);
 
 /// <summary>
-/// A netlink socket that asks for dumps (RFC 3549; include/uapi/linux/netlink.h). It stays in the network namespace in which
+/// A netlink socket that asks for dumps, and for changes (RFC 3549; include/uapi/linux/netlink.h). It stays in the network namespace in which
 /// it was opened. One thread at a time.
 /// </summary>
 public sealed unsafe class NetlinkSocket : IDisposable
@@ -18,7 +18,7 @@ public sealed unsafe class NetlinkSocket : IDisposable
 
     const int HeaderSize = 16;
     const ushort TypeError = 2, TypeDone = 3;
-    const ushort FlagRequest = 0x1, FlagDump = 0x300;
+    const ushort FlagRequest = 0x1, FlagAcknowledge = 0x4, FlagDump = 0x300, FlagCreate = 0x400, FlagExclusive = 0x200;
     const int AddressFamilyNetlink = 16, SocketRaw = 3, SocketCloseOnExec = 0x80000;
     const int BufferSize = 256 * 1024;
 
@@ -37,9 +37,16 @@ public sealed unsafe class NetlinkSocket : IDisposable
 
     /// <summary>Sends one dump request and reads every answer. False with the kernel's error when it refuses.</summary>
     /// <param name="body">What follows the netlink header.</param>
-    public bool Dump(ushort type, ReadOnlySpan<byte> body, MessageReader read, out Errno error)
+    public bool Dump(ushort type, ReadOnlySpan<byte> body, MessageReader read, out Errno error) =>
+        Send(type, FlagDump, body, out error) && Receive(read, out error);
+
+    /// <summary>Makes something new, or takes something away; false with the kernel's error.</summary>
+    /// <param name="isNew">It must not be there yet.</param>
+    public bool Change(ushort type, bool isNew, ReadOnlySpan<byte> body, out Errno error) =>
+        Send(type, (ushort)(FlagAcknowledge | (isNew ? FlagCreate | FlagExclusive : 0)), body, out error) && Receive(static (_, _) => { }, out error);
+
+    bool Receive(MessageReader read, out Errno error)
     {
-        if (!Send(type, body, out error)) return false;
         while (true)
         {
             var received = Libc.Receive(descriptor.Number, buffer, BufferSize, 0);
@@ -49,18 +56,19 @@ public sealed unsafe class NetlinkSocket : IDisposable
                 if (error == Errno.Interrupted) continue;
                 return false;
             }
+            error = default;
             if (received == 0) return false;
             if (ReadMessages(new ReadOnlySpan<byte>(buffer, (int)received), read, out error)) return error == default;
         }
     }
 
-    bool Send(ushort type, ReadOnlySpan<byte> body, out Errno error)
+    bool Send(ushort type, ushort flags, ReadOnlySpan<byte> body, out Errno error)
     {
         Span<byte> message = stackalloc byte[HeaderSize + body.Length];
         message.Clear();
         BinaryPrimitives.WriteInt32LittleEndian(message, message.Length);
         BinaryPrimitives.WriteUInt16LittleEndian(message[4..], type);
-        BinaryPrimitives.WriteUInt16LittleEndian(message[6..], FlagRequest | FlagDump);
+        BinaryPrimitives.WriteUInt16LittleEndian(message[6..], (ushort)(FlagRequest | flags));
         BinaryPrimitives.WriteUInt32LittleEndian(message[8..], ++sequence);
         body.CopyTo(message[HeaderSize..]);
         fixed (byte* p = message)

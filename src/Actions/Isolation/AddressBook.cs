@@ -1,0 +1,78 @@
+using System.Runtime.Versioning;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Berth.Actions.Files;
+using Berth.Model;
+
+namespace Berth.Actions.Isolation;
+
+/// <summary>
+/// Which checkout has which address. An address follows from the folder's path; the book is there so that two never share one.
+/// Whoever asks holds the lock of <see cref="StateLock"/>.
+/// </summary>
+/// <param name="folder">Where the book is kept.</param>
+[SupportedOSPlatform("linux")]
+sealed class AddressBook(string folder)
+{
+    string File => Path.Combine(folder, "addresses.json");
+
+    /// <summary>The address of a checkout, given to it now if it has none; null with the reason.</summary>
+    public InetAddress? AddressOf(string root, out string? problem)
+    {
+        if (Read(out problem) is not { } book) return null;
+        if (book.TryGetValue(root, out var known) && Parse(known) is { } kept) return kept;
+
+        var taken = new HashSet<string>();
+        foreach (var (other, address) in book)
+        {
+            if (Directory.Exists(other)) taken.Add(address);
+            else book.Remove(other); // its address may be given again
+        }
+        var attempt = 0;
+        InetAddress given;
+        do given = OwnAddress.Candidate(root, attempt++);
+        while (taken.Contains(given.ToString()));
+        book[root] = given.ToString();
+        try
+        {
+            OwnFile.Write(File, JsonSerializer.SerializeToUtf8Bytes(new Page(1, book), AddressBookJson.Default.Page));
+            return given;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            problem = $"{File} cannot be written: {error.Message}";
+            return null;
+        }
+    }
+
+    Dictionary<string, string>? Read(out string? problem)
+    {
+        problem = null;
+        try
+        {
+            if (JsonSerializer.Deserialize(System.IO.File.ReadAllBytes(File), AddressBookJson.Default.Page) is { Version: 1, Addresses: { } known }) return new(known, StringComparer.Ordinal);
+            problem = $"{File} is not an address book of this version. Move it away, and every project gets an address again.";
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new(StringComparer.Ordinal);
+        }
+        catch (JsonException)
+        {
+            problem = $"{File} is damaged. Move it away, and every project gets an address again.";
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            problem = $"{File} cannot be read: {error.Message}";
+        }
+        return null;
+    }
+
+    static InetAddress? Parse(string text) => InetAddress.TryParse(text, out var address) && OwnAddress.IsOne(address) ? address : null;
+
+    internal sealed record Page(int Version, Dictionary<string, string>? Addresses);
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
+[JsonSerializable(typeof(AddressBook.Page))]
+sealed partial class AddressBookJson : JsonSerializerContext;

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Berth.Cli.Commands.Running;
+using Berth.Cli.Hosting;
+using Berth.Cli.Rendering;
+using Berth.Model;
+
+namespace Berth.Cli.Commands;
+
+/// <summary>`berth run`: a command with a port of its own, or in a localhost of its project's own.</summary>
+static class RunCommand
+{
+    const string Examples = """
+        Examples:
+          berth run -- npm run dev                       HOST=127.0.0.1 and a PORT of its own, the same every time
+          berth run api -- sh -c './server --port $PORT'
+          sudo berth run --isolate -- python3 -m http.server 3000
+          sudo berth run web --isolate -- npm run dev
+          sudo berth run --isolate --port 5432 -- npm test     inside, localhost:5432 is never the machine's own database
+
+        With --isolate every checkout has an address of its own, such as 127.77.12.34, and keeps it. What the command binds on localhost or on
+        every address is there instead, and inside localhost is there too: two checkouts can both have port 3000. From outside it
+        is http://127.77.12.34:3000, and nobody on the network reaches it.
+        Ends as the command ends: with its exit code, or 128 and the signal's number. 126 and 127: it cannot be run, it is not there.
+        """;
+
+    public static Command Create(Surroundings around)
+    {
+        var words = new Argument<string[]>("name") { Arity = ArgumentArity.ZeroOrMore, HelpName = "[name] -- command", Description = "What to call it, then `--` and the command as it is" };
+        var isolate = new Option<bool>("--isolate") { Description = "Give the project a localhost of its own; takes root's rights" };
+        var ports = new Option<string[]>("--port") { Description = "A port that is the project's, also while nothing listens there", HelpName = "port" };
+        var command = new Command("run", "Run a command with a port, or a whole localhost, of its own") { words, isolate, ports };
+        command.SetAction(parsed =>
+        {
+            var all = parsed.GetValue(words) ?? [];
+            var typed = CommandWords(parsed);
+            var isolated = parsed.GetValue(isolate);
+            if (!isolated && parsed.GetValue(ports) is { Length: > 0 }) throw new UsageException("berth run: --port goes with --isolate. Without it, the command finds its port in PORT.");
+            return new CommandRun(around).Run(new RunRequest
+            {
+                Name = Name(all[..^typed]),
+                Isolate = isolated,
+                Ports = [.. (parsed.GetValue(ports) ?? []).Select(static text => new Port((ushort)Amounts.Number("--port", text, 1, 65535)))],
+                Command = all[^typed..],
+            });
+        });
+        return command.WithExamples(Examples);
+    }
+
+    // What follows the first `--` is the command's own, also if it looks like an option.
+    static int CommandWords(ParseResult parsed)
+    {
+        for (var i = 0; i < parsed.Tokens.Count; i++)
+            if (parsed.Tokens[i].Type == TokenType.DoubleDash && i + 1 < parsed.Tokens.Count) return parsed.Tokens.Count - i - 1;
+        throw new UsageException("berth run: write `--` and then the command: berth run -- npm start");
+    }
+
+    static string? Name(string[] words) => words switch
+    {
+        [] => null,
+        [var name] => name,
+        [_, var second, ..] => throw new UsageException($"berth run: '{Escape.ForTerminal(second)}' is one word too many before `--`. Write: berth run web -- npm start"),
+    };
+}

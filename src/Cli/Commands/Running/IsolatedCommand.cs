@@ -1,0 +1,58 @@
+using System.Runtime.Versioning;
+using Berth.Actions.Isolation;
+using Berth.Actions.Running;
+using Berth.Cli.Hosting;
+using Berth.Cli.Rendering;
+
+namespace Berth.Cli.Commands.Running;
+
+/// <summary>Runs a command in its project's own localhost, says where it listens, and takes everything away afterwards.</summary>
+[SupportedOSPlatform("linux")]
+sealed class IsolatedCommand(Surroundings around)
+{
+    /// <param name="root">The checkout's folder.</param>
+    public int Run(RunRequest request, string state, string root, string name)
+    {
+        if (WildcardHolder.Of(request.Ports, around.Inventory()) is { } holder) return Refuse(holder, ExitCode.Refused);
+        // Before anything is made: a signal from here on ends the command, and then what was made is taken away.
+        using var command = new SupervisedCommand();
+        var (run, refusal, takesMoreRights) = IsolatedRun.Start(state, root, request.Ports, around.Clock);
+        if (run is null)
+        {
+            var reason = Escape.ForTerminal(refusal!);
+            return takesMoreRights
+                ? Refuse($"no localhost of its own: {reason}. Run it as root: sudo berth run --isolate -- {Words(request)}\nWithout --isolate it has a PORT of its own, which takes no rights.", ExitCode.NoRight)
+                : Refuse($"no localhost of its own: {reason}.", ExitCode.Unavailable);
+        }
+        try
+        {
+            if (run.Cleared > 0) around.Say($"berth run: cleared up after {run.Cleared} {(run.Cleared == 1 ? "run" : "runs")} whose `berth run` was killed.");
+            if (run.AddressV6 is null) around.Say("berth run: without an own IPv6 address, which this system refused: inside, ::1 cannot be bound.");
+            var (program, arguments) = EnteringWords.For(run.Entrance, !command.IsAtTerminal, request.Command);
+            if (command.Start(program, arguments, new Dictionary<string, string> { ["BERTH_ADDRESS"] = run.Address.ToString() }) is { } problem)
+                return Refuse($"the command could not be started: {Escape.ForTerminal(problem)}.", ExitCode.Failed);
+            return Watch(command, new ListenWatch(around, run.Address, run.GroupId, name));
+        }
+        finally
+        {
+            if (!run.End()) around.Say($"berth run: something of the command could not be ended, and stays in {Path.GetDirectoryName(run.Entrance)}.");
+        }
+    }
+
+    static int Watch(SupervisedCommand command, ListenWatch watch)
+    {
+        while (true)
+        {
+            if (command.Wait(watch.Pause) is { } code) return code;
+            watch.Look();
+        }
+    }
+
+    int Refuse(string why, int code)
+    {
+        around.Say($"berth run: {why}");
+        return code;
+    }
+
+    static string Words(RunRequest request) => Escape.ForTerminal(string.Join(' ', request.Command));
+}

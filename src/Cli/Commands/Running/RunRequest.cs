@@ -1,0 +1,15 @@
+using Berth.Model;
+
+namespace Berth.Cli.Commands.Running;
+
+/// <summary>What `berth run` was asked for.</summary>
+sealed record RunRequest
+{
+    /// <summary>What the person calls it; null: the folder's name.</summary>
+    public string? Name { get; init; }
+    public bool Isolate { get; init; }
+    public IReadOnlyList<Port> Ports { get; init; } = [];
+
+    /// <summary>The program and its arguments; never empty.</summary>
+    public required IReadOnlyList<string> Command { get; init; }
+}

@@ -1,0 +1,12 @@
+using static Berth.Linux.Bpf.Localhost.HookParts;
+using static Berth.Linux.Bpf.Register;
+
+namespace Berth.Linux.Bpf.Localhost;
+
+/// <summary>A socket that is closed is forgotten.</summary>
+static class ReleaseHook
+{
+    public static ulong[] Build(LocalhostFacts facts) => new BpfAssembler()
+        .Move(Context, R1).Cookied().Forget(facts.Asked).Forget(facts.Dialled)
+        .Return(1).Assemble();
+}

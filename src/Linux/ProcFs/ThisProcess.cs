@@ -1,0 +1,24 @@
+using Berth.Linux.Native;
+
+namespace Berth.Linux.ProcFs;
+
+/// <summary>What tells this process from every other.</summary>
+public static class ThisProcess
+{
+    /// <summary>Numbers of the namespaces that it is in (namespaces(7)); 0 when they may not be seen.</summary>
+    public static ulong PidNamespace => FileStatus.Inode("/proc/self/ns/pid") ?? 0;
+    public static ulong NetworkNamespace => FileStatus.Inode("/proc/self/ns/net") ?? 0;
+
+    /// <summary>When a process began, in clock ticks since boot. Null when there is none with this pid, or it has ended and was not waited for.</summary>
+    public static ulong? StartTicks(int pid)
+    {
+        try
+        {
+            return ProcStat.TryParse(File.ReadAllBytes($"/proc/{pid}/stat"), out var stat) && stat.State is not ('Z' or 'X') ? stat.StartTicks : null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

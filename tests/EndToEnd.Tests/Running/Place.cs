@@ -1,0 +1,89 @@
+using Berth.Counterparts;
+
+namespace Berth.EndToEnd.Tests.Running;
+
+/// <summary>Where isolated runs are tried: a network, a control group and a state folder of the test's own.</summary>
+sealed class Place : IDisposable
+{
+    static int count;
+
+    readonly ControlGroup group = new($"berth-test-{Environment.ProcessId}-run{Interlocked.Increment(ref count)}");
+    readonly List<TemporaryFolder> folders = [];
+    readonly Dictionary<string, string?> environment;
+    readonly TemporaryFolder state = new();
+
+    public Place() => environment = new() { ["XDG_STATE_HOME"] = state.Path, ["SUDO_UID"] = null };
+
+    public NetworkNamespace Network { get; } = new();
+
+    public string State => state.At("berth");
+
+    public string NewFolder()
+    {
+        folders.Add(new TemporaryFolder());
+        return folders[^1].Path;
+    }
+
+    /// <summary>`berth run` with these words to its end, in a folder.</summary>
+    public CommandResult Run(string folder, IReadOnlyList<string> words, string? input = null) =>
+        Network.RunWith([.. group.Inside, BerthProgram.Path, "run", .. words], input, folder, environment);
+
+    public CommandResult RunAs(int userId, string folder, IReadOnlyList<string> words) => RunBefore(NetworkNamespace.AsUser(userId), folder, words);
+
+    /// <summary>By another program.</summary>
+    public CommandResult RunBefore(IReadOnlyList<string> before, string folder, IReadOnlyList<string> words) =>
+        Network.RunWith([.. group.Inside, .. before, BerthProgram.Path, "run", .. words], null, folder, environment);
+
+    /// <summary>Python code by `berth run --isolate`; ready when the code says so, with the words that it says.</summary>
+    public Server Start(string folder, string code, params IReadOnlyList<string> options) =>
+        StartCommand(folder, [.. options, "--isolate", "--", Python.Path, "-c", Python.Prelude + code]);
+
+    /// <summary>Any words; what it says goes to a file. Ready at once when <paramref name="said"/> is given.</summary>
+    public Server StartCommand(string folder, IReadOnlyList<string> words, string? said = null)
+    {
+        string[] aside = said is null ? [] : ["sh", "-c", "echo ready; exec \"$@\" >/dev/null 2>\"$0\"", said];
+        return Network.StartIn(folder, Words(words, aside));
+    }
+
+    /// <summary>The whole command line of a `berth run` here, but for the network.</summary>
+    public IReadOnlyList<string> Words(IReadOnlyList<string> words, params IReadOnlyList<string> before) =>
+        [.. group.Inside, "env", "-u", "SUDO_UID", $"XDG_STATE_HOME={state.Path}", .. before, BerthProgram.Path, "run", .. words];
+
+    /// <summary>The groups of runs, as folders.</summary>
+    public IReadOnlyList<string> Groups => Directory.GetDirectories(Path.GetDirectoryName(group.Inside[^1])!);
+
+    /// <summary>The addresses that runs gave to the loopback interface.</summary>
+    public IReadOnlyList<string> Addresses => [.. Network.Must("ip", "-6", "-o", "addr", "show", "dev", "lo")
+        .Split('\n').Where(static line => line.Contains("fd62:6572:7468:", StringComparison.Ordinal))];
+
+    public void Dispose()
+    {
+        Network.Dispose();
+        foreach (var folder in folders) folder.Dispose();
+        state.Dispose();
+        // A run that a failed test left behind is ended with its group.
+        foreach (var left in Groups)
+        {
+            if (Directory.Exists(left)) File.WriteAllText(Path.Combine(left, "cgroup.kill"), "1");
+            Eventually.True(() => Remove(left), $"{left} is empty and removed");
+        }
+        group.Dispose();
+    }
+
+    static bool Remove(string group)
+    {
+        try
+        {
+            Directory.Delete(group);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Its `berth run` took it away itself.
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+        return true;
+    }
+}
