@@ -87,6 +87,31 @@ public class DialTests
     }
 
     [Fact]
+    public void Multipath_TCP_is_led_too()
+    {
+        using var isle = new Isle();
+        using var server = isle.Serve($"""
+            {Greeter}
+            s = socket.socket(socket.AF_INET, socket.SOCK_STREAM, 262) # IPPROTO_MPTCP, as Go's listeners
+            s.bind(('0.0.0.0', 4100)); s.listen(); greet(s, 'one')
+            ready(); wait()
+            """);
+        Assert.Equal("127.64.9.1:4100", isle.Listening(4100));
+        Assert.Equal("one", isle.Python($"{Caller}print(call('127.0.0.1', 4100).split()[0])"));
+        Assert.Equal("one", isle.Python("s = socket.socket(socket.AF_INET, socket.SOCK_STREAM, 262); s.connect(('127.0.0.1', 4100)); print(s.makefile().read().split()[0])"));
+    }
+
+    [Fact]
+    public void A_client_for_IPv6_alone_finds_a_declared_port_closed_rather_than_the_machine_s()
+    {
+        using var isle = new Isle(declared: 3000);
+        using var machine = isle.Outside.StartPython($"{Greeter}greet(listen('::1', 3000), 'machine')\nready()\nwait()");
+        using var own = isle.Serve($"{Greeter}greet(listen('0.0.0.0', 3000), 'one')\nready()\nwait()");
+        Assert.Equal("one", isle.Python($"{Caller}print(call('::1', 3000, v6only=0).split()[0])"));
+        Assert.Equal("error 111", isle.Python($"{Caller}print(call('::1', 3000, v6only=1))"));
+    }
+
+    [Fact]
     public void A_socket_handed_to_a_child_goes_on_serving()
     {
         using var isle = new Isle();
