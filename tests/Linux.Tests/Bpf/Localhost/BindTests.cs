@@ -155,6 +155,19 @@ public class BindTests
     }
 
     [Fact]
+    public void What_a_server_asked_for_is_known_however_many_sockets_came_and_went()
+    {
+        using var isle = new Isle();
+        // More than the kernel keeps in mind at once: those that are closed must be forgotten first.
+        Assert.Equal("0.0.0.0", isle.Python("""
+            server = listen('0.0.0.0', 3000)
+            for i in range(150_000):
+                s = socket.socket(); s.bind(('127.0.0.1', 0)); s.close()
+            print(server.getsockname()[0])
+            """));
+    }
+
+    [Fact]
     public void When_it_ends_the_next_bind_is_as_ever()
     {
         using var isle = new Isle();

@@ -75,6 +75,16 @@ public class DialTests
         Assert.Equal("machine 127.0.0.1 127.0.0.1 127.0.0.1", isle.Python($"{Caller}print(call('127.0.0.1', 5432))"));
     }
 
+    [Theory]
+    [InlineData("0.0.0.0", "127.0.0.1", "machine 127.0.0.1 127.0.0.1 127.0.0.1")]
+    [InlineData("::", "::1", "machine ::1 ::1 ::1")]
+    public void One_that_listens_on_every_address_is_called_at_the_machine_s_localhost(string address, string called, string expected)
+    {
+        using var isle = new Isle();
+        using var machine = isle.Outside.StartPython($"{Greeter}greet(listen('{address}', 5432), 'machine')\nready()\nwait()");
+        Assert.Equal(expected, isle.Python($"{Caller}print(call('{called}', 5432))"));
+    }
+
     [Fact]
     public void A_declared_port_is_the_project_s_also_while_nobody_listens()
     {
