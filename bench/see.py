@@ -4,6 +4,7 @@ Called by bench/run inside a network namespace of its own: see.py FOLDER [--runs
 """
 import argparse
 import os
+import socket
 import statistics
 import subprocess
 import sys
@@ -89,12 +90,46 @@ def idle(folder, runs):
     print(f"| ss -Htlnp | {took:.0f} ms | |")
 
 
+RULES = """table inet filter {
+  chain input {
+    type filter hook input priority filter; policy drop;
+    iifname "lo" accept
+    ct state vmap { established : accept, related : accept, invalid : drop }
+    ip protocol icmp accept
+    meta l4proto ipv6-icmp accept
+    ip saddr { 10.0.0.0/8, 192.168.0.0/16 } tcp dport { 22, 80, 443 } accept
+    tcp dport 8000-8100 accept
+  }
+}
+"""
+
+
+def filtered(folder, runs):
+    """With firewall rules, whose programs must be started and whose verdicts must be found."""
+    berth = f"{folder}/berth"
+    listener = socket.socket()
+    listener.bind(("0.0.0.0", 8080))
+    listener.listen()
+    for command in ("link add lan0 type bridge", "addr add 192.168.77.5/24 dev lan0", "link set lan0 up"):
+        subprocess.run(["ip", *command.split()], check=True)
+    subprocess.run(["nft", "-f", "-"], input=RULES.encode(), check=True)
+    print("\n**The same with firewall rules and a listener on 0.0.0.0** (root)\n")
+    print("| what | wall, median | peak memory |\n|---|---|---|")
+    for command in (["ls"], ["ls", "--columns", "port,owner"]):
+        (took, peak, _), = together(runs * 2, [berth, *command])
+        print(f"| berth {' '.join(command)} | {took:.0f} ms | {peak / 1024:.0f} MB |", flush=True)
+    subprocess.run(["nft", "flush", "ruleset"], check=True)
+    subprocess.run(["ip", "link", "del", "lan0"], check=True)
+    listener.close()
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("folder")
     parser.add_argument("--runs", type=int, default=7)
     arguments = parser.parse_args()
     idle(arguments.folder, arguments.runs)
+    filtered(arguments.folder, arguments.runs)
     crowd(arguments.folder, arguments.runs, "2,000 processes, each 2 listeners and 12 connection pairs: 52,000 sockets", (2000, 2, 12, 0), 10001)
     crowd(arguments.folder, arguments.runs, "500 processes, each 100 listeners and 300 other descriptors: 50,000 listeners, 200,000 descriptors", (500, 100, 0, 300), 10050)
     os.remove("/tmp/berth-bench.out")

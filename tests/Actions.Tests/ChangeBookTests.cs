@@ -44,7 +44,7 @@ public sealed class ChangeBookTests : IDisposable
     public void What_is_needed_to_take_it_back_is_the_users_alone()
     {
         book.Apply(Of(CloseKey()));
-        var file = Assert.Single(Directory.GetFiles(folder.At("undo")));
+        var file = Assert.Single(Directory.GetFiles(folder.At("undo"), "*.json"));
         Assert.Equal(OwnersOnly, File.GetUnixFileMode(file));
         Assert.Equal(OwnersOnly | UnixFileMode.UserExecute, File.GetUnixFileMode(folder.At("undo")));
     }

@@ -8,7 +8,7 @@ public sealed class NetworkNamespace : IDisposable
 {
     static int count;
 
-    readonly List<Server> servers = [];
+    readonly List<Server> servers = [], waiting = [];
     bool isDisposed;
 
     public NetworkNamespace()
@@ -50,6 +50,14 @@ public sealed class NetworkNamespace : IDisposable
         return server;
     }
 
+    /// <summary>Starts a program inside and waits until its port accepts. The first of <see cref="Server.Words"/> is its pid.</summary>
+    public Server StartOnPort(ushort port, IReadOnlyList<string> command, string address = "127.0.0.1", string? folder = null, IReadOnlyDictionary<string, string?>? environment = null)
+    {
+        var server = Server.Start(Inside(OnPort.Command(address, port, command)), Environment(environment), folder);
+        waiting.Add(server);
+        return server;
+    }
+
     /// <summary>Starts Python code inside; it must print "ready", and then is kept until it ends or is ended.</summary>
     public Server StartPython(string code, params IReadOnlyList<string> arguments) => Start([Python.Path, "-c", Python.Prelude + code, .. arguments]);
 
@@ -65,6 +73,7 @@ public sealed class NetworkNamespace : IDisposable
     {
         if (isDisposed) return;
         isDisposed = true;
+        foreach (var server in waiting) server.End();
         foreach (var server in servers) server.Dispose();
         Command.Run(["ip", "netns", "delete", Name]);
         Home.Dispose();

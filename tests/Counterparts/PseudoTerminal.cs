@@ -1,25 +1,35 @@
+using System.Text.Json;
+
 namespace Berth.Counterparts;
 
-/// <summary>Runs a program at a terminal of its own, where a person answers its first question.</summary>
+/// <summary>Runs a program at a terminal of its own, where a person answers its questions.</summary>
 public static class PseudoTerminal
 {
     const string Code = """
-        import os, pty, sys
-        answer, command = sys.argv[1], sys.argv[2:]
+        import fcntl, json, os, pty, struct, sys, termios
+        answers, columns, command = json.loads(sys.argv[1]), int(sys.argv[2]), sys.argv[3:]
         pid, terminal = pty.fork()
-        if pid == 0: os.execvp(command[0], command)
-        seen, answered = b'', False
+        if pid == 0:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack('HHHH', 24, columns, 0, 0))
+            os.execvp(command[0], command)
+        seen, answered = b'', 0
         while True:
             try: more = os.read(terminal, 4096)
             except OSError: break
             if not more: break
             seen += more
-            if not answered and b'[y/N]' in seen:
-                os.write(terminal, answer.encode() + b'\n'); answered = True
+            if seen.count(b'[y/N]') <= answered: continue
+            if answered == len(answers): os.close(terminal); break # the line is cut
+            os.write(terminal, answers[answered].encode() + b'\n'); answered += 1
         sys.stdout.write(seen.decode(errors='replace'))
+        sys.stdout.flush()
         sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
         """;
 
     /// <summary>The command to run; both outputs of the program come as one.</summary>
-    public static IReadOnlyList<string> Answering(string answer, IReadOnlyList<string> command) => [Python.Path, "-c", Code, answer, .. command];
+    public static IReadOnlyList<string> Answering(string answer, IReadOnlyList<string> command) => Answering([answer], command);
+
+    /// <summary>The same with an answer for each question. At one for which there is none, the terminal goes away.</summary>
+    public static IReadOnlyList<string> Answering(IReadOnlyList<string> answers, IReadOnlyList<string> command, int columns = 200) =>
+        [Python.Path, "-c", Code, JsonSerializer.Serialize(answers), $"{columns}", .. command];
 }

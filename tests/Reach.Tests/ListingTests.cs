@@ -42,16 +42,6 @@ public class ListingTests
     }
 
     [Theory]
-    [InlineData("0.0.0.0:22", Internet, InetFamily.V4, Open)]
-    [InlineData("[::]:22", Internet, InetFamily.V6, Open)]
-    [InlineData("0.0.0.0:80", Internet, InetFamily.V4, Rejected)]
-    [InlineData("0.0.0.0:80", SourceClass.Container, InetFamily.V4, Open)]
-    [InlineData("0.0.0.0:5432", Lan, InetFamily.V4, Open)]
-    [InlineData("0.0.0.0:5432", Private, InetFamily.V4, Rejected)]
-    public void The_rules_of_firewalld_are_understood(string listener, SourceClass from, InetFamily family, PathVerdict verdict) =>
-        Assert.Equal(verdict, Asked.Verdict(Rules.OfNft(Asked.Dump("firewalld.nft")), listener, from, from == Lan ? "eth0" : null, family));
-
-    [Theory]
     [InlineData("")]
     [InlineData("{")]
     [InlineData("[]")]
@@ -85,7 +75,7 @@ public class ListingTests
     public void However_a_listing_of_iptables_is_mangled_it_is_read()
     {
         var chance = new Random(8);
-        var whole = Asked.Dump("ufw.v4") + Asked.Dump("docker.v4");
+        var whole = Asked.Dump("ufw.v4") + Asked.Dump("docker-nft.v4");
         for (var round = 0; round < 300; round++)
         {
             var text = new StringBuilder(whole[..chance.Next(whole.Length)]);

@@ -31,12 +31,24 @@ public class TwinTests
     [Fact]
     public async Task A_published_port_leads_to_the_container_in_the_twin_too()
     {
-        var rules = Rules.OfIptables(Asked.Dump("docker.v4"));
+        var rules = Rules.OfIptables(Asked.Dump("docker-nft.v4"));
         var probe = new TwinProbe(new Endpoint(Protocol.Tcp, Hosts.Address("172.17.0.2"), new Port(80)), false, SourceClass.Internet, "eth1",
             Hosts.Address("8.8.8.8"), Hosts.Address("93.184.216.5"), new Port(8080), PathVerdict.Open);
         var report = await TwinProver.ProveAsync(rules, Hosts.Server, [probe], TestContext.Current.CancellationToken);
         Assert.Null(report.Problem);
         Assert.Equal(PathVerdict.Open, Assert.Single(report.Verdicts).Seen);
+    }
+
+    [Fact]
+    public async Task Where_a_listener_and_a_container_share_a_port_the_container_answers()
+    {
+        var rules = Rules.OfIptables(Asked.Dump("docker-nft.v4"));
+        var port = PublishedPorts.Find(Hosts.Server, rules).First(one => one.Reach > ReachLevel.Host);
+        var probes = TwinQuestions.ForAll([Hosts.Listener($"0.0.0.0:{port.Port}")], Hosts.Server, rules);
+        Assert.Contains(probes, probe => probe.Listener.Address == port.ToAddress && probe.Expected == PathVerdict.Open);
+        var report = await TwinProver.ProveAsync(rules, Hosts.Server, probes, TestContext.Current.CancellationToken);
+        Assert.Null(report.Problem);
+        Assert.All(report.Verdicts, verdict => Assert.True(verdict.Agrees, verdict.Evidence));
     }
 
     [Fact]

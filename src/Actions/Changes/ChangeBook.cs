@@ -6,13 +6,16 @@ namespace Berth.Actions.Changes;
 
 /// <summary>
 /// Makes changes and takes them back. What is needed for that is on disk before the first step, so a crash in the middle can be
-/// undone too. One process at a time per name: the file is made with O_EXCL.
+/// undone too. One process at a time: it holds the folder's lock (flock(2)), which the kernel takes from a process that dies.
 /// </summary>
 /// <param name="folder">Where the undo files are kept.</param>
 [SupportedOSPlatform("linux")]
 [SupportedOSPlatform("macos")]
 public sealed class ChangeBook(string folder)
 {
+    const int MostTries = 200;
+    static readonly TimeSpan pause = TimeSpan.FromMilliseconds(100);
+
     /// <summary>What can be taken back, oldest first. Files that are not ours are passed over.</summary>
     public IReadOnlyList<Change> All => Directory.Exists(folder)
         ? [.. Directory.EnumerateFiles(folder, "*.json").Select(Read).OfType<Change>().OrderBy(static change => change.MadeAt)]
@@ -23,6 +26,8 @@ public sealed class ChangeBook(string folder)
     /// <summary>Applies every step; when one fails, those before it are taken back.</summary>
     public ChangeResult Apply(Change change)
     {
+        using var alone = Alone(out var refused);
+        if (refused is not null) return refused;
         if (Find(change.Name) is not null) return new ChangeResult($"It was changed before; take that back first: berth audit --undo {change.Name}");
         try
         {
@@ -46,12 +51,43 @@ public sealed class ChangeBook(string folder)
     /// <summary>Takes every step back, the last one first. The undo file stays while something could not be taken back.</summary>
     public ChangeResult Undo(Change change)
     {
+        using var alone = Alone(out var refused);
+        if (refused is not null) return refused;
         ChangeResult? failed = null;
         for (var i = change.Steps.Count - 1; i >= 0; i--)
             if (StepRunner.Undo(change.Steps[i]) is { IsDone: false } result) failed ??= result;
         if (failed is not null) return failed;
         File.Delete(PathOf(change.Name));
         return ChangeResult.Done;
+    }
+
+    // Another one may be at work for as long as its programs take.
+    FileStream? Alone(out ChangeResult? refused)
+    {
+        refused = null;
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                return new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (UnauthorizedAccessException error)
+            {
+                refused = new ChangeResult($"The undo could not be written to {folder}, so nothing was changed: {error.Message}", LackedRight: true);
+                return null;
+            }
+            catch (IOException error)
+            {
+                if (tries < MostTries)
+                {
+                    Task.Delay(pause).GetAwaiter().GetResult();
+                    continue;
+                }
+                refused = new ChangeResult($"Another berth is changing this machine, or {folder} cannot be used: {error.Message}");
+                return null;
+            }
+        }
     }
 
     string PathOf(string name) => Path.Combine(folder, $"{name}.json");

@@ -8,8 +8,15 @@ static class ProgramRun
 {
     static readonly TimeSpan patience = TimeSpan.FromSeconds(20);
 
-    public static ChangeResult Run(string program, IReadOnlyList<string> arguments, string? input)
+    public static ChangeResult Run(string program, IReadOnlyList<string> arguments, string? input) => Run(program, arguments, input, out _);
+
+    /// <summary>What it prints; nothing when it fails.</summary>
+    public static IReadOnlyList<string> Lines(string program, IReadOnlyList<string> arguments) =>
+        Run(program, arguments, null, out var output).IsDone ? output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : [];
+
+    static ChangeResult Run(string program, IReadOnlyList<string> arguments, string? input, out string said)
     {
+        said = "";
         var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
@@ -29,9 +36,10 @@ static class ProgramRun
                 process.Kill(entireProcessTree: true);
                 return new ChangeResult($"{program} did not end within {patience.TotalSeconds} s and was ended.");
             }
+            said = output.GetAwaiter().GetResult();
             if (process.ExitCode == 0) return ChangeResult.Done;
-            var said = $"{error.GetAwaiter().GetResult()}{output.GetAwaiter().GetResult()}".Trim();
-            return new ChangeResult($"{program} failed ({process.ExitCode}): {said}", said.Contains("Operation not permitted", StringComparison.Ordinal));
+            var why = $"{error.GetAwaiter().GetResult()}{said}".Trim();
+            return new ChangeResult($"{program} failed ({process.ExitCode}): {why}", why.Contains("Operation not permitted", StringComparison.Ordinal));
         }
         catch (Exception error) when (error is Win32Exception or IOException)
         {

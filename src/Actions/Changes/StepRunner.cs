@@ -21,13 +21,15 @@ static class StepRunner
     {
         SettingStep setting => Back(setting),
         FileStep file => Text(file.Path) == file.Before ? ChangeResult.Done : Text(file.Path) == file.After ? Put(file.Path, file.Before) : Changed(file.Path),
-        ModeStep mode => File.GetUnixFileMode(mode.Path) == mode.Before ? ChangeResult.Done : SetMode(mode.Path, mode.After, mode.Before),
+        ModeStep mode => !File.Exists(mode.Path) || File.GetUnixFileMode(mode.Path) == mode.Before ? ChangeResult.Done : SetMode(mode.Path, mode.After, mode.Before),
         ProgramStep program => ProgramRun.Run(program.Program, program.Undo, null) is { IsDone: false } result && !IsGone(result) ? result : ChangeResult.Done,
         _ => new ChangeResult($"{step.GetType().Name} is not known"),
     });
 
     static ChangeResult Back(SettingStep setting)
     {
+        // A setting of an interface goes with it.
+        if (!File.Exists(setting.Path)) return ChangeResult.Done;
         var now = File.ReadAllText(setting.Path);
         if (Same(now, setting.Before)) return ChangeResult.Done;
         return Same(now, setting.After) ? Set(setting.Path, setting.Before) : Changed(setting.Path);

@@ -8,7 +8,7 @@ namespace Berth.Actions.Changes;
 [SupportedOSPlatform("macos")]
 public static class StepsOf
 {
-    const string SettingsFile = "/etc/sysctl.d/60-berth.conf";
+    const string SettingsFolder = "/etc/sysctl.d";
     static readonly string[] folders = ["/usr/sbin", "/sbin", "/usr/bin", "/bin"];
 
     /// <summary>A kernel setting, now and after the next start.</summary>
@@ -17,10 +17,9 @@ public static class StepsOf
     {
         // sysctl(8): '.' and '/' change places, so that names may hold dots.
         var path = $"/proc/sys/{string.Join('/', name.Split('.').Select(static part => part.Replace('/', '.')))}";
-        var before = File.Exists(SettingsFile) ? File.ReadAllText(SettingsFile) : null;
-        var others = (before ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith($"{name} ", StringComparison.Ordinal));
-        var after = string.Concat(others.Append($"{name} = {value}").Select(static line => $"{line}\n"));
-        return [new SettingStep(path, File.ReadAllText(path).Trim(), value), new FileStep(SettingsFile, before, after)];
+        // A file per setting: each can be taken back whatever came after it.
+        var file = $"{SettingsFolder}/60-berth-{name.Replace('/', '-')}.conf";
+        return [new SettingStep(path, File.ReadAllText(path).Trim(), value), new FileStep(file, File.Exists(file) ? File.ReadAllText(file) : null, $"{name} = {value}\n")];
     }
 
     /// <summary>One more port that the system does not hand out by itself.</summary>
@@ -40,7 +39,7 @@ public static class StepsOf
     public static IReadOnlyList<ChangeStep>? Block(Protocol protocol, Port port, bool byUfw)
     {
         var rule = $"{port}/{protocol.Name()}";
-        if (byUfw && Find("ufw") is { } ufw) return [new ProgramStep(ufw, ["prepend", "deny", rule], null, ["delete", "deny", rule])];
+        if (byUfw && Find("ufw") is { } ufw) return [.. UfwRules.SameAs(ufw, rule), new ProgramStep(ufw, ["prepend", "deny", rule], null, ["delete", "deny", rule])];
         if (Find("nft") is not { } nft) return null;
         var table = $"berth_{protocol.Name()}_{port}";
         // Connections that stand are left alone: of TCP only the first packet of a new one is dropped.

@@ -38,8 +38,9 @@ static class AuditCommand
         var undo = new Option<string?>("--undo") { Description = "Take back what --fix changed; `list` names what there is", HelpName = "finding" };
         var yes = new Option<bool>("--yes", "-y") { Description = "With --fix: do not ask" };
         var dryRun = new Option<bool>("--dry-run", "-n") { Description = "With --fix: only show the diff" };
+        var keepWithin = new Option<string>("--keep-within") { Description = "With --fix: how long a firewall change stays without your second yes", HelpName = "time", DefaultValueFactory = static _ => "60s" };
         var takeBack = new Option<string?>("--take-back") { Hidden = true };
-        var command = new Command("audit", "Find what is open that should not be, and say how to close it") { words, noProbe, prove, explain, fix, undo, yes, dryRun, accept, reason, until, who, takeBack };
+        var command = new Command("audit", "Find what is open that should not be, and say how to close it") { words, noProbe, prove, explain, fix, undo, yes, dryRun, keepWithin, accept, reason, until, who, takeBack };
         var findings = new FindingOptions(command);
         command.SetAction(parsed =>
         {
@@ -57,10 +58,13 @@ static class AuditCommand
             {
                 var folder = UserFolders.State ?? throw new UsageException("berth audit: there is no HOME to keep the undo in, so nothing is changed. Set HOME or XDG_STATE_HOME.");
                 var book = new ChangeBook($"{folder}/undo");
+                var rollback = new Rollback($"{folder}/undo");
+                var patience = parsed.GetValue(keepWithin)!;
+                var time = Amounts.Duration("--keep-within", patience);
                 if (parsed.GetValue(undo) is not null) return UndoRun.Run(id, book, around);
-                if (parsed.GetValue(takeBack) is not null) return Rollback.Wait(id, book, around);
+                if (parsed.GetValue(takeBack) is not null) return rollback.Wait(id, time, book, around);
                 var request = Request();
-                return new FixRun(around, book, () => new AuditRun(around).Look(request)).Run(new FixRequest(id, parsed.GetValue(yes), parsed.GetValue(dryRun)));
+                return new FixRun(around, book, rollback, () => new AuditRun(around).Look(request)).Run(new FixRequest(id, parsed.GetValue(yes), parsed.GetValue(dryRun), patience));
             }
         });
         return command.WithExamples(Examples);

@@ -29,10 +29,14 @@ static class ListenedPorts
             Subject = subject,
             Sockets = [.. binds.Select(static bind => bind.Socket)],
             Reaches = [.. binds.Select(static bind => bind.Reach)],
-            Proofs = [.. proofs.Where(proof => binds.Any(bind => bind.Socket.Local == proof.Probe.Listener))],
+            Proofs = [.. proofs.Where(proof => binds.Any(bind => bind.Socket.Local == proof.Probe.Listener || IsSentOn(proof.Probe, bind.Socket)))],
             Answers = [.. answers.Where(answer => binds.Any(bind => Answers(bind.Socket, answer.Endpoint)))],
         };
     }
+
+    // Called on the listener's port, and answered by a container.
+    static bool IsSentOn(TwinProbe probe, SocketRecord socket) =>
+        probe.Port == socket.LocalPort && probe.Listener.Protocol == socket.Protocol && (socket.LocalAddress.IsWildcard || socket.LocalAddress == probe.To);
 
     // A wildcard is asked on loopback; a specific bind on its own address.
     static bool Answers(SocketRecord socket, Endpoint asked)

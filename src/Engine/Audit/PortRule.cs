@@ -5,6 +5,8 @@ namespace Berth.Engine.Audit;
 /// <summary>A rule that looks at one listened port at a time. How bad it is follows from who can connect.</summary>
 public abstract class PortRule : IAuditRule
 {
+    const int MuchLess = 2;
+
     public abstract RuleInfo Info { get; }
 
     public IEnumerable<Finding> Find(AuditView view)
@@ -17,8 +19,9 @@ public abstract class PortRule : IAuditRule
     /// <summary>Null when there is nothing to say about the port.</summary>
     protected abstract Sighting? Judge(ListenedPort port, AuditView view);
 
-    // What is bad on this machine alone stays so behind a firewall; what a container publishes does not pass its input chain.
-    bool IsMendedByFirewall(ListenedPort port) => port.IsWide && Info.Severity.OnHost is null && port.Process?.ForwardsTo.Value is null;
+    // What is as bad on this machine alone stays so behind a firewall; what a container publishes does not pass its input chain.
+    bool IsMendedByFirewall(ListenedPort port) => port.IsWide && port.Process?.ForwardsTo.Value is null && port.Reaches[0].SentOnTo is null
+        && (Info.Severity.OnHost is not { } host || Info.Severity.Outside - host >= MuchLess || (Info.Severity.Outside == Severity.Critical && host < Severity.Critical));
 
     Finding Made(ListenedPort port, Severity severity, Sighting seen) => Info.About(port, seen.Severity ?? severity, seen.Title) with
     {

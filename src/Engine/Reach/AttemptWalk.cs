@@ -130,7 +130,7 @@ sealed class AttemptWalk(FirewallRules rules, HostFacts host)
             IsReply = true,
             IsSettled = true,
             TcpFlags = SynAcknowledged,
-            Mark = null,
+            MarkKnown = 0,
         };
         if (call.Output.Length > 0)
         {

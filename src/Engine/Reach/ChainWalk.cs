@@ -92,7 +92,9 @@ sealed class ChainWalk(FirewallTable table, PacketReader reader, Budget budget)
                     step.Outcomes.Add(new Outcome(packet, Exit.Accept, By(step)));
                     return;
                 case RulePart.SetMark mark:
-                    packet = packet with { Mark = mark.Value };
+                    packet = mark.Value is { } value
+                        ? packet with { Mark = (packet.Mark & ~mark.Mask) ^ value, MarkKnown = packet.MarkKnown | mark.Mask }
+                        : packet with { MarkKnown = 0 };
                     break;
                 case RulePart.NoTrack:
                     if (packet.State == 0) packet = packet with { StateOnceTracked = ConnectionStates.Untracked };

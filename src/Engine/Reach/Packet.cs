@@ -39,8 +39,10 @@ sealed record Packet
     /// <summary>No rule may change its destination any more: one did, or the connection began without.</summary>
     public bool IsSettled { get; init; }
 
-    /// <summary>Null: other programs than these rules may have set it.</summary>
-    public uint? Mark { get; init; }
+    public uint Mark { get; init; }
+
+    /// <summary>The bits of the mark that these rules have set; the others any program may have.</summary>
+    public uint MarkKnown { get; init; }
     public byte? IcmpType { get; init; }
     public byte TcpFlags { get; init; }
     public byte? HopLimit { get; init; }

@@ -29,7 +29,7 @@ sealed class PacketReader(Machine machine)
         PacketField.IcmpCode => packet.IcmpType is null ? FieldReading.Absent : FieldReading.Of(0u),
         PacketField.TcpFlags => packet.Protocol == 6 ? FieldReading.Of(packet.TcpFlags) : FieldReading.Absent,
         PacketField.HopLimit => packet.HopLimit is { } hops ? FieldReading.Of(hops) : FieldReading.Unknown,
-        PacketField.Mark => packet.Mark is { } mark ? FieldReading.Of(mark) : FieldReading.Unknown,
+        PacketField.Mark => FieldReading.OfBits(packet.Mark, packet.MarkKnown),
         PacketField.PacketType => FieldReading.Of(packet.PacketType),
         _ => FieldReading.Unknown,
     };
@@ -82,6 +82,7 @@ readonly record struct FieldReading(ReadingKind Kind, UInt128 Low, UInt128 High,
         ReadingKind.Numbers when mask is null && !operand.IsBits && operand.Name is null => Low >= operand.Low && High <= operand.High ? true : Low > operand.High || High < operand.Low ? false : null,
         ReadingKind.Name => operand.ContainsName(Name!),
         ReadingKind.Bits when operand.IsBits => (Low & operand.Low) != 0 ? true : (operand.Low & ~High) == 0 ? false : null,
+        ReadingKind.Bits when operand.IsSingle => ((Low ^ operand.Low) & (mask ?? uint.MaxValue) & High) != 0 ? false : ((mask ?? uint.MaxValue) & ~High) == 0 ? true : null,
         _ => null,
     };
 

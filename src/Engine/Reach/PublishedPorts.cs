@@ -28,9 +28,23 @@ public static class PublishedPorts
 
     public static IReadOnlyList<PublishedPort> Find(HostFacts host, FirewallRules rules)
     {
+        var found = new List<PublishedPort>();
+        Visit(host, rules, (published, calls) =>
+        {
+            var classes = new List<ClassVerdict>();
+            calls((attempt, result) => classes.Add(new ClassVerdict(attempt.Family, attempt.From, attempt.Link.Name, result.Verdict,
+                result.Verdict == PathVerdict.Open && !result.Closed.IsEmpty ? result.Open.Text(attempt.Family) : null, result.By)));
+            found.Add(published with { Classes = classes });
+        });
+        return found;
+    }
+
+    /// <summary>Tells each published port, and lets the receiver have every class of callers sent to it.</summary>
+    internal static void Visit(HostFacts host, FirewallRules rules, Action<PublishedPort, Action<Action<Attempt, AttemptResult>>> tell)
+    {
         var machine = new Machine(host);
         var walk = new AttemptWalk(rules, host);
-        var found = new List<PublishedPort>();
+        var seen = new HashSet<(Port, Protocol, InetAddress, Port)>();
         foreach (var redirect in RedirectedPort.Find(rules))
         {
             if (redirect.Address is not { IsSingle: true } to) continue;
@@ -40,11 +54,11 @@ public static class PublishedPorts
             foreach (var (port, toPort) in Ports(redirect))
             {
                 var protocol = redirect.Protocol == 17 ? Protocol.Udp : Protocol.Tcp;
-                if (found.Exists(known => known.Port == port && known.Protocol == protocol && known.ToAddress == place && known.ToPort == toPort)) continue;
-                found.Add(new PublishedPort(family, protocol, At(redirect, family), port, place, toPort, Judge(host, walk, redirect, family, protocol, port, place), redirect.Rule));
+                if (!seen.Add((port, protocol, place, toPort))) continue;
+                var published = new PublishedPort(family, protocol, At(redirect, family), port, place, toPort, [], redirect.Rule);
+                tell(published, call => Call(host, walk, redirect, published, call));
             }
         }
-        return found;
     }
 
     static IEnumerable<(Port Port, Port To)> Ports(RedirectedPort redirect)
@@ -57,9 +71,9 @@ public static class PublishedPorts
 
     static InetAddress? At(RedirectedPort redirect, InetFamily family) => redirect.CalledAt is [{ IsSingle: true } only] ? AddressSet.Address(only.Low, family) : null;
 
-    static List<ClassVerdict> Judge(HostFacts host, AttemptWalk walk, RedirectedPort redirect, InetFamily family, Protocol protocol, Port port, InetAddress place)
+    static void Call(HostFacts host, AttemptWalk walk, RedirectedPort redirect, PublishedPort published, Action<Attempt, AttemptResult> tell)
     {
-        var classes = new List<ClassVerdict>();
+        var (family, place) = (published.Family, published.ToAddress);
         foreach (var link in host.Interfaces)
         {
             if (!link.IsUp || link.Kind == InterfaceKind.Loopback) continue;
@@ -71,11 +85,10 @@ public static class PublishedPorts
                 foreach (var (from, callers) in Callers.Of(link, own, host))
                 {
                     if (callers.IsEmpty) continue;
-                    var result = walk.Send(new Attempt(from, link, family, callers, own.Address, protocol, port), packet => packet.Output.Length > 0 && packet.Destination.Contains(place.Bits));
-                    classes.Add(new ClassVerdict(family, from, link.Name, result.Verdict, result.Verdict == PathVerdict.Open && !result.Closed.IsEmpty ? result.Open.Text(family) : null, result.By));
+                    var attempt = new Attempt(from, link, family, callers, own.Address, published.Protocol, published.Port);
+                    tell(attempt, walk.Send(attempt, packet => packet.Output.Length > 0 && packet.Destination.Contains(place.Bits)));
                 }
             }
         }
-        return classes;
     }
 }

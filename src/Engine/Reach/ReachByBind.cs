@@ -16,15 +16,15 @@ public static class ReachByBind
         if (!address.IsWildcard) return Specific(socket, address, host);
         if (address.Family == InetFamily.V4)
         {
-            var only4 = Widest(InetFamily.V4, socket, host);
-            return Inferred(only4.Level, null, $"bound to 0.0.0.0{Tied(socket, host)}; {only4.Why}");
+            var only4 = Widest(InetFamily.V4, socket, host, out var why4);
+            return Inferred(only4, null, $"bound to 0.0.0.0{Tied(socket, host)}; {why4}");
         }
-        var v6 = Widest(InetFamily.V6, socket, host);
-        if (socket.V6Only == true) return Inferred(null, v6.Level, $"bound to [::]{Tied(socket, host)}, IPv6 only; {v6.Why}");
-        var v4 = Widest(InetFamily.V4, socket, host);
+        var v6 = Widest(InetFamily.V6, socket, host, out var why6);
+        if (socket.V6Only == true) return Inferred(null, v6, $"bound to [::]{Tied(socket, host)}, IPv6 only; {why6}");
+        var v4 = Widest(InetFamily.V4, socket, host, out var why);
         var both = socket.V6Only is null ? "IPv4 assumed too, as is the default" : "IPv4 too";
-        var why = v4.Level > v6.Level ? v4.Why : v6.Why;
-        return Inferred(v4.Level, v6.Level, $"bound to [::]{Tied(socket, host)}, {both}; {why}");
+        if (v6 > v4) why = why6;
+        return Inferred(v4, v6, $"bound to [::]{Tied(socket, host)}, {both}; {why}");
     }
 
     static Reachability Specific(SocketRecord socket, InetAddress address, HostFacts host)
@@ -58,12 +58,18 @@ public static class ReachByBind
         return Inferred(takesV4 ? level : null, level, why);
     }
 
-    static (ReachLevel Level, string Why) Widest(InetFamily family, SocketRecord socket, HostFacts host)
+    // Not a pair as the answer: one with an enum in it would be compiled at start.
+    static ReachLevel Widest(InetFamily family, SocketRecord socket, HostFacts host, out string why)
     {
         var name = family == InetFamily.V4 ? "IPv4" : "IPv6";
         // Without any interface, not even lo, the list was not read: silence is not safety.
-        if (host.Interfaces.Count == 0) return (ReachLevel.Lan, "the interfaces could not be read, the local network is assumed");
-        var (level, why) = (ReachLevel.Host, $"no interface but loopback has an {name} address");
+        if (host.Interfaces.Count == 0)
+        {
+            why = "the interfaces could not be read, the local network is assumed";
+            return ReachLevel.Lan;
+        }
+        var level = ReachLevel.Host;
+        why = $"no interface but loopback has an {name} address";
         foreach (var link in host.Interfaces)
         {
             if (!link.IsUp || link.Kind == InterfaceKind.Loopback) continue;
@@ -75,10 +81,11 @@ public static class ReachByBind
                 var kind = AddressClasses.Of(own);
                 var here = LevelOf(link, kind);
                 if (here <= level) continue;
-                (level, why) = (here, $"{link.Name} has {own.ToString()}, {Article(kind, link)}");
+                level = here;
+                why = $"{link.Name} has {own.ToString()}, {Article(kind, link)}";
             }
         }
-        return (level, why);
+        return level;
     }
 
     static ReachLevel LevelOf(NetworkInterface link, AddressClass kind) => link.Kind switch

@@ -7,6 +7,8 @@ public sealed class ReachJudge(HostFacts host, Known<FirewallRules> firewall)
 {
     readonly ReachByRules? byRules = firewall.Value is { } rules && (!rules.IsEmpty || RoutesLocalnet(host)) ? new ReachByRules(host, rules) : null;
 
+    readonly ReachByPublishing published = firewall.Value is { IsEmpty: false } listed ? new ReachByPublishing(host, listed) : ReachByPublishing.None;
+
     public ReachJudge(Snapshot snapshot) : this(snapshot.Host, snapshot.Firewall)
     {
     }
@@ -19,7 +21,7 @@ public sealed class ReachJudge(HostFacts host, Known<FirewallRules> firewall)
         var bind = ReachByBind.Of(socket, host);
         bind = bind with { BindV4 = bind.V4, BindV6 = bind.V6 };
         if (!socket.Namespace.IsOurs || IsOfGroup(socket)) return bind.Widest == ReachLevel.Host ? bind : Unknown(bind, "its firewall rules are not read");
-        if (byRules is not null) return byRules.Of(socket, bind);
+        if (byRules is not null) return published.Over(byRules.Of(socket, bind), socket);
         if (bind.Widest == ReachLevel.Host) return bind;
         return firewall.How == How.Observed
             ? bind with { Reason = $"{bind.Reason}; there are no firewall rules" }

@@ -18,6 +18,9 @@ public sealed record Reachability(ReachLevel? V4, ReachLevel? V6, How How, strin
     /// <summary>The part of the reason that is not about rules.</summary>
     public string BindReason { get; init; } = Reason;
 
+    /// <summary>Where rules send callers of the port instead: a container, past the input rules. Null: to the listener itself.</summary>
+    public Endpoint? SentOnTo { get; init; }
+
     /// <summary>What the bind alone allows.</summary>
     public ReachLevel? BindV4 { get; init; }
     public ReachLevel? BindV6 { get; init; }

@@ -2,8 +2,8 @@ using Berth.Linux.Native;
 
 namespace Berth.Linux.Bpf;
 
-/// <summary>Takes some rows of an iterator. The span is valid during the call only.</summary>
-public delegate void HolderReader(ReadOnlySpan<HolderRow> rows);
+/// <summary>Takes some rows of an iterator: the first ones of the array, which is used again. A span of them would be compiled at start.</summary>
+public delegate void HolderReader(HolderRow[] rows, int count);
 
 /// <summary>
 /// Asks the kernel for every holder of every socket in one read: a task_file iterator (Documentation/bpf/bpf_iterators.rst,
@@ -56,7 +56,7 @@ public static unsafe class HolderIterator
             if (bytes == 0) return true;
             if (bytes > 0)
             {
-                read(rows.AsSpan(0, (int)bytes / HolderRow.Size));
+                read(rows, (int)bytes / HolderRow.Size);
                 continue;
             }
             var error = Errno.Last;

@@ -47,8 +47,22 @@ sealed class IptablesRule(IReadOnlyList<string> words, int place, InetFamily fam
             Skip();
             return;
         }
+        if (name == "rpfilter")
+        {
+            ReversePath();
+            return;
+        }
         parts.Add(new RulePart.Opaque(OpaqueEffect.Match, name));
         Skip();
+    }
+
+    // Who is asked about is answered by the interface that he comes by: there is a way back (see NftReversePath).
+    void ReversePath()
+    {
+        var from = at;
+        Skip();
+        for (var i = from; i < at; i++)
+            if (words[i] == "--invert") parts.Add(NftStatements.Never);
     }
 
     // To the next extension or target: what stands between belongs to what is not understood.
@@ -257,7 +271,7 @@ sealed class IptablesRule(IReadOnlyList<string> words, int place, InetFamily fam
             case "REDIRECT": parts.Add(IptablesNat.Redirect(words, at)); break;
             case "SNAT" or "MASQUERADE": parts.Add(new RulePart.SourceNat()); break;
             case "NETMAP": parts.Add(new RulePart.Opaque(OpaqueEffect.Rewrite, name)); break;
-            case "MARK": parts.Add(new RulePart.SetMark(SetMark())); break;
+            case "MARK": parts.Add(SetMark()); break;
             case "NOTRACK": parts.Add(new RulePart.NoTrack()); break;
             case "CT": if (words.Contains("--notrack")) parts.Add(new RulePart.NoTrack()); break;
             case "NFQUEUE" or "QUEUE" or "SYNPROXY" or "TPROXY" or "TARPIT": parts.Add(new RulePart.Opaque(OpaqueEffect.Verdict, name)); break;
@@ -271,15 +285,17 @@ sealed class IptablesRule(IReadOnlyList<string> words, int place, InetFamily fam
 
     void Decide(Verdict verdict) => parts.Add(new RulePart.Decide(verdict));
 
-    // "--set-xmark value/mask": only with a full mask is the result known.
-    uint? SetMark()
+    // "--set-xmark value/mask"; --set-mark clears the bits of the value too (iptables-extensions(8)).
+    RulePart.SetMark SetMark()
     {
         for (var i = at; i + 1 < words.Count; i++)
         {
             if (words[i] is not ("--set-xmark" or "--set-mark")) continue;
             var ends = words[i + 1].Split('/');
-            return ends.Length == 1 || Hexadecimal(ends[1]) == uint.MaxValue ? Hexadecimal(ends[0]) : null;
+            var value = Hexadecimal(ends[0]);
+            var mask = ends.Length == 1 ? uint.MaxValue : Hexadecimal(ends[1]);
+            return value is null || mask is null ? new(null) : new(value, words[i] == "--set-mark" ? mask.Value | value.Value : mask.Value);
         }
-        return null;
+        return new(null);
     }
 }

@@ -45,6 +45,10 @@ sealed class NftStatements(NftSets sets, TableFamily family, string table)
             var isAbsent = match.TryMember("right", out var asked) && asked.ValueKind == JsonValueKind.False && match.Text("op") == "==";
             if (!isAbsent) parts.Add(Never);
         }
+        else if (NftReversePath.Asks(match) is { } isMissing)
+        {
+            if (isMissing) parts.Add(Never);
+        }
         else if (match.TryMember("left", out left) && match.TryMember("right", out var right) && NftField.ReadAll(left) is { } fields
             && Compared(fields, match.Text("op") ?? "==", right) is { } compared)
         {

@@ -17,20 +17,17 @@ public sealed record AddressMessage(uint InterfaceIndex, InterfaceAddress Addres
     public static AddressMessage? Read(ReadOnlySpan<byte> payload)
     {
         if (payload.Length < 8 || payload[0] is not (FamilyV4 or FamilyV6)) return null;
-        InetAddress? address = null;
+        var isV4 = payload[0] == FamilyV4;
+        var (address, isFound) = (InetAddress.AnyV4, false);
         var attributes = new AttributeReader(payload[8..]);
         while (attributes.Next())
         {
             // On a point-to-point link IFA_ADDRESS is the peer's and IFA_LOCAL ours; elsewhere they are the same.
-            if (attributes.Type == AttributeLocal || (attributes.Type == AttributeAddress && address is null)) address = Read(payload[0], attributes.Value);
+            if (attributes.Type != AttributeLocal && (attributes.Type != AttributeAddress || isFound)) continue;
+            if (attributes.Value.Length != (isV4 ? 4 : 16)) continue;
+            address = isV4 ? InetAddress.V4(BinaryPrimitives.ReadUInt32BigEndian(attributes.Value)) : InetAddress.V6(attributes.Value);
+            isFound = true;
         }
-        return address is null ? null : new AddressMessage(BinaryPrimitives.ReadUInt32LittleEndian(payload[4..]), new InterfaceAddress(address.Value, payload[1]));
+        return isFound ? new AddressMessage(BinaryPrimitives.ReadUInt32LittleEndian(payload[4..]), new InterfaceAddress(address, payload[1])) : null;
     }
-
-    static InetAddress? Read(byte family, ReadOnlySpan<byte> value) => (family, value.Length) switch
-    {
-        (FamilyV4, 4) => InetAddress.V4(BinaryPrimitives.ReadUInt32BigEndian(value)),
-        (FamilyV6, 16) => InetAddress.V6(value),
-        _ => null,
-    };
 }

@@ -11,7 +11,7 @@ public static class RouteMessage
     /// <summary>struct rtmsg, all zero: every route.</summary>
     public static ReadOnlySpan<byte> Request => new byte[12];
 
-    const ushort Destination = 1, OutputInterface = 4, Gateway = 5, Priority = 6, Table = 15;
+    const ushort Destination = 1, OutputInterface = 4, Priority = 6, Several = 9, Table = 15;
     const byte FamilyV4 = 2, FamilyV6 = 10, TypeUnicast = 1;
     const uint MainTable = 254, FlagCloned = 0x200;
 
@@ -20,29 +20,29 @@ public static class RouteMessage
         if (payload.Length < 12 || payload[0] is not (FamilyV4 or FamilyV6) || payload[7] != TypeUnicast) return null;
         if ((BinaryPrimitives.ReadUInt32LittleEndian(payload[8..]) & FlagCloned) != 0) return null;
         var network = payload[0] == FamilyV4 ? InetAddress.AnyV4 : InetAddress.AnyV6;
-        InetAddress? gateway = null;
         uint link = 0, metric = 0, table = payload[4];
         var attributes = new AttributeReader(payload[12..]);
         while (attributes.Next())
         {
             switch (attributes.Type)
             {
-                case Destination when Address(payload[0], attributes.Value) is { } address: network = address; break;
-                case Gateway: gateway = Address(payload[0], attributes.Value); break;
+                case Destination: network = Address(attributes.Value, network); break;
                 case OutputInterface: link = Number(attributes.Value); break;
+                // Of several ways the first stands for all: struct rtnexthop ends with its interface.
+                case Several when attributes.Value.Length >= 8: link = Number(attributes.Value.Slice(4, 4)); break;
                 case Priority: metric = Number(attributes.Value); break;
                 case Table: table = Number(attributes.Value); break;
             }
         }
-        return table == MainTable ? new Route(network, payload[1], link, gateway, metric) : null;
+        return table == MainTable ? new Route(network, payload[1], link, metric) : null;
     }
 
     static uint Number(ReadOnlySpan<byte> value) => value.Length == 4 ? BinaryPrimitives.ReadUInt32LittleEndian(value) : 0;
 
-    static InetAddress? Address(byte family, ReadOnlySpan<byte> value) => (family, value.Length) switch
+    static InetAddress Address(ReadOnlySpan<byte> value, InetAddress otherwise) => value.Length switch
     {
-        (FamilyV4, 4) => InetAddress.V4(BinaryPrimitives.ReadUInt32BigEndian(value)),
-        (FamilyV6, 16) => InetAddress.V6(value),
-        _ => null,
+        4 => InetAddress.V4(BinaryPrimitives.ReadUInt32BigEndian(value)),
+        16 => InetAddress.V6(value),
+        _ => otherwise,
     };
 }

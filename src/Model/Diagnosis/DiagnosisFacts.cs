@@ -21,12 +21,6 @@ public sealed record DiagnosisFacts
     /// <summary>False where net.ipv6.conf.lo.disable_ipv6 says so, or the kernel has no IPv6.</summary>
     public bool HasIPv6 { get; init; } = true;
 
-    /// <summary>
-    /// The firewall's rule that decides on a connection to the target over loopback, in the words of its own tool; null when
-    /// none was found or nobody looked.
-    /// </summary>
-    public string? DecidingRule { get; init; }
-
     /// <summary>The folder that the person is in; null when unknown.</summary>
     public string? Directory { get; init; }
 }

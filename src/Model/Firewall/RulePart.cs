@@ -30,7 +30,8 @@ public abstract record RulePart
     public sealed record SourceNat : RulePart;
 
     /// <summary>Sets the packet's mark; null: to a value that cannot be told.</summary>
-    public sealed record SetMark(uint? Value) : RulePart;
+    /// <param name="Mask">Bits that are cleared before the value is added by exclusive or.</param>
+    public sealed record SetMark(uint? Value, uint Mask = uint.MaxValue) : RulePart;
 
     /// <summary>Takes the packet out of connection tracking.</summary>
     public sealed record NoTrack : RulePart;

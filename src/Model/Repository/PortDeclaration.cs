@@ -30,6 +30,9 @@ public sealed record PortDeclaration
     /// <summary>The framework's default, not written in the file.</summary>
     public bool IsImplied { get; init; }
 
+    /// <summary>Nobody wrote the address: it is where the program listens untold.</summary>
+    public bool IsAddressImplied { get; init; }
+
     /// <summary>Browsers are meant to open it.</summary>
     public bool IsForBrowsers { get; init; }
 

@@ -48,10 +48,14 @@ public sealed record ProbeTarget
     public static IReadOnlyList<ProbeTarget> AllOf(Snapshot snapshot)
     {
         var targets = new List<ProbeTarget>();
+        var neighbours = Neighbours(snapshot);
         foreach (var socket in snapshot.Sockets)
-            if (Of(socket, snapshot.Host, snapshot.Sockets) is { } target) targets.Add(target);
+            if (Of(socket, snapshot.Host, [.. neighbours[socket.LocalPort]]) is { } target) targets.Add(target);
         return targets;
     }
+
+    /// <summary>The listeners by port: only those of one port can stand in each other's way, and there may be 50,000 of them.</summary>
+    public static ILookup<Port, SocketRecord> Neighbours(Snapshot snapshot) => snapshot.Sockets.Where(static socket => socket.IsListener && !socket.Protocol.IsUnix()).ToLookup(static socket => socket.LocalPort);
 
     /// <summary>Why a listener is not asked, as a clause; null when it can be.</summary>
     public static string? WhyNot(SocketRecord socket, HostFacts host, IReadOnlyList<SocketRecord>? others = null) =>

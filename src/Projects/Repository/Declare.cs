@@ -25,7 +25,7 @@ static class Declare
             if (listener.Port is not null || listener.Address is { IsWildcard: true })
                 yield return At(source, offset + listener.Offset, unit, DeclarationKind.Listens, listener.Text, listener.Port is { } port ? PortRange.Single(port) : null, listener.Address) with
                 {
-                    IsImplied = listener.IsImplied, IsForBrowsers = listener.IsForBrowsers,
+                    IsImplied = listener.IsImplied, IsAddressImplied = listener.IsAddressImplied, IsForBrowsers = listener.IsForBrowsers,
                 };
     }
 

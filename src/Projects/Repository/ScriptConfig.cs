@@ -17,11 +17,13 @@ static partial class ScriptConfig
             // Where nested braces hold a port of their own (hmr, proxy), it is another port.
             var outer = Outer(body);
             var begin = block.Index + block.Length - 1;
-            InetAddress? address = Host().Match(outer) is { Success: true } host ? StartCommand.Address(host.Groups[1].Value) : null;
+            var host = Host().Match(outer);
+            var address = host.Success ? StartCommand.Address(host.Groups[1].Value) : null;
+            var said = host.Success ? $"{block.Groups[1].Value}: {host.Value.Trim()}" : $"{block.Groups[1].Value}:";
             if (PortSetting().Match(outer) is { Success: true } port && Port.TryParse(port.Groups[1].Value, out var number) && number.Number > 0)
-                yield return Declare.At(source, begin + port.Groups[1].Index, Units.OfFolder(source.Folder), DeclarationKind.Listens, $"{block.Groups[1].Value}: {port.Value.Trim()}", PortRange.Single(number), address) with { IsForBrowsers = true };
+                yield return Declare.At(source, begin + port.Groups[1].Index, Units.OfFolder(source.Folder), DeclarationKind.Listens, $"{said}{(host.Success ? ", " : " ")}{port.Value.Trim()}", PortRange.Single(number), address) with { IsForBrowsers = true };
             else if (address is { IsWildcard: true } everywhere)
-                yield return Declare.At(source, begin + Host().Match(outer).Groups[1].Index, Units.OfFolder(source.Folder), DeclarationKind.Listens, $"{block.Groups[1].Value}: {Host().Match(outer).Value.Trim()}", null, everywhere);
+                yield return Declare.At(source, begin + host.Groups[1].Index, Units.OfFolder(source.Folder), DeclarationKind.Listens, said, null, everywhere);
         }
     }
 

@@ -7,7 +7,8 @@ static class StartCommand
 {
     /// <param name="Offset">Where in the command the port or address stands.</param>
     /// <param name="IsImplied">The port is the framework's default.</param>
-    public sealed record Listener(int Offset, Port? Port, InetAddress? Address, bool IsImplied, bool IsForBrowsers, string Text);
+    /// <param name="IsAddressImplied">The address is.</param>
+    public sealed record Listener(int Offset, Port? Port, InetAddress? Address, bool IsImplied, bool IsAddressImplied, bool IsForBrowsers, string Text);
 
     public static IEnumerable<Listener> Read(string command)
     {
@@ -39,7 +40,8 @@ static class StartCommand
         var isImplied = number is null;
         number ??= known is { Port: > 0 } ? new Port((ushort)known.Port) : null;
         var place = port?.Offset ?? host?.Offset ?? words[start].Offset;
-        return new Listener(place, number, address ?? known?.Address, isImplied, known?.IsForBrowsers ?? true, string.Join(' ', words.Skip(start).Select(static word => word.Text)));
+        return new Listener(place, number, address ?? known?.Address, isImplied, address is null, known?.IsForBrowsers ?? true,
+            string.Join(' ', words.Where((word, i) => i >= start || word.Text.StartsWith("PORT=", StringComparison.Ordinal)).Select(static word => word.Text)));
     }
 
     // --port 3000, --port=3000, -p 3000, -p3000; a lone --host means all addresses (vite and its kin).

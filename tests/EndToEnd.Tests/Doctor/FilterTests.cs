@@ -7,13 +7,14 @@ public sealed class FilterTests : IDisposable
     [Theory]
     [InlineData("input", "drop")]
     [InlineData("output", "drop")]
-    public void A_filter_that_drops_on_loopback_is_likely(string hook, string verdict)
+    public void A_filter_that_drops_on_loopback_is_named(string hook, string verdict)
     {
         patient.Start("web('127.0.0.1', PORT); ready(); wait()");
         patient.Ask().Healthy();
         Rule(hook, verdict);
         var answer = patient.Ask().Found("filtered");
-        Assert.Equal("inferred", answer.How);
+        Assert.Equal("observed", answer.How);
+        Assert.Contains($"inet test here, handle", answer.Proof);
         Assert.Contains("no answer", answer.Proof);
     }
 
@@ -21,11 +22,11 @@ public sealed class FilterTests : IDisposable
     [InlineData("reject")]
     [InlineData("reject with tcp reset")]
     [InlineData("reject with icmpx type admin-prohibited")]
-    public void A_filter_that_rejects_is_likely(string verdict)
+    public void A_filter_that_rejects_is_named(string verdict)
     {
         patient.Start("web('127.0.0.1', PORT); ready(); wait()");
         Rule("input", verdict);
-        Assert.Equal("inferred", patient.Ask().Found("rejected").How);
+        Assert.Equal("observed", patient.Ask().Found("rejected").How);
     }
 
     [Fact]

@@ -52,6 +52,8 @@ static partial class Cases
         new("zombie-dev", "somebody is connected", null, Left(TimeSpan.FromDays(3), served: true)),
         new("argv-secret", "a password", Severity.Low, Running($"{Local}:80", "web", "web --db-password=hunter2")),
         new("argv-secret", "a url", Severity.Medium, Running($"{Wide}:80", "web", "web postgres://shop:hunter2@db/shop")),
+        new("argv-secret", "a password as the next word", Severity.Low, Running($"{Local}:80", "web", "web --db-password hunter2")),
+        new("argv-secret", "how long tokens live", null, Running($"{Local}:80", "web", "web --token-ttl=3600")),
         new("argv-secret", "a file", null, Running($"{Local}:80", "web", "web --password-file=/run/secret")),
         new("argv-secret", "nothing", null, Running($"{Local}:80", "web", "web http://localhost:80/")),
         new("tunnel-live", "ngrok", Severity.High, Tunnel("ngrok", "ngrok http 3000")),

@@ -30,7 +30,7 @@ public class DiagnoserTests
     public void The_deciding_rule_makes_a_filter_certain()
     {
         var likely = new Scene().Serve("127.0.0.1:3000").Try("127.0.0.1", TimedOut).Report().Answer!;
-        var certain = new Scene { Rule = "inet filter input: tcp dport 3000 drop" }.Serve("127.0.0.1:3000").Try("127.0.0.1", TimedOut).Report().Answer!;
+        var certain = new Scene { Dropped = 3000 }.Serve("127.0.0.1:3000").Try("127.0.0.1", TimedOut).Report().Answer!;
         Assert.Equal((How.Inferred, How.Observed), (likely.How, certain.How));
         Assert.Contains("tcp dport 3000 drop", certain.Proof[0]);
     }

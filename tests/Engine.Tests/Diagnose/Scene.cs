@@ -18,7 +18,8 @@ sealed class Scene(string typed = "http://localhost:3000/", HostFacts? host = nu
 
     public ProcessFacts Node { get; private set; } = Sockets.Process(0, "");
     public string? Directory { get; set; }
-    public string? Rule { get; set; }
+    /// <summary>The port that a rule of the firewall drops; 0: no rules were read.</summary>
+    public ushort Dropped { get; init; }
     public bool HasIPv6 { get; set; } = true;
 
     /// <summary>One server, on the addresses.</summary>
@@ -87,6 +88,7 @@ sealed class Scene(string typed = "http://localhost:3000/", HostFacts? host = nu
     public DiagnosisFacts Facts()
     {
         var snapshot = World.Snapshot();
+        if (Dropped != 0) snapshot = snapshot with { Firewall = Known.Observed(new FirewallRules([Drop(Dropped)])) };
         return new DiagnosisFacts
         {
             Target = target,
@@ -96,10 +98,17 @@ sealed class Scene(string typed = "http://localhost:3000/", HostFacts? host = nu
             ListenersAfter = [.. snapshot.Sockets.Where(socket => socket.State == SocketState.Listen && !gone.Contains(socket)).Select(socket => socket.Inode == fuller?.Inode ? fuller : socket)],
             Proxy = proxy,
             HasIPv6 = HasIPv6,
-            DecidingRule = Rule,
             Directory = Directory,
         };
     }
+
+    static FirewallTable Drop(ushort port) => new(TableFamily.Inet, "filter", FirewallDialect.Nft,
+        [new FirewallChain("input", new ChainHook(ChainType.Filter, HookPoint.Input, 0, false, []), [new FirewallRule(4, 1, $"tcp dport {port} drop",
+        [
+            new RulePart.Match([new(PacketField.Protocol)], false, ElementSet.Of(Operand.Number(6))),
+            new RulePart.Match([new(PacketField.DestinationPort)], false, ElementSet.Of(Operand.Number(port))),
+            new RulePart.Decide(Verdict.Drop),
+        ])])]);
 
     public DiagnosisReport Report() => Diagnoser.Judge(Facts());
 }

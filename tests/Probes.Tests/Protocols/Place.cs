@@ -1,4 +1,3 @@
-using System.Globalization;
 using Berth.Counterparts;
 using Berth.Model;
 using Berth.Probes.Protocols;
@@ -26,26 +25,8 @@ sealed class Place : IDisposable
     public Server StartNode(string code) => Keep(Server.Start(["node", "-e", $"const address = '{Address}'; const ready = () => console.log('ready'); process.stdin.resume().on('end', () => process.exit());\n{code}"]));
 
     /// <summary>A program that does not say when it is ready: it is when the port accepts.</summary>
-    public Server Start(ushort port, IReadOnlyList<string> command, string? folder = null, IReadOnlyDictionary<string, string?>? environment = null)
-    {
-        // Closing its input ends it, whatever happens to the test.
-        const string code = """
-            import socket, subprocess, sys, threading, time
-            address, port, command = sys.argv[1], int(sys.argv[2]), sys.argv[3:]
-            child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-            def end(*_):
-                child.terminate()
-                try: child.wait(5)
-                except subprocess.TimeoutExpired: child.kill(); child.wait()
-            while child.poll() is None:
-                try: socket.create_connection((address, port)).close(); break
-                except OSError: time.sleep(0.02)
-            if child.poll() is not None: sys.exit(f"{command[0]} ended with {child.returncode}")
-            print("ready", child.pid, flush=True)
-            sys.stdin.read(); end()
-            """;
-        return Keep(Server.Start([Python.Path, "-c", code, Address, port.ToString(CultureInfo.InvariantCulture), .. command], environment, folder));
-    }
+    public Server Start(ushort port, IReadOnlyList<string> command, string? folder = null, IReadOnlyDictionary<string, string?>? environment = null) =>
+        Keep(Server.Start(OnPort.Command(Address, port, command), environment, folder));
 
     /// <param name="processName">As the inventory would name the holder; null when it is hidden.</param>
     public ProtocolFacts Ask(ushort port, ProbeOptions? options = null, string? processName = null, Protocol protocol = Protocol.Tcp) =>

@@ -7,6 +7,9 @@ namespace Berth.Probes.Tests.Workloads;
 
 public sealed class ContainerNamesTests : IDisposable
 {
+    // A busy machine may take its time, and only a silent engine makes a test wait for it.
+    static readonly TimeSpan patient = TimeSpan.FromSeconds(30);
+
     const string Id = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
     readonly TemporaryFolder root = new();
@@ -18,7 +21,7 @@ public sealed class ContainerNamesTests : IDisposable
     {
         root.Write($"var/lib/docker/containers/{Id}/config.v2.json",
             """{"Name":"/shop-db-1","Config":{"Image":"postgres:17"},"NetworkSettings":{"Networks":{"shop":{"IPAddress":"172.18.0.5"}}}}""");
-        var names = new ContainerNames(root.Path + "/");
+        var names = new ContainerNames(root.Path + "/", patient);
 
         var named = names.Complete(Unnamed("docker"));
         Assert.Equal("shop-db-1", named.Name.Value);
@@ -53,7 +56,7 @@ public sealed class ContainerNamesTests : IDisposable
         using var engine = Listen(root.Path + "/run/docker.sock");
         var answering = AnswerOnce(engine,
             """[{"Id":"ID","Names":["/cache"],"Image":"redis:8","NetworkSettings":{"Networks":{"b":{"IPAddress":"172.17.0.2"}}}}]""".Replace("\"ID\"", $"\"{Id}\""));
-        var names = new ContainerNames(root.Path + "/");
+        var names = new ContainerNames(root.Path + "/", patient);
 
         var named = await Task.Run(() => names.Complete(Unnamed("docker")), TestContext.Current.CancellationToken);
         Assert.StartsWith("GET /containers/json HTTP/1.1", await answering);
@@ -70,7 +73,7 @@ public sealed class ContainerNamesTests : IDisposable
         Directory.CreateDirectory(root.Path + "/run");
         using var engine = Listen(root.Path + "/run/docker.sock");
         var answering = AnswerOnce(engine, answer);
-        var named = await Task.Run(() => new ContainerNames(root.Path + "/").Complete(Unnamed("docker")), TestContext.Current.CancellationToken);
+        var named = await Task.Run(() => new ContainerNames(root.Path + "/", patient).Complete(Unnamed("docker")), TestContext.Current.CancellationToken);
         await answering;
         Assert.Equal(How.Hidden, named.Name.How);
         Assert.Equal(Id[..12], named.Label);

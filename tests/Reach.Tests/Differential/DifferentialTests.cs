@@ -20,6 +20,10 @@ public class DifferentialTests(ITestOutputHelper output)
     public Task Random_rules_of_iptables_do_what_the_evaluator_says() =>
         Compare(Sets(20), seed => new RandomIptables(new Random(seed)).Next(), made => Rules.OfIptables(made.V4, made.V6));
 
+    [Fact]
+    public Task Random_rules_of_legacy_iptables_do_what_the_evaluator_says() =>
+        Compare(Sets(6), seed => new RandomIptables(new Random(seed + 1000)).Next(), made => Rules.OfIptables(made.V4, made.V6, legacy: true));
+
     static bool IsTooSilent(TwinVerdict verdict) => !verdict.Agrees && verdict.Seen == PathVerdict.Filtered;
 
     async Task Compare<T>(int count, Func<int, T> make, Func<T, FirewallRules> read)

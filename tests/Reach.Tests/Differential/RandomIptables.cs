@@ -24,6 +24,8 @@ sealed class RandomIptables(Random chance)
     {
         text.Append($"*{name}\n");
         foreach (var chain in chains) text.Append($":{chain} ACCEPT [0:0]\n");
+        if (Chance(20)) text.Append("-A PREROUTING -m rpfilter --invert -j DROP\n");
+        if (name == "mangle" && Chance(30)) text.Append($"-A PREROUTING {Matches(isV4, tracked: false, interfaces: true)} -j MARK --set-xmark 0x4000/0xc000\n-A INPUT -m mark {Not()}--mark 0x4000/0x4000 -p tcp -m tcp --dport {Port()} -j DROP\n");
         for (var i = chance.Next(1, 3); i > 0; i--)
             text.Append($"-A {Pick(chains)} {Matches(isV4, tracked: name != "raw", interfaces: false)} -j {(name == "raw" && Chance(30) ? "CT --notrack" : Pick("ACCEPT", "DROP"))}\n");
         text.Append("COMMIT\n");

@@ -50,6 +50,7 @@ sealed class RandomNft(Random chance)
             if (family != "ip" && Chance(85)) body.Append(Pick("    icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert } accept\n", "    meta l4proto ipv6-icmp accept\n", "    icmpv6 type 135-136 ip6 hoplimit 255 accept\n"));
             if (Chance(70)) body.Append(Pick("    iif lo accept\n", "    iifname \"lo\" accept\n", "    fib saddr type local accept\n"));
         }
+        if (hook == "prerouting" && Chance(30)) body.Append(Pick("    fib saddr . iif oif missing drop\n", $"    {(family == "inet" ? "meta nfproto ipv6 " : "")}fib saddr . mark . iif oif missing drop\n"));
         Rules(body, declared, family, chance.Next(1, 7), subs, canReturn: false);
         body.Append("  }\n");
     }

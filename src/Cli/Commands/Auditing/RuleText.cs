@@ -1,6 +1,7 @@
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
 using Berth.Engine.Audit;
+using Berth.Engine.Lint;
 
 namespace Berth.Cli.Commands.Auditing;
 
@@ -11,14 +12,17 @@ static class RuleText
     {
         if (id == "list")
         {
-            var longest = RuleCatalogue.All.Max(static rule => rule.Info.Id.Length);
-            foreach (var rule in RuleCatalogue.All) around.Out.Line($"{rule.Info.Id.PadRight(longest)}  {rule.Info.Title}");
+            var longest = All.Max(static rule => rule.Id.Length);
+            foreach (var rule in All) around.Out.Line($"{rule.Id.PadRight(longest)}  {rule.Title}");
             return ExitCode.Done;
         }
-        if (RuleCatalogue.Find(id) is not { } found) throw new UsageException($"berth audit: there is no rule '{Escape.ForTerminal(id)}'. `berth audit --explain list` names them all.");
-        Write(found.Info, around);
+        if (All.FirstOrDefault(rule => rule.Id.Equals(id, StringComparison.OrdinalIgnoreCase)) is not { } found) throw new UsageException($"berth audit: there is no rule '{Escape.ForTerminal(id)}'. `berth audit --explain list` names them all.");
+        Write(found, around);
         return ExitCode.Done;
     }
+
+    /// <summary>Those of lint too: a finding names its rule, wherever it is from.</summary>
+    static IEnumerable<RuleInfo> All => [.. RuleCatalogue.All.Select(static rule => rule.Info), .. Linter.Rules.Select(static rule => rule.Info)];
 
     static void Write(RuleInfo rule, Surroundings around)
     {

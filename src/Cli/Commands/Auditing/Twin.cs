@@ -11,12 +11,10 @@ static class Twin
     {
         if (!OperatingSystem.IsLinux()) return new TwinReport([], "it takes Linux");
         if (snapshot.Firewall.Value is not { } rules) return new TwinReport([], snapshot.Firewall.Reason ?? "the firewall's rules could not be read");
-        var probes = snapshot.Sockets
+        var sockets = snapshot.Sockets
             .Where(static socket => socket.IsListener && !socket.Protocol.IsUnix() && socket.Namespace.IsOurs && !socket.LocalAddress.IsLoopback)
-            .DistinctBy(static socket => socket.Local)
-            .SelectMany(socket => TwinQuestions.For(socket, snapshot.Host, rules))
-            .ToArray();
-        return TwinProver.ProveAsync(rules, snapshot.Host, probes, CancellationToken.None).GetAwaiter().GetResult();
+            .DistinctBy(static socket => socket.Local);
+        return TwinProver.ProveAsync(rules, snapshot.Host, TwinQuestions.ForAll(sockets, snapshot.Host, rules), CancellationToken.None).GetAwaiter().GetResult();
     }
 
     /// <summary>One line; null when it was not asked.</summary>

@@ -14,15 +14,17 @@ static class ServiceQuestions
     {
         var asked = new List<Row>();
         var targets = new List<ProbeTarget>();
+        var neighbours = ProbeTarget.Neighbours(snapshot);
         foreach (var row in rows)
         {
             if (row.Kind != RowKind.Listener) continue;
-            if (ProbeTarget.Of(row.Socket, snapshot.Host, snapshot.Sockets) is { } target)
+            SocketRecord[] others = [.. neighbours[row.Socket.LocalPort]];
+            if (ProbeTarget.Of(row.Socket, snapshot.Host, others) is { } target)
             {
                 asked.Add(row);
                 targets.Add(target);
             }
-            else row.Speech = new Speech(null, ProbeTarget.WhyNot(row.Socket, snapshot.Host, snapshot.Sockets));
+            else row.Speech = new Speech(null, ProbeTarget.WhyNot(row.Socket, snapshot.Host, others));
         }
         var facts = ProtocolProber.AskAsync(targets, new ProbeOptions(), CancellationToken.None).GetAwaiter().GetResult();
         for (var i = 0; i < asked.Count; i++) asked[i].Speech = new Speech(facts[i], null);

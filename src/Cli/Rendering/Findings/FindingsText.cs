@@ -10,7 +10,7 @@ sealed class FindingsText(Surroundings around, bool all)
     readonly int? width = around.Terminal.Width;
 
     // What was said of a service already: its bind, and the rule that would close its port.
-    readonly HashSet<string> told = [];
+    readonly HashSet<string> told = [], explained = [];
 
     public void Write(FindingsReport report)
     {
@@ -22,12 +22,16 @@ sealed class FindingsText(Surroundings around, bool all)
             foreach (var finding in group) Write(finding, report);
             around.Out.Write("\n"u8);
         }
-        around.Out.Line(Summary(report));
-        if (report.Proof is { } proof) around.Out.Line(Escape.ForTerminal(proof));
+        Put(Summary(report), Paint.None, 0);
+        if (report.Proof is { } proof) Put(proof, Paint.None, 0);
         if (shown.FirstOrDefault(static finding => finding.Fixes.Any(static fix => fix.Action is not null)) is { } mendable)
-            around.Say($"Berth can mend some of it: berth {report.Command} --fix {mendable.Fingerprint} shows what it would change, and asks.");
-        foreach (var shortfall in report.Shortfalls)
-            around.Say(Escape.ForTerminal(shortfall.Remedy is { } remedy ? $"{shortfall.What}: {remedy}" : shortfall.What));
+            Say($"Berth can mend some of it: berth {report.Command} --fix {mendable.Fingerprint} shows what it would change, and asks.");
+        foreach (var shortfall in report.Shortfalls) Say(shortfall.Remedy is { } remedy ? $"{shortfall.What}: {remedy}" : shortfall.What);
+    }
+
+    void Say(string text)
+    {
+        foreach (var line in Wrap.Lines(Escape.ForTerminal(text), width)) around.Say(line);
     }
 
     void Write(Finding finding, FindingsReport report)
@@ -42,7 +46,8 @@ sealed class FindingsText(Surroundings around, bool all)
             Labelled(label, evidence.Text, Paint.None);
             label = "";
         }
-        Labelled("why", finding.Why, Paint.None);
+        // The next of the same rule stands below: its reader has read why.
+        if (explained.Add(finding.Rule)) Labelled("why", finding.Why, Paint.None);
         foreach (var fix in finding.Fixes)
             if (fix.Action is null || told.Add($"{fix.Text} {finding.Endpoint}")) Write(fix, finding, report);
         if (finding.SuppressedBy is { } accepted) Labelled("", $"accepted by {accepted.Who}{(accepted.Until is { } until ? $" until {until:yyyy-MM-dd}" : "")}: {accepted.Reason}", Paint.Dim);

@@ -34,16 +34,17 @@ sealed class Filtered : ICause
         proof.Add(isDropped
             ? row is null ? "Where nobody listens, the kernel refuses at once; silence means that the packets are lost." : "The kernel accepts for such a listener by itself, without the program."
             : "The kernel refuses only where nobody listens.");
-        if (patient.Facts.DecidingRule is { } rule) proof.Insert(0, $"The firewall's rule: {rule}");
+        var rule = LoopbackRule.For(path.At, patient.Facts.Snapshot);
+        if (rule is not null) proof.Insert(0, $"The firewall's rule: {rule}");
         var sudo = Say.Sudo(patient.Host);
         return new Diagnosis(
             isDropped ? "filtered" : "rejected", $"A firewall {(isDropped ? "drops" : "rejects")} connections to {path.At}, although they never leave this machine.", proof,
             new Fix(
-                patient.Facts.DecidingRule is null ? "Find the rule, and accept loopback before it" : "Accept loopback before that rule",
+                rule is null ? "Find the rule, and accept loopback before it" : "Accept loopback before that rule",
                 $"{sudo}nft -a list ruleset", NeedsRoot: true))
         {
-            How = patient.Facts.DecidingRule is null ? How.Inferred : How.Observed,
-            Reason = patient.Facts.DecidingRule is null ? "no other cause is left; the rules were not read" : null,
+            How = rule is null ? How.Inferred : How.Observed,
+            Reason = rule is null ? "no other cause is left, and the rules that could be read do not say it" : null,
         };
     }
 

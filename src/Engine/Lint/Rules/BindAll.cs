@@ -24,12 +24,22 @@ public sealed class BindAll : ILintRule
             // A publish without an address is one on all of them.
             var isWide = one.Address is { IsWildcard: true } || (one.Kind == DeclarationKind.Publishes && one.Address is null);
             if (!isWide) continue;
-            var title = one.Kind == DeclarationKind.Publishes ? $"{one.Unit} publishes port {one.Ports} on all interfaces" : $"{one.Unit} listens on all interfaces";
-            yield return Info.About(one, title) with { Fixes = [Local(one)] };
+            var title = one.Kind == DeclarationKind.Publishes ? $"{one.Unit} publishes port {one.Ports} on all interfaces"
+                : one.IsAddressImplied ? $"{one.Unit} listens on all interfaces, as it does unless told otherwise" : $"{one.Unit} listens on all interfaces";
+            yield return Info.About(one, title, one.IsAddressImplied ? Severity.Low : null) with { Fixes = [Local(one)] };
         }
     }
 
-    static Fix Local(PortDeclaration one) => one.Kind == DeclarationKind.Publishes
-        ? new($"Publish it on loopback: \"127.0.0.1:{one.Ports}:...\"")
-        : new("Leave the host out, or write 127.0.0.1");
+    static Fix Local(PortDeclaration one)
+    {
+        if (one.Kind == DeclarationKind.Publishes) return new($"Publish it on loopback: \"127.0.0.1:{one.Ports}:...\"");
+        if (!one.IsAddressImplied) return new("Leave the host out, or write 127.0.0.1");
+        return new(one.Text switch
+        {
+            _ when one.Text.Contains("next ", StringComparison.Ordinal) => "Name the host: `next dev -H 127.0.0.1`",
+            _ when one.Text.Contains("react-scripts", StringComparison.Ordinal) || one.Text.Contains("vue-cli-service", StringComparison.Ordinal) => "Set HOST=127.0.0.1 before the command",
+            _ when one.Text.Contains("http.server", StringComparison.Ordinal) => "Name the address: `--bind 127.0.0.1`",
+            _ => "Name the host: 127.0.0.1",
+        });
+    }
 }

@@ -22,6 +22,7 @@ sealed class TargetReader(ISocketInventory inventory, TimeProvider clock)
         Kinds = SocketKinds.Listeners | SocketKinds.Connections | SocketKinds.Bound,
         Detail = ProcessDetail.All,
         AllNamespaces = true,
+        Firewall = true,
     };
 
     public async Task<DiagnosisFacts> ReadAsync(DiagnosisTarget target, string? directory)

@@ -49,7 +49,7 @@ static class SystemProgram
         catch (Win32Exception e)
         {
             child.Dispose();
-            return Task.FromResult(new ProgramOutput([], $"{path} cannot be run: {e.Message}", false));
+            return Task.FromResult(new ProgramOutput([], $"{path} cannot be run: {new Win32Exception(e.NativeErrorCode).Message}", false));
         }
     }
 

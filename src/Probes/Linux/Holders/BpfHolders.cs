@@ -26,10 +26,11 @@ sealed class BpfHolders(SnapshotOptions options, HolderOffsetsCache cache) : IHo
         var held = new HeldSockets();
         var identities = new Dictionary<int, ProcessFacts>();
         var last = 0;
-        void Read(ReadOnlySpan<HolderRow> rows)
+        void Read(HolderRow[] rows, int count)
         {
-            foreach (ref readonly var row in rows)
+            for (var i = 0; i < count; i++)
             {
+                ref readonly var row = ref rows[i];
                 held.Add(new HeldSocket(row.Inode, row.Pid));
                 if (row.Pid == last) continue;
                 last = row.Pid;

@@ -20,6 +20,9 @@ sealed class HostReader(ProcDirectory proc)
     public HostFacts Read(bool routes = false)
     {
         var user = Berth.Linux.Native.CurrentUser.EffectiveId;
+        var interfaces = Interfaces();
+        var ways = routes || DefaultRoutes.Matter(interfaces) ? Routes() : [];
+        DefaultRoutes.Apply(interfaces, ways);
         return new HostFacts
         {
             System = OperatingSystemKind.Linux,
@@ -27,8 +30,8 @@ sealed class HostReader(ProcDirectory proc)
             EphemeralPorts = EphemeralPorts(),
             ReservedPorts = PortRanges.Parse(Line("sys/net/ipv4/ip_local_reserved_ports\0"u8) ?? ""),
             FirstUnprivilegedPort = int.TryParse(Line("sys/net/ipv4/ip_unprivileged_port_start\0"u8), out var first) ? first : 1024,
-            Interfaces = Interfaces(),
-            Routes = routes ? Routes() : [],
+            Interfaces = interfaces,
+            Routes = routes ? ways : [],
             UserId = user,
             SeesAllProcesses = SeesAllProcesses(),
         };

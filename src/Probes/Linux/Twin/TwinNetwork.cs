@@ -128,10 +128,15 @@ sealed class TwinNetwork : IDisposable
         foreach (var link in host.Interfaces)
         {
             if (!behind.ContainsKey(link.Name)) continue;
+            var isOnLink = false;
             foreach (var caller in Callers(link, probes))
             {
                 if (IsNear(link, caller)) continue;
                 var via = caller.Family == InetFamily.V6 && link.Kind != InterfaceKind.Vpn ? $"via {Router6} " : "";
+                // Every interface of a machine has this network; without it a rule that asks for the way back drops the router's own
+                // questions. "replace" would take it from another interface.
+                if (via.Length > 0 && !isOnLink) commands.Append($"route append fe80::/64 dev {link.Name}\n");
+                isOnLink |= via.Length > 0;
                 commands.Append($"route replace {caller.ToString()} {via}dev {link.Name}\n");
             }
         }

@@ -12,13 +12,14 @@ sealed class ContainerNames
 {
     readonly IReadOnlyList<IContainerSource> sources;
 
-    public ContainerNames(string root = "/") => sources =
+    /// <param name="patience">How long an engine may take to answer; half a second when left out.</param>
+    public ContainerNames(string root = "/", TimeSpan? patience = null) => sources =
     [
         new DockerFiles(root),
         new PodmanFiles(root),
         new ContainerdFiles(root),
-        new EngineSocket("docker", [$"{root}run/docker.sock", $"{root}var/run/docker.sock"]),
-        new EngineSocket("podman", [$"{root}run/podman/podman.sock", $"{root}run/user/{Berth.Linux.Native.CurrentUser.EffectiveId}/podman/podman.sock"]),
+        new EngineSocket("docker", [$"{root}run/docker.sock", $"{root}var/run/docker.sock"], patience),
+        new EngineSocket("podman", [$"{root}run/podman/podman.sock", $"{root}run/user/{Berth.Linux.Native.CurrentUser.EffectiveId}/podman/podman.sock"], patience),
     ];
 
     public Container Complete(Container container)

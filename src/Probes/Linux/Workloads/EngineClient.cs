@@ -4,22 +4,22 @@ using System.Text.Json;
 
 namespace Berth.Probes.Linux.Workloads;
 
-/// <summary>HTTP GET over an engine's unix socket (Docker Engine API, which podman speaks too), within half a second. Dispose it.</summary>
+/// <summary>HTTP GET over an engine's unix socket (Docker Engine API, which podman speaks too), within half a second unless told otherwise. Dispose it.</summary>
 [SupportedOSPlatform("linux")]
 sealed class EngineClient : IDisposable
 {
-    static readonly TimeSpan patience = TimeSpan.FromMilliseconds(500);
+    public static TimeSpan UsualPatience { get; } = TimeSpan.FromMilliseconds(500);
 
     readonly string path;
     readonly HttpClient client;
 
-    EngineClient(string path)
+    EngineClient(string path, TimeSpan patience)
     {
         this.path = path;
         client = new HttpClient(Handler(path)) { Timeout = patience, MaxResponseContentBufferSize = 16 * 1024 * 1024 };
     }
 
-    public static EngineClient Open(string path) => new(path);
+    public static EngineClient Open(string path, TimeSpan? patience = null) => new(path, patience ?? UsualPatience);
 
     /// <summary>The answer as JSON; null with the reason.</summary>
     public JsonDocument? Get(string resource, out string? refusal)

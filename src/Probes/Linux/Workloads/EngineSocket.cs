@@ -8,7 +8,7 @@ namespace Berth.Probes.Linux.Workloads;
 /// within half a second. Loads the HTTP client only when a container is there to be named.
 /// </summary>
 [SupportedOSPlatform("linux")]
-sealed class EngineSocket(string engine, IReadOnlyList<string> socketPaths) : IContainerSource
+sealed class EngineSocket(string engine, IReadOnlyList<string> socketPaths, TimeSpan? patience = null) : IContainerSource
 {
     readonly Lock gate = new();
     List<(ContainerDescription Container, List<string> Addresses)>? containers;
@@ -49,7 +49,7 @@ sealed class EngineSocket(string engine, IReadOnlyList<string> socketPaths) : IC
             refusal = $"{engine}'s socket was not found";
             return [];
         }
-        using var client = EngineClient.Open(path);
+        using var client = EngineClient.Open(path, patience);
         using var document = client.Get("/containers/json", out var why);
         refusal = why is null ? null : why.EndsWith("may not be opened", StringComparison.Ordinal) ? $"{why}; run with sudo to see the container's name" : $"{engine} did not answer on {path}";
         return document is null ? [] : Read(document.RootElement);

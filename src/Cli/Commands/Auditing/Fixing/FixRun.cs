@@ -11,7 +11,7 @@ namespace Berth.Cli.Commands.Auditing.Fixing;
 /// <summary>Mends one finding: shows the diff, asks, changes, audits again. A firewall change is taken back unless it is confirmed.</summary>
 /// <param name="audit">Reads the machine and finds, now.</param>
 [SupportedOSPlatform("linux")]
-sealed class FixRun(Surroundings around, ChangeBook book, Func<(AuditFacts Facts, IReadOnlyList<Finding> Findings)> audit)
+sealed class FixRun(Surroundings around, ChangeBook book, Rollback rollback, Func<(AuditFacts Facts, IReadOnlyList<Finding> Findings)> audit)
 {
     public int Run(FixRequest request)
     {
@@ -76,34 +76,39 @@ sealed class FixRun(Surroundings around, ChangeBook book, Func<(AuditFacts Facts
             around.Say(Escape.ForTerminal($"Nothing was changed. {result.Problem}"));
             return result.LackedRight ? ExitCode.NoRight : ExitCode.Failed;
         }
-        if (plan.TouchesFirewall && !request.Yes && !Kept(change)) return ExitCode.Refused;
+        if (plan.TouchesFirewall && !request.Yes && !Kept(change, request.Patience)) return ExitCode.Refused;
         around.Say($"Done. Undo: berth audit --undo {change.Name}");
-        return Verify(change.Name);
+        return Verify(plan.Finding);
     }
 
     // Whoever is cut off by the change cannot answer: then it goes back by itself.
-    bool Kept(Change change)
+    bool Kept(Change change, string patience)
     {
-        if (!Rollback.Arm(change.Name))
-        {
-            book.Undo(change);
-            return Say("It was taken back: the timer that would do so if it cut you off could not be started.");
-        }
-        var keep = Ask($"Keep it? Without an answer it is taken back in {Rollback.Patience.TotalSeconds:0} s. [y/N] ");
-        if (!Rollback.Disarm(change.Name, book)) return Say("It was taken back: the time was up.");
-        if (keep) return true;
-        return Say(book.Undo(change) is { IsDone: false } failed ? Escape.ForTerminal($"It could not be taken back: {failed.Problem}") : "It was taken back.");
+        if (rollback.Arm(change.Name, patience) is not { } mark) return TakeBack(change, "the timer that would do so if it cut you off could not be started");
+        var keep = Ask($"Keep it? Without an answer it is taken back in {patience}. [y/N] ");
+        if (!rollback.Disarm(mark)) return TakeBack(change, "the time was up");
+        return keep || TakeBack(change, null);
     }
 
-    int Verify(string fingerprint)
+    // The timer may be at it already, or have done it: what is taken back stays so.
+    bool TakeBack(Change change, string? why)
     {
-        if (audit().Findings.FirstOrDefault(finding => finding.Fingerprint == fingerprint) is not { } still)
+        if (book.Find(change.Name) is not null && book.Undo(change) is { IsDone: false } failed)
+            return Say(Escape.ForTerminal($"It could not be taken back: {failed.Problem} Try: berth audit --undo {change.Name}"));
+        return Say(why is null ? "It was taken back." : $"It was taken back: {why}.");
+    }
+
+    int Verify(Finding before)
+    {
+        if (audit().Findings.FirstOrDefault(finding => finding.Fingerprint == before.Fingerprint) is not { } still)
         {
             around.Say("Audited again: the finding is gone.");
             return ExitCode.Done;
         }
-        around.Say(Escape.ForTerminal($"Audited again: it is still found ({still.Severity.Name()}): {still.Title}."));
-        return ExitCode.StillHeld;
+        // Closed to others, what every program on this machine may do remains.
+        var isLess = still.Severity < before.Severity;
+        around.Say(Escape.ForTerminal($"Audited again: {(isLess ? $"it is {still.Severity.Name()} now, no longer {before.Severity.Name()}" : $"it is still found ({still.Severity.Name()})")}: {still.Title}."));
+        return isLess ? ExitCode.Done : ExitCode.StillHeld;
     }
 
     bool Ask(string question)
@@ -122,4 +127,5 @@ sealed class FixRun(Surroundings around, ChangeBook book, Func<(AuditFacts Facts
 }
 
 /// <param name="Id">A fingerprint, or a rule with one finding.</param>
-sealed record FixRequest(string Id, bool Yes, bool DryRun);
+/// <param name="Patience">How long a firewall change stays unconfirmed, as a person writes a time.</param>
+sealed record FixRequest(string Id, bool Yes, bool DryRun, string Patience);

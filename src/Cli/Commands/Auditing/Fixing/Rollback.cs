@@ -6,41 +6,58 @@ namespace Berth.Cli.Commands.Auditing.Fixing;
 
 /// <summary>
 /// The timer of an unconfirmed firewall change: another process of our own program, in a session of its own so that it outlives
-/// the terminal, which takes the change back when its time is up and nobody confirmed.
+/// the terminal, which takes the change back when its time is up and nobody confirmed. Who moves the mark away first, the person
+/// or the timer, has decided.
 /// </summary>
+/// <param name="folder">Where the undo files are.</param>
 [SupportedOSPlatform("linux")]
-static class Rollback
+sealed class Rollback(string folder)
 {
-    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(60);
-
-    static string? MarkOf(string name) => Hosting.UserFolders.State is { } state ? $"{state}/undo/{name}.unconfirmed" : null;
-
-    public static bool Arm(string name)
+    /// <summary>Starts the timer. Null when it could not be started; otherwise what <see cref="Disarm"/> takes.</summary>
+    /// <param name="patience">As `--keep-within` takes it.</param>
+    public string? Arm(string name, string patience)
     {
-        if (MarkOf(name) is not { } mark || Environment.ProcessPath is not { } program) return false;
-        Actions.Files.OwnFile.Write(mark, []);
-        var start = new ProcessStartInfo(program, ["audit", "--take-back", name]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        if (Environment.ProcessPath is not { } program) return null;
+        // A mark of its own: the timer of an earlier change must not end this one.
+        var mark = $"{name}.{Guid.NewGuid():N}";
+        Actions.Files.OwnFile.Write(PathOf(mark), []);
+        var start = new ProcessStartInfo(program, ["audit", "--take-back", mark, "--keep-within", patience]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         using var timer = Process.Start(start);
         // It says a line when it has left our session and waits.
-        return timer?.StandardOutput.ReadLine() is not null;
+        if (timer?.StandardOutput.ReadLine() is not null) return mark;
+        File.Delete(PathOf(mark));
+        return null;
     }
 
-    /// <summary>Stops the timer. False when it was faster: the change is taken back already.</summary>
-    public static bool Disarm(string name, ChangeBook book)
-    {
-        if (MarkOf(name) is { } mark) File.Delete(mark);
-        return book.Find(name) is not null;
-    }
+    /// <summary>Stops the timer. False when it was faster, and takes the change back.</summary>
+    public bool Disarm(string mark) => Claim(mark);
 
     /// <summary>What the other process does.</summary>
-    public static int Wait(string name, ChangeBook book, Hosting.Surroundings around)
+    public int Wait(string mark, TimeSpan patience, ChangeBook book, Hosting.Surroundings around)
     {
         using var detached = Actions.Signals.Detachment.Start();
         around.Out.Line("waiting");
         around.Out.Flush();
-        Task.Delay(Patience, around.Clock).GetAwaiter().GetResult();
-        if (MarkOf(name) is not { } mark || !File.Exists(mark)) return Hosting.ExitCode.Done;
-        File.Delete(mark);
-        return book.Find(name) is { } change && !book.Undo(change).IsDone ? Hosting.ExitCode.Failed : Hosting.ExitCode.Done;
+        Task.Delay(patience, around.Clock).GetAwaiter().GetResult();
+        if (!Claim(mark)) return Hosting.ExitCode.Done;
+        return book.Find(mark.Split('.')[0]) is { } change && !book.Undo(change).IsDone ? Hosting.ExitCode.Failed : Hosting.ExitCode.Done;
+    }
+
+    string PathOf(string mark) => Path.Combine(folder, $"{mark}.unconfirmed");
+
+    // rename(2) lets one of two win.
+    bool Claim(string mark)
+    {
+        var claimed = $"{PathOf(mark)}.{Environment.ProcessId}";
+        try
+        {
+            File.Move(PathOf(mark), claimed, overwrite: true);
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+        File.Delete(claimed);
+        return true;
     }
 }

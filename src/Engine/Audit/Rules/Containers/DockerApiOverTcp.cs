@@ -21,7 +21,7 @@ public sealed class DockerApiOverTcp : PortRule
             return Sighting.Answered($"Docker's API makes {port.Audience()} root on this machine", answer) with { Fixes = [fix] };
         if (port.Process?.Name != "dockerd" || !port.Arguments.Any(argument => argument.Contains("tcp://", StringComparison.Ordinal) && argument.EndsWith($":{port.Port}", StringComparison.Ordinal))) return null;
         if (port.Arguments.Any(static argument => argument.StartsWith("--tlsverify", StringComparison.Ordinal))) return null;
-        return Sighting.Started($"Docker's API likely makes {port.Audience()} root on this machine", $"started with {string.Join(' ', port.Arguments)}") with { Fixes = [fix] };
+        return Sighting.Started($"Docker's API likely makes {port.Audience()} root on this machine", $"started with {Processes.SecretArgument.Shown(port.Arguments)}") with { Fixes = [fix] };
     }
 
     static readonly Fix fix = new("Take the tcp:// host out of /etc/docker/daemon.json (hosts) and of dockerd's command line, then restart Docker", "systemctl restart docker", NeedsRoot: true);

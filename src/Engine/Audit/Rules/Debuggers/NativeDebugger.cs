@@ -21,7 +21,7 @@ public sealed class NativeDebugger : PortRule
         if (name is null) return null;
         var title = $"{name} takes commands from {port.Audience()}";
         var fix = new Fix("Start it on 127.0.0.1, and reach it through ssh");
-        return (answer is not null ? Sighting.Answered(title, answer) : Sighting.Started(title, $"started as {string.Join(' ', port.Arguments.Take(6))}")) with { Fixes = [fix] };
+        return (answer is not null ? Sighting.Answered(title, answer) : Sighting.Started(title, $"started as {Processes.SecretArgument.Shown(port.Arguments.Take(6))}")) with { Fixes = [fix] };
     }
 
     static string? Named(ListenedPort port)

@@ -1,4 +1,5 @@
 using Berth.Engine.Findings;
+using Berth.Model;
 
 namespace Berth.Engine.Audit.Rules.Firewall;
 
@@ -15,12 +16,17 @@ public sealed class FirewallHole : IAuditRule
         Undo = "`ufw allow PORT`.",
     };
 
+    // Discovery and DHCP, which firewalls let in from the start, name an address or the sender's port, or stand in ufw's own chains.
+    static bool IsSomebodysHole(InputRules.Place place) =>
+        !place.Chain.Name.StartsWith("ufw-before", StringComparison.Ordinal) && !place.Chain.Name.StartsWith("ufw6-before", StringComparison.Ordinal)
+        && place.Rule.Parts.OfType<RulePart.Match>().SelectMany(static match => match.Fields).All(static field => field.Field is not (PacketField.DestinationAddress or PacketField.SourcePort));
+
     public IEnumerable<Finding> Find(AuditView view)
     {
         if (view.Snapshot.Firewall.Value is not { } rules) yield break;
         foreach (var place in InputRules.All(rules))
         {
-            if (!place.Accepts) continue;
+            if (!place.Accepts || !IsSomebodysHole(place)) continue;
             foreach (var port in place.Ports)
             {
                 if (!port.IsSingle || port.Low == 0 || port.Low > ushort.MaxValue || view.Ports.Any(one => one.Port.Number == (ushort)port.Low)) continue;

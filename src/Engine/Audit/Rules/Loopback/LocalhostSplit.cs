@@ -19,21 +19,29 @@ public sealed class LocalhostSplit : IAuditRule
     {
         foreach (var group in view.Ports.Where(static port => port.Protocol == Protocol.Tcp).GroupBy(static port => port.Port))
         {
-            var four = group.FirstOrDefault(static port => port.Sockets.Any(static socket => Serves(socket, InetFamily.V4)));
-            var six = group.FirstOrDefault(static port => port.Sockets.Any(static socket => Serves(socket, InetFamily.V6)));
-            if (four is null || six is null || four.Subject == six.Subject) continue;
-            var differentUsers = four.Sockets[0].UserId != six.Sockets[0].UserId;
-            yield return Info.About(four, differentUsers ? Severity.High : Severity.Medium, $"localhost:{group.Key} is two services: {four.Subject} over IPv4, {six.Subject} over IPv6") with
+            var binds = group.SelectMany(static port => port.Sockets, static (port, socket) => (Port: port, Socket: socket)).OrderBy(static bind => bind.Socket.LocalAddress.IsWildcard).ToArray();
+            var (four, at4) = binds.FirstOrDefault(static bind => Serves(bind.Socket, InetFamily.V4));
+            var (six, at6) = binds.FirstOrDefault(static bind => Serves(bind.Socket, InetFamily.V6));
+            if (four is null || six is null) continue;
+            // One user may well start a service once per family; another user's is never the same.
+            var differentUsers = at4.UserId != at6.UserId;
+            if (four.Subject == six.Subject && !differentUsers) continue;
+            if (at4.Owner.Processes.Any(one => at6.Owner.Processes.Any(other => other.Pid == one.Pid))) continue;
+            yield return Info.About(four, differentUsers ? Severity.High : Severity.Medium, $"localhost:{group.Key} is two services: {Name(four, at4)} over IPv4, {Name(six, at6)} over IPv6") with
             {
                 Evidence =
                 [
-                    new Evidence("bind", $"127.0.0.1:{group.Key} leads to {four.Label} (user {four.Sockets[0].UserId})"),
-                    new Evidence("bind", $"[::1]:{group.Key} leads to {six.Label} (user {six.Sockets[0].UserId})"),
+                    new Evidence("bind", $"127.0.0.1:{group.Key} leads to {Label(four, at4)}"),
+                    new Evidence("bind", $"[::1]:{group.Key} leads to {Label(six, at6)}"),
                 ],
                 Fixes = [new("See both, and end the one that should not be there", $"berth ls {group.Key}"), new("Ask the one you mean by its address", $"curl http://127.0.0.1:{group.Key}/")],
             };
         }
     }
+
+    static string Name(ListenedPort port, SocketRecord socket) => $"{port.Subject} (user {socket.UserId})";
+
+    static string Label(ListenedPort port, SocketRecord socket) => $"{socket.Owner.First?.Name ?? port.Subject} on {socket.Local}";
 
     // The most specific bind wins: a service on 127.0.0.1 takes what a dual-stack wildcard would have got.
     static bool Serves(SocketRecord socket, InetFamily family)

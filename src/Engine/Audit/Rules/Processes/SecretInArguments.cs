@@ -16,7 +16,7 @@ public sealed class SecretInArguments : PortRule
 
     protected override Sighting? Judge(ListenedPort port, AuditView view)
     {
-        if (port.Arguments.Select(SecretArgument.Name).FirstOrDefault(static name => name is not null) is not { } name) return null;
+        if (SecretArgument.Names(port.Arguments).FirstOrDefault() is not { } name) return null;
         return new Sighting($"Its command line shows a secret ({name})")
         {
             Confidence = Confidence.Likely,

@@ -13,7 +13,7 @@ static class Tunnels
         var arguments = process.Arguments.Value ?? [];
         return process.Name switch
         {
-            "ngrok" => new("ngrok", arguments.Skip(1).LastOrDefault(static word => word.Length > 0 && word[0] != '-')),
+            "ngrok" => new("ngrok", LastWord(arguments)),
             "cloudflared" when arguments.Contains("tunnel") => new("cloudflared", After(arguments, "--url")),
             "devtunnel" when arguments.Contains("host") => new("devtunnel", After(arguments, "-p")),
             "bore" when arguments.Contains("local") => new("bore", After(arguments, "local")),
@@ -37,6 +37,14 @@ static class Tunnels
             if (at < 1 || !word[1..at].All(static letter => "46AaCfGgKkMNnqsTtVvXxYy".Contains(letter))) continue;
             return new("ssh -R", at + 1 < word.Length ? word[(at + 1)..] : i + 1 < arguments.Count ? arguments[i + 1] : null);
         }
+        return null;
+    }
+
+    // `ngrok http 3000 --authtoken SECRET`: what follows an option is its value, and may be a secret.
+    static string? LastWord(IReadOnlyList<string> arguments)
+    {
+        for (var i = arguments.Count - 1; i > 1; i--)
+            if (arguments[i].Length > 0 && arguments[i][0] != '-' && (!arguments[i - 1].StartsWith("--", StringComparison.Ordinal) || arguments[i - 1].Contains('='))) return arguments[i];
         return null;
     }
 

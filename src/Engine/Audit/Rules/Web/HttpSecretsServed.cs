@@ -10,7 +10,7 @@ public sealed class HttpSecretsServed : PortRule
         Title = "A web server that serves secrets",
         Severity = new(Severity.High, Severity.Low),
         Sees = "/.git/HEAD or /.env is served, or a folder is listed.",
-        Why = "The repository's history or the passwords in .env can be downloaded by whoever reaches the port.",
+        Why = "Whoever reaches the port can download what lies there: source code, a repository's history, passwords in .env.",
         Fix = "Serve a folder that holds only what is meant to be read, on 127.0.0.1.",
     };
 
