@@ -17,15 +17,16 @@ sealed class AddressBook(string folder)
     string File => Path.Combine(folder, "addresses.json");
 
     /// <summary>The address of a checkout, given to it now if it has none; null with the reason.</summary>
-    public InetAddress? AddressOf(string root, out string? problem)
+    /// <param name="inUse">Addresses of runs, also of folders that are gone.</param>
+    public InetAddress? AddressOf(string root, IReadOnlySet<string> inUse, out string? problem)
     {
         if (Read(out problem) is not { } book) return null;
         if (book.TryGetValue(root, out var known) && Parse(known) is { } kept) return kept;
 
-        var taken = new HashSet<string>();
+        var taken = new HashSet<string>(inUse);
         foreach (var (other, address) in book)
         {
-            if (Directory.Exists(other)) taken.Add(address);
+            if (Directory.Exists(other) || inUse.Contains(address)) taken.Add(address);
             else book.Remove(other); // its address may be given again
         }
         var attempt = 0;

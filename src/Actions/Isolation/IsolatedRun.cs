@@ -50,7 +50,7 @@ public sealed class IsolatedRun
         using var turn = StateLock.Take(state, out var problem);
         if (turn is null) return IsolationResult.Refused(problem!);
         var cleared = LeftRuns.Clear(place, clock);
-        if (new AddressBook(state).AddressOf(root, out problem) is not { } address) return IsolationResult.Refused(problem!);
+        if (new AddressBook(state).AddressOf(root, RunGroup.All(place).Select(static run => run.Group.Address.ToString()).ToHashSet(), out problem) is not { } address) return IsolationResult.Refused(problem!);
         if (RunGroup.OfThisProcess(address) is not { } name) return IsolationResult.Refused("/proc does not show this process");
 
         var group = new OwnGroup(Path.Combine(place.Folder, name.Name));

@@ -20,7 +20,7 @@ static class RunCommand
 
         With --isolate every checkout has an address of its own, such as 127.77.12.34, and keeps it. What the command binds on localhost or on
         every address is there instead, and inside localhost is there too: two checkouts can both have port 3000. From outside it
-        is http://127.77.12.34:3000, and nobody on the network reaches it.
+        is http://127.77.12.34:3000, and nobody on the network reaches it. With sudo, the command itself still runs as you.
         Ends as the command ends: with its exit code, or 128 and the signal's number. 126 and 127: it cannot be run, it is not there.
         """;
 
@@ -29,7 +29,8 @@ static class RunCommand
         var words = new Argument<string[]>("name") { Arity = ArgumentArity.ZeroOrMore, HelpName = "[name] -- command", Description = "What to call it, then `--` and the command as it is" };
         var isolate = new Option<bool>("--isolate") { Description = "Give the project a localhost of its own; takes root's rights" };
         var ports = new Option<string[]>("--port") { Description = "A port that is the project's, also while nothing listens there", HelpName = "port" };
-        var command = new Command("run", "Run a command with a port, or a whole localhost, of its own") { words, isolate, ports };
+        var asRoot = new Option<bool>("--as-root") { Description = "With sudo: run the command as root too, not as the user who called sudo" };
+        var command = new Command("run", "Run a command with a port, or a whole localhost, of its own") { words, isolate, ports, asRoot };
         command.SetAction(parsed =>
         {
             var all = parsed.GetValue(words) ?? [];
@@ -40,6 +41,7 @@ static class RunCommand
             {
                 Name = Name(all[..^typed]),
                 Isolate = isolated,
+                AsRoot = parsed.GetValue(asRoot),
                 Ports = [.. (parsed.GetValue(ports) ?? []).Select(static text => new Port((ushort)Amounts.Number("--port", text, 1, 65535)))],
                 Command = all[^typed..],
             });

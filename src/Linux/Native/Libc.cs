@@ -79,6 +79,24 @@ static unsafe partial class Libc
     [LibraryImport(Name, EntryPoint = "geteuid")]
     public static partial uint EffectiveUserId();
 
+    [LibraryImport(Name, EntryPoint = "getpwuid", SetLastError = true)]
+    public static partial byte* UserEntry(uint user);
+
+    [LibraryImport(Name, EntryPoint = "initgroups", SetLastError = true)]
+    public static partial int SetGroupsOf(byte* user, uint group);
+
+    [LibraryImport(Name, EntryPoint = "setgid", SetLastError = true)]
+    public static partial int SetGroup(uint group);
+
+    [LibraryImport(Name, EntryPoint = "setuid", SetLastError = true)]
+    public static partial int SetUser(uint user);
+
+    [LibraryImport(Name, EntryPoint = "setenv", SetLastError = true)]
+    public static partial int SetVariable(byte* name, byte* value, int overwrite);
+
+    [LibraryImport(Name, EntryPoint = "unsetenv", SetLastError = true)]
+    public static partial int UnsetVariable(byte* name);
+
     [LibraryImport(Name, EntryPoint = "syscall", SetLastError = true)]
     public static partial nint SystemCall(nint number, nint first, void* second, nint third);
 }

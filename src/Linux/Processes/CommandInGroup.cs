@@ -16,7 +16,8 @@ public static unsafe class CommandInGroup
     /// <param name="entrance">The group's cgroup.procs; null: stay in the group where this process is.</param>
     /// <param name="parent">The process that started us; when it ends, the command is asked to (SIGTERM).</param>
     /// <param name="ownProcessGroup">Lead a process group, so that signals can be sent to the command and all that it starts.</param>
-    public static CommandFailure Become(string? entrance, int parent, bool ownProcessGroup, IReadOnlyList<string> command, out Errno error)
+    /// <param name="asCaller">As the user who called sudo, if somebody did.</param>
+    public static CommandFailure Become(string? entrance, int parent, bool ownProcessGroup, bool asCaller, IReadOnlyList<string> command, out Errno error)
     {
         try
         {
@@ -28,6 +29,8 @@ public static unsafe class CommandInGroup
             return CommandFailure.Group;
         }
         if (ownProcessGroup) _ = Libc.SetProcessGroup(0, 0);
+        if (asCaller && !SudoCaller.Become(out error)) return CommandFailure.User;
+        // After the change of user, which takes it back (prctl(2)).
         _ = Libc.ProcessControl(DeathSignal, Signal.Terminate, 0, 0, 0);
         if (Libc.ParentProcess() != parent)
         {
@@ -64,6 +67,9 @@ public enum CommandFailure
 {
     /// <summary>The control group does not take us in.</summary>
     Group,
+
+    /// <summary>The user who called sudo is not known, or cannot be become.</summary>
+    User,
 
     /// <summary>Nobody is left to watch over the command.</summary>
     ParentGone,

@@ -52,6 +52,18 @@ public class CommandTests : IDisposable
         Assert.Empty(place.Groups);
     }
 
+    [Theory]
+    [InlineData("nobody nobody nogroup /nonexistent - 0000000000000000")]
+    [InlineData("root root root /root 65534 other", "--as-root")]
+    public void Under_sudo_the_command_runs_as_the_user_who_called_it(string expected, params string[] option)
+    {
+        // sudo itself is not everywhere; these are the variables that it sets (sudo(8)). Root's own state is in /var/lib then.
+        var result = place.RunBefore(["unshare", "--mount", "sh", "-c", "mount -t tmpfs none /var/lib && exec \"$@\"", "sh", "env", "SUDO_UID=65534", "SUDO_GID=65534", "SUDO_USER=nobody", "USER=root", "HOME=/root"], place.NewFolder(),
+            [.. option, "--isolate", "--", "sh", "-c", "echo $(id -un) $USER $(id -Gn) $HOME ${SUDO_UID:--} $(grep CapEff /proc/self/status | cut -f2)"]);
+        Assert.Equal(expected.Replace("other", "", StringComparison.Ordinal), option.Length == 0 ? result.Output.Trim() : result.Output[..(result.Output.LastIndexOf(' ') + 1)]);
+        Assert.Empty(place.Groups);
+    }
+
     [Fact]
     public void At_a_terminal_Ctrl_C_reaches_the_command_once()
     {

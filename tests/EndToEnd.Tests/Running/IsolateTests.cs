@@ -121,6 +121,23 @@ public partial class IsolateTests : IDisposable
     }
 
     [Fact]
+    public void A_server_that_stays_open_to_all_is_told()
+    {
+        var said = Path.Combine(place.NewFolder(), "said");
+        using var server = place.StartCommand(place.NewFolder(), ["web", "--isolate", "--", Python.Path, "-c", Python.Prelude + """
+            a = listen('0.0.0.0', 0); b = listen('127.0.0.1', 5432); c = listen('::1', 3000)
+            while True: signal.pause()
+            """], said);
+        Eventually.True(() => File.ReadAllText(said).Split('\n').Length == 4, "three lines are said");
+        var lines = File.ReadAllText(said);
+        Assert.Matches("berth: web listens on 0\\.0\\.0\\.0:[0-9]+, every address: the system chose the port", lines);
+        Assert.Matches("berth: web is at 127\\.[0-9.]+:5432 \\(inside: localhost:5432\\)", lines); // not http: databases are known by their port
+        Assert.Matches("berth: web is at http://\\[fd62:6572:7468::[0-9a-f:]+\\]:3000 \\(inside: localhost:3000\\)", lines);
+        Command.Must("kill", "-TERM", $"{server.Pid}");
+        Assert.Equal(143, server.WaitForEnd());
+    }
+
+    [Fact]
     public void A_declared_port_never_reaches_the_machine_s_own_service()
     {
         using var machine = place.Network.StartPython("s = listen('127.0.0.1', 5432)\nready()\nwait()");

@@ -41,6 +41,7 @@ sealed class Place : IDisposable
     /// <summary>Any words; what it says goes to a file. Ready at once when <paramref name="said"/> is given.</summary>
     public Server StartCommand(string folder, IReadOnlyList<string> words, string? said = null)
     {
+        if (said is not null) File.WriteAllText(said, ""); // it is there before the shell says that it is ready
         string[] aside = said is null ? [] : ["sh", "-c", "echo ready; exec \"$@\" >/dev/null 2>\"$0\"", said];
         return Network.StartIn(folder, Words(words, aside));
     }

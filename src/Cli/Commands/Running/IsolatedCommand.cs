@@ -28,7 +28,7 @@ sealed class IsolatedCommand(Surroundings around)
         {
             if (run.Cleared > 0) around.Say($"berth run: cleared up after {run.Cleared} {(run.Cleared == 1 ? "run" : "runs")} whose `berth run` was killed.");
             if (run.AddressV6 is null) around.Say("berth run: without an own IPv6 address, which this system refused: inside, ::1 cannot be bound.");
-            var (program, arguments) = EnteringWords.For(run.Entrance, !command.IsAtTerminal, request.Command);
+            var (program, arguments) = EnteringWords.For(run.Entrance, !command.IsAtTerminal, !request.AsRoot, request.Command);
             if (command.Start(program, arguments, new Dictionary<string, string> { ["BERTH_ADDRESS"] = run.Address.ToString() }) is { } problem)
                 return Refuse($"the command could not be started: {Escape.ForTerminal(problem)}.", ExitCode.Failed);
             return Watch(command, new ListenWatch(around, run.Address, run.GroupId, name));

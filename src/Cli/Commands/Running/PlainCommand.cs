@@ -29,7 +29,7 @@ sealed class PlainCommand(Surroundings around)
             around.Say($"berth run: no port could be had: {Escape.ForTerminal(problem!)}.");
             return ExitCode.Unavailable;
         }
-        var (program, arguments) = EnteringWords.For(null, !command.IsAtTerminal, request.Command);
+        var (program, arguments) = EnteringWords.For(null, !command.IsAtTerminal, asCaller: false, request.Command);
         var environment = new Dictionary<string, string> { ["HOST"] = "127.0.0.1", ["PORT"] = lease.Port.ToString() };
         around.Say($"berth: {Escape.ForTerminal(name)} has PORT={lease.Port}: http://127.0.0.1:{lease.Port}");
         if (command.Start(program, arguments, environment) is { } failure)

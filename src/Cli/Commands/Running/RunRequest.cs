@@ -8,6 +8,9 @@ sealed record RunRequest
     /// <summary>What the person calls it; null: the folder's name.</summary>
     public string? Name { get; init; }
     public bool Isolate { get; init; }
+
+    /// <summary>With sudo, the command runs as root too, not as the user who called sudo.</summary>
+    public bool AsRoot { get; init; }
     public IReadOnlyList<Port> Ports { get; init; } = [];
 
     /// <summary>The program and its arguments; never empty.</summary>

@@ -6,6 +6,8 @@ namespace Berth.Linux.Bpf.Localhost;
 /// <summary>A bind to every address or to localhost takes the own address. Other addresses were meant: they are left.</summary>
 static class BindHooks
 {
+    // Bit 1: the call goes on without CAP_NET_BIND_SERVICE (BPF_RET_BIND_NO_CAP_NET_BIND_SERVICE): ports below 1024 of the own address are the project's.
+    const int GoOnAtAnyPort = 3;
     const int AddressNotAvailable = 99; // EADDRNOTAVAIL
 
     // DHCP, mDNS, SSDP, WS-Discovery and LLMNR hear what the network says to all: on loopback they would hear nothing.
@@ -15,7 +17,7 @@ static class BindHooks
         .Load(Width.Word, Address, Context, SocketAddress.Ip4)
         .JumpIfEqual32(Address, LocalhostFacts.Loopback4, "own").JumpIfNotEqual32(Address, 0, "pass")
         .LeaveClients()
-        .Label("own").Remember(facts.Asked, SocketAddress.FamilyV4).Write4(facts.Own4)
+        .Label("own").Remember(facts.Asked, SocketAddress.FamilyV4).Write4(facts.Own4).Return(GoOnAtAnyPort)
         .Pass();
 
     public static ulong[] V6(LocalhostFacts facts)
@@ -28,11 +30,11 @@ static class BindHooks
             .ShiftRight(Address, 32).JumpIfEqual32(Address, LocalhostFacts.Loopback4, "mapped").JumpIfNotEqual32(Address, 0, "pass")
             .Label("any").LeaveClients()
             .JumpIfV6Only(facts, "six")
-            .Label("mapped").Remember(facts.Asked, SocketAddress.FamilyV6).Write6(0, facts.Own4Mapped).Return(1)
+            .Label("mapped").Remember(facts.Asked, SocketAddress.FamilyV6).Write6(0, facts.Own4Mapped).Return(GoOnAtAnyPort)
             .Label("six");
         // Without an own IPv6 address it is as on a machine without ::1. To let it through would mix the projects up there.
         code = facts.HasOwn6
-            ? code.Remember(facts.Asked, SocketAddress.FamilyV6).Write6(facts.Own6First, facts.Own6Last)
+            ? code.Remember(facts.Asked, SocketAddress.FamilyV6).Write6(facts.Own6First, facts.Own6Last).Return(GoOnAtAnyPort)
             : code.Move(R1, -AddressNotAvailable).Call(Helper.SetReturnValue).Return(0);
         return code.Pass();
     }

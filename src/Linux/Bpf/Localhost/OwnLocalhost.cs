@@ -8,7 +8,7 @@ namespace Berth.Linux.Bpf.Localhost;
 /// to localhost to one address of 127.0.0.0/8 (and one IPv6 address), and their connects likewise. Sockets made before stay as
 /// they were. It ends when it is disposed or this process ends, however that ends; sockets made meanwhile keep their addresses.
 /// </summary>
-/// <remarks>Needs CAP_BPF, CAP_NET_ADMIN and CAP_PERFMON, and Linux 5.15 with BTF. Tried on Linux 6.18, x86-64.</remarks>
+/// <remarks>Needs CAP_BPF, CAP_NET_ADMIN and CAP_PERFMON, and a kernel with BTF, 5.18 or later by its documentation. Tried on 6.18, x86-64.</remarks>
 public sealed class OwnLocalhost : IDisposable
 {
     const int SocketsRemembered = 65_536, MostDeclared = 1024;

@@ -99,6 +99,21 @@ public class BindTests
         Assert.Equal("[::ffff:127.64.9.1]:3001", isle.Listening(3001));
     }
 
+    [Theory]
+    [InlineData("0.0.0.0", "None", "bound")]
+    [InlineData("127.0.0.1", "None", "bound")]
+    [InlineData("::", "0", "bound")]
+    [InlineData("::1", "1", "bound")]
+    [InlineData("127.0.0.9", "None", "error 13")]
+    public void Ports_below_1024_of_the_own_address_take_no_rights(string asked, string v6only, string expected)
+    {
+        using var isle = new Isle();
+        Assert.Equal(expected, isle.Outside.Must(isle.Inside([.. NetworkNamespace.AsUser(65534), Python.Path, "-c", Python.Prelude + $"""
+            try: listen('{asked}', 80, v6only={v6only}); print('bound')
+            except OSError as e: print('error', e.errno)
+            """])).Trim());
+    }
+
     [Fact]
     public void Children_and_their_children_are_in_it()
     {
@@ -137,6 +152,19 @@ public class BindTests
             s = socket.create_server(("127.0.0.1", 3000))
             print(subprocess.run(["ss", "-Htln"], capture_output=True, text=True).stdout.split()[3])'
             """, Python.Path)).Trim());
+    }
+
+    [Fact]
+    public void What_a_server_asked_for_is_known_however_many_sockets_came_and_went()
+    {
+        using var isle = new Isle();
+        // More than the kernel keeps in mind at once: those that are closed must be forgotten first.
+        Assert.Equal("0.0.0.0", isle.Python("""
+            server = listen('0.0.0.0', 3000)
+            for i in range(150_000):
+                s = socket.socket(); s.bind(('127.0.0.1', 0)); s.close()
+            print(server.getsockname()[0])
+            """));
     }
 
     [Fact]

@@ -3,15 +3,18 @@ namespace Berth.Linux.Tests.Bpf.Localhost;
 public class DatagramTests
 {
     [Theory]
-    // server, its IPV6_V6ONLY, client calls, connected, what the server sees and the client sees
-    [InlineData("0.0.0.0", "None", "127.0.0.1", false, "127.0.0.1 127.0.0.1")]
-    [InlineData("0.0.0.0", "None", "127.0.0.1", true, "127.0.0.1 127.0.0.1")]
-    [InlineData("127.0.0.1", "None", "127.0.0.1", false, "127.0.0.1 127.0.0.1")]
-    [InlineData("::1", "1", "::1", false, "::1 ::1")]
-    [InlineData("::1", "1", "::1", true, "::1 ::1")]
-    [InlineData("::", "1", "::1", false, "::1 ::1")]
-    [InlineData("::", "0", "127.0.0.1", false, "::ffff:127.0.0.1 127.0.0.1")]
-    public void A_question_and_its_answer_stay_in_the_project(string server, string v6only, string called, bool connected, string seen)
+    // server, its IPV6_V6ONLY, client calls, connected, bound before, what the server sees and the client sees
+    [InlineData("0.0.0.0", "None", "127.0.0.1", false, false, "127.0.0.1 127.0.0.1")]
+    [InlineData("0.0.0.0", "None", "127.0.0.1", true, false, "127.0.0.1 127.0.0.1")]
+    [InlineData("127.0.0.1", "None", "127.0.0.1", false, false, "127.0.0.1 127.0.0.1")]
+    [InlineData("::1", "1", "::1", false, false, "::1 ::1")]
+    [InlineData("::1", "1", "::1", true, false, "::1 ::1")]
+    [InlineData("::", "1", "::1", false, false, "::1 ::1")]
+    [InlineData("::", "0", "127.0.0.1", false, false, "::ffff:127.0.0.1 127.0.0.1")]
+    [InlineData("0.0.0.0", "None", "127.0.0.1", true, true, "127.0.0.1 127.0.0.1")]
+    [InlineData("::1", "1", "::1", true, true, "::1 ::1")]
+    [InlineData("::1", "1", "::1", false, true, "::1 ::1")]
+    public void A_question_and_its_answer_stay_in_the_project(string server, string v6only, string called, bool connected, bool bound, string seen)
     {
         using var isle = new Isle();
         using var other = new Isle(2, beside: isle);
@@ -29,6 +32,7 @@ public class DatagramTests
         Assert.Equal([server], echo.Words);
         var ask = $"""
             s = socket.socket(socket.AF_INET6 if ':' in '{called}' else socket.AF_INET, socket.SOCK_DGRAM); s.settimeout(WAIT)
+            if {(bound ? "True" : "False")}: s.bind(('{called}', 0))
             try:
                 if {(connected ? "True" : "False")}: s.connect(('{called}', 5400)); s.send(b'x')
                 else: s.sendto(b'x', ('{called}', 5400))

@@ -75,6 +75,16 @@ public class DialTests
         Assert.Equal("machine 127.0.0.1 127.0.0.1 127.0.0.1", isle.Python($"{Caller}print(call('127.0.0.1', 5432))"));
     }
 
+    [Theory]
+    [InlineData("0.0.0.0", "127.0.0.1", "machine 127.0.0.1 127.0.0.1 127.0.0.1")]
+    [InlineData("::", "::1", "machine ::1 ::1 ::1")]
+    public void One_that_listens_on_every_address_is_called_at_the_machine_s_localhost(string address, string called, string expected)
+    {
+        using var isle = new Isle();
+        using var machine = isle.Outside.StartPython($"{Greeter}greet(listen('{address}', 5432), 'machine')\nready()\nwait()");
+        Assert.Equal(expected, isle.Python($"{Caller}print(call('{called}', 5432))"));
+    }
+
     [Fact]
     public void A_declared_port_is_the_project_s_also_while_nobody_listens()
     {
@@ -84,6 +94,31 @@ public class DialTests
             isle.Python($"{Caller}print(*[call(a, 5432) for a in ('127.0.0.1', '::1', '::ffff:127.0.0.1')], sep=',')").Split(','));
         using var own = isle.Serve($"{Greeter}greet(listen('0.0.0.0', 5432), 'one')\nready()\nwait()");
         Assert.Equal("one one one", isle.Python($"{Caller}print(*[call(a, 5432).split()[0] for a in ('127.0.0.1', '::1', '::ffff:127.0.0.1')])"));
+    }
+
+    [Fact]
+    public void Multipath_TCP_is_led_too()
+    {
+        using var isle = new Isle();
+        using var server = isle.Serve($"""
+            {Greeter}
+            s = socket.socket(socket.AF_INET, socket.SOCK_STREAM, 262) # IPPROTO_MPTCP, as Go's listeners
+            s.bind(('0.0.0.0', 4100)); s.listen(); greet(s, 'one')
+            ready(); wait()
+            """);
+        Assert.Equal("127.64.9.1:4100", isle.Listening(4100));
+        Assert.Equal("one", isle.Python($"{Caller}print(call('127.0.0.1', 4100).split()[0])"));
+        Assert.Equal("one", isle.Python("s = socket.socket(socket.AF_INET, socket.SOCK_STREAM, 262); s.connect(('127.0.0.1', 4100)); print(s.makefile().read().split()[0])"));
+    }
+
+    [Fact]
+    public void A_client_for_IPv6_alone_finds_a_declared_port_closed_rather_than_the_machine_s()
+    {
+        using var isle = new Isle(declared: 3000);
+        using var machine = isle.Outside.StartPython($"{Greeter}greet(listen('::1', 3000), 'machine')\nready()\nwait()");
+        using var own = isle.Serve($"{Greeter}greet(listen('0.0.0.0', 3000), 'one')\nready()\nwait()");
+        Assert.Equal("one", isle.Python($"{Caller}print(call('::1', 3000, v6only=0).split()[0])"));
+        Assert.Equal("error 111", isle.Python($"{Caller}print(call('::1', 3000, v6only=1))"));
     }
 
     [Fact]
