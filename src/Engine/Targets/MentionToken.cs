@@ -22,7 +22,8 @@ static class MentionToken
         if (token.Length > LongestHost + 32) return null;
         var scheme = token.IndexOf("://");
         if (scheme > 0)
-            return TargetParser.Parse(token.ToString()).Target is UrlTarget url ? (url.At, url.Number) : null;
+            // Only as a URL: whatever else reads messages would come back here with the same word.
+            return TargetParser.ParseUrl(token.ToString()).Target is UrlTarget url ? (url.At, url.Number) : null;
         // java: "localhost/127.0.0.1:5432"; docker: "5432/tcp" after the rest.
         var slash = token.IndexOf('/');
         if (slash >= 0 && Endpoint(token[(slash + 1)..], false) is { } afterSlash) return afterSlash;

@@ -7,7 +7,7 @@ public static partial class TargetParser
 {
     const string UrlForms = "a URL such as http://localhost:3000 or postgres://localhost/app";
 
-    static TargetResult ParseUrl(string typed)
+    internal static TargetResult ParseUrl(string typed)
     {
         var mark = typed.IndexOf("://", StringComparison.Ordinal);
         var scheme = typed[..mark].ToLowerInvariant();

@@ -134,6 +134,12 @@ public class TargetParserTests
     public void No_text_throws_and_each_gives_a_target_or_an_error() =>
         Check.QuickThrowOnFailure(Prop.ForAll<string>(text => TargetParser.Parse(text) is var (target, error) && target is null != error is null));
 
+    [Theory]
+    [InlineData("EADDRINUSE://[x")]
+    [InlineData("ECONNREFUSED://")]
+    [InlineData("x://EADDRINUSE://[")]
+    public void A_word_that_is_a_broken_address_and_an_error_ends(string text) => Assert.NotNull(TargetParser.Parse(text));
+
     // Random text seldom looks like anything: these are the pieces that the parser cares for.
     static readonly string[] Pieces =
         [":", "::", "[", "]", "/", "//", "://", "%", "@", "*", "-", "->", ">", "0", "80", "65536", "127.0.0.1", "::1", "localhost", "tcp", "udp", "port", "http",

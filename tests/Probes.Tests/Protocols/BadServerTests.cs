@@ -9,6 +9,7 @@ public sealed class BadServerTests : IDisposable
 {
     readonly Place place = new();
     readonly ManualClock clock = new();
+    TimeSpan begun;
 
     // Accepts for ever, each connection in a thread of its own.
     const string Serve = """
@@ -34,11 +35,11 @@ public sealed class BadServerTests : IDisposable
     {
         var port = hasHint ? 5432 : 7000;
         using var server = place.StartPython("kept = []\ndef one(c): kept.append(c)\n" + Serve.Replace("7000", port.ToString(), StringComparison.Ordinal));
-        var facts = await WhileTimePasses(place.AskAsync((ushort)port, Timed));
+        var facts = await Reached(() => place.AskAsync((ushort)port, Timed));
         Assert.Equal((ProbeOutcome.Silent, null), (facts.Outcome, facts.Protocol));
         Assert.Equal(hasHint ? 2 : 1, facts.Connections);
         Assert.Equal(0, facts.BytesRead);
-        Assert.True(clock.Elapsed <= TimeSpan.FromMilliseconds(mostMilliseconds), $"it took {clock.Elapsed}");
+        Assert.True(clock.Elapsed - begun <= TimeSpan.FromMilliseconds(mostMilliseconds), $"it took {clock.Elapsed - begun}");
     }
 
     [Fact]
@@ -186,6 +187,18 @@ public sealed class BadServerTests : IDisposable
         Eventually.True(() => clock.IsAwaited, "the probe waits");
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asked);
+    }
+
+    // On a busy machine the hand-moved clock may run out before a connection stands: then it is asked again.
+    async Task<ProtocolFacts> Reached(Func<Task<ProtocolFacts>> ask)
+    {
+        const int most = 50;
+        for (var i = 1; ; i++)
+        {
+            begun = clock.Elapsed;
+            var facts = await WhileTimePasses(ask());
+            if (facts.Outcome != ProbeOutcome.Unreachable || i == most) return facts;
+        }
     }
 
     async Task<T> WhileTimePasses<T>(Task<T> asked)
