@@ -6,9 +6,6 @@ namespace Berth.Engine.Audit;
 public static class Auditor
 {
     /// <summary>What all rules find: worst first, then by subject, rule and port. One finding per fingerprint.</summary>
-    public static IReadOnlyList<Finding> Run(AuditFacts facts, IReadOnlyList<IAuditRule> rules)
-    {
-        var view = new AuditView(facts);
-        return FindingOrder.Sorted(rules.SelectMany(rule => rule.Find(view)).DistinctBy(static finding => finding.Fingerprint));
-    }
+    public static IReadOnlyList<Finding> Run(AuditView view, IReadOnlyList<IAuditRule> rules) =>
+        FindingOrder.Sorted(rules.SelectMany(rule => rule.Find(view)).DistinctBy(static finding => finding.Fingerprint));
 }

@@ -12,10 +12,6 @@ static class Remedies
         Action = new FixAction.BlockPort(port.Protocol, port.Port),
     };
 
-    public static Fix Configure(string file, string line, string restart) => new($"Set `{line}` in {file}, then restart: `{restart}`");
-
-    public static Fix Restart(string command) => new("Start it again on loopback", command);
-
     public static Fix Sysctl(string name, string value, string? before, string text, string? risk = null) => new(text, $"sysctl -w {name}={value}",
         before is null ? null : $"sysctl -w {name}={before}", NeedsRoot: true, Risk: risk)
     {

@@ -32,23 +32,25 @@ sealed class AuditRun(Surroundings around)
         return new AuditFacts
         {
             Snapshot = snapshot,
-            Answers = request.NoProbe ? [] : Ask(snapshot),
+            // Who asks about one port wants no other service disturbed.
+            Answers = request.NoProbe ? [] : Ask(snapshot, new ChosenPorts(request.Words, snapshot)),
             Machine = MachineReading.Read(snapshot),
             Policies = projects.PoliciesOf(snapshot),
             Twin = request.Prove ? Twin.Ask(snapshot) : null,
         };
     }
 
-    static IReadOnlyList<ProtocolFacts> Ask(Snapshot snapshot) =>
-        ProtocolProber.AskAsync(ProbeTarget.AllOf(snapshot), new ProbeOptions { BrowserAttacks = true }, CancellationToken.None).GetAwaiter().GetResult();
+    static IReadOnlyList<ProtocolFacts> Ask(Snapshot snapshot, ChosenPorts chosen) =>
+        ProtocolProber.AskAsync([.. ProbeTarget.AllOf(snapshot).Where(target => chosen.Includes(target.Socket))], new ProbeOptions { BrowserAttacks = true }, CancellationToken.None).GetAwaiter().GetResult();
 
     FindingsReport Report(AuditRequest request, AuditFacts facts)
     {
         var chosen = new ChosenPorts(request.Words, facts.Snapshot);
-        var findings = Auditor.Run(facts, RuleCatalogue.All).Where(chosen.Includes).ToArray();
+        var view = new AuditView(facts);
+        var findings = Auditor.Run(view, RuleCatalogue.All).Where(chosen.Includes).ToArray();
         IReadOnlyList<Suppression> accepted = [.. AcceptedFile.ForThisUser()?.Read() ?? [], .. projects.AcceptedBy(around.Directory)];
         var today = DateOnly.FromDateTime(around.Clock.GetUtcNow().UtcDateTime);
-        var ports = new AuditView(facts).Ports.Where(chosen.Includes).ToArray();
+        var ports = view.Ports.Where(chosen.Includes).ToArray();
         var services = ports.Select(static port => port.Subject).Distinct().Count();
         return new FindingsReport
         {

@@ -19,5 +19,7 @@ sealed class ChosenPorts
 
     public bool Includes(Finding finding) => endpoints is null || (finding.Endpoint is { } place && endpoints.Contains(place));
 
-    public bool Includes(ListenedPort port) => endpoints is null || port.Sockets.Any(socket => endpoints.Contains(socket.Local));
+    public bool Includes(SocketRecord socket) => endpoints is null || endpoints.Contains(socket.Local);
+
+    public bool Includes(ListenedPort port) => port.Sockets.Any(Includes);
 }
