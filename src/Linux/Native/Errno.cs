@@ -10,7 +10,9 @@ public readonly record struct Errno(int Number)
     public static readonly Errno Interrupted = new(4);
     public static readonly Errno TryAgain = new(11);
     public static readonly Errno AccessDenied = new(13);
+    public static readonly Errno NoProcess = new(3);
     public static readonly Errno Exists = new(17);
+    public static readonly Errno Invalid = new(22);
 
     /// <summary>What the last failed call on this thread left behind.</summary>
     public static Errno Last => new(Marshal.GetLastPInvokeError());

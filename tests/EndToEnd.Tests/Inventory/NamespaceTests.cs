@@ -16,6 +16,21 @@ public sealed class NamespaceTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_names_no_namespace_any_more_is_passed_over()
+    {
+        var stale = $"{other.Name}-gone";
+        File.WriteAllText($"/run/netns/{stale}", "");
+        try
+        {
+            Assert.DoesNotContain(stale, BerthProgram.Run(net, "ls", "--netns", "all").Error);
+        }
+        finally
+        {
+            File.Delete($"/run/netns/{stale}");
+        }
+    }
+
+    [Fact]
     public void What_listens_in_it_is_never_said_to_be_open_to_the_network()
     {
         AddInterface(other, "8.8.4.4/24");

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Berth.Linux.Native;
 using Berth.Linux.ProcFs;
 using Berth.Model;
 using Berth.Probes.Linux.Namespaces;
@@ -48,13 +49,16 @@ sealed class SocketReading(ProcDirectory proc, SnapshotOptions options, Workload
     {
         var question = Question(other.Namespace);
         var isRead = false;
+        Errno refusal = default;
         if (options.SocketSource != SocketSource.ProcNet)
         {
             var found = new List<SocketRecord>();
-            isRead = Berth.Linux.Namespaces.NamespaceEntry.Run(other.Path, () => isRead = new NetlinkSockets().TryRead(question, found, out _), out _) && isRead;
+            isRead = Berth.Linux.Namespaces.NamespaceEntry.Run(other.Path, () => isRead = new NetlinkSockets().TryRead(question, found, out _), out refusal) && isRead;
             if (isRead) sockets.AddRange(found);
         }
         if (isRead || (other.Pid != 0 && new ProcNetSockets(proc, other.Pid).TryRead(question, sockets, out _))) return;
+        // Gone since it was found, or a file that names none (yet): it has no sockets to miss. EINVAL: no namespace is mounted on the file (setns(2)).
+        if (refusal == Errno.NoEntry || refusal == Errno.NoProcess || refusal == Errno.Invalid) return;
         shortfalls.Add(new Shortfall($"the network namespace {other.Namespace.Name} could not be entered", "sudo berth ls --netns all"));
     }
 
