@@ -13,7 +13,10 @@ public class LayerTests
         { "Probes", ["Linux", "Model"] },                      // reads the machine through the kernel's interfaces
         { "Actions", ["Linux", "Model"] },                     // changes the machine through the kernel's interfaces
         { "Projects", ["Engine", "Model"] },                   // reads the files of a repository into values
-        { "Cli", ["Actions", "Engine", "Model", "Probes", "Projects"] }, // reads, concludes, carries out, shows
+        { "Supervision", ["Actions", "Engine", "Linux", "Model"] }, // runs a project's services, as the engine decides
+        { "Api", ["Model"] },                                  // what berth and berthd say to each other
+        { "Daemon", ["Actions", "Api", "Engine", "Linux", "Model", "Probes", "Projects", "Supervision"] }, // hosts the parts, answers the API
+        { "Cli", ["Actions", "Api", "Engine", "Model", "Probes", "Projects"] }, // reads, concludes, carries out or has it carried out, shows
     };
 
     [Fact]

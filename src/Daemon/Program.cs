@@ -1,0 +1,2 @@
+Console.Error.WriteLine("berthd: not yet");
+return 1;
