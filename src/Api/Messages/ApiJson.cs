@@ -8,4 +8,7 @@ namespace Berth.Api.Messages;
 [JsonSerializable(typeof(Nothing))]
 [JsonSerializable(typeof(Done))]
 [JsonSerializable(typeof(HelloResponse))]
+[JsonSerializable(typeof(LeaseRequest))]
+[JsonSerializable(typeof(LeaseListRequest))]
+[JsonSerializable(typeof(LeaseList))]
 public sealed partial class ApiJson : JsonSerializerContext;

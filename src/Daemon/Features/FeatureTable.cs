@@ -11,9 +11,14 @@ static class FeatureTable
         IReadOnlyList<IFeature> features = [];
         return features =
         [
-            new HelloFeature(parts.Place, parts.Life, () => features.Select(static feature => feature.Name)),
+            new HelloFeature(parts.Place, parts.Life, parts.Notices, () => features.Select(static feature => feature.Name)),
             new StopFeature(parts.Life),
             new StayFeature(parts.Life),
+            new LeaseAddFeature(parts.Leases),
+            new LeaseRemoveFeature(parts.Leases),
+            new LeaseListFeature(parts.Leases),
+            new LeasePruneFeature(parts.Leases),
+            new LeaseUseFeature(parts.Leases),
         ];
     }
 }
