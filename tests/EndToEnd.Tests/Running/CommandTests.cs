@@ -109,7 +109,7 @@ public class CommandTests : IDisposable
     public void It_is_in_its_group_from_its_first_instruction_and_has_no_descriptor_more()
     {
         var folder = place.NewFolder();
-        Assert.Contains("/berth-run-127.", place.Run(folder, ["--isolate", "--", "cat", "/proc/self/cgroup"]).Output, StringComparison.Ordinal);
+        Assert.Contains("/berth-127.", place.Run(folder, ["--isolate", "--", "cat", "/proc/self/cgroup"]).Output, StringComparison.Ordinal);
         Assert.Equal(place.Network.Must("ls", "/proc/self/fd"), place.Run(folder, ["--isolate", "--", "ls", "/proc/self/fd"]).Output);
     }
 
@@ -146,7 +146,7 @@ public class CommandTests : IDisposable
             ready(os.getpid(), stubborn); signal.pause()
             """);
         var (pid, stubborn) = (server.Words[0], server.Words[1]);
-        var group = Assert.Single(place.Groups, folder => BpfObjects.Of(folder).Count > 0 && File.ReadAllText(Path.Combine(folder, "cgroup.procs")).Contains(pid, StringComparison.Ordinal));
+        var group = Assert.Single(place.Groups, folder => BpfObjects.Of(folder).Count > 0 && File.ReadAllText(Path.Combine(Directory.GetDirectories(folder)[0], "cgroup.procs")).Contains(pid, StringComparison.Ordinal));
         var objects = BpfObjects.Of(group);
 
         Command.Must("kill", "-KILL", $"{server.Pid}");

@@ -50,7 +50,7 @@ sealed class Place : IDisposable
     public IReadOnlyList<string> Words(IReadOnlyList<string> words, params IReadOnlyList<string> before) =>
         [.. group.Inside, "env", "-u", "SUDO_UID", $"XDG_STATE_HOME={state.Path}", .. before, BerthProgram.Path, "run", .. words];
 
-    /// <summary>The groups of runs, as folders.</summary>
+    /// <summary>The groups of projects, as folders.</summary>
     public IReadOnlyList<string> Groups => Directory.GetDirectories(Path.GetDirectoryName(group.Inside[^1])!);
 
     /// <summary>The addresses that runs gave to the loopback interface.</summary>
@@ -75,6 +75,7 @@ sealed class Place : IDisposable
     {
         try
         {
+            foreach (var unit in Directory.GetDirectories(group)) Directory.Delete(unit);
             Directory.Delete(group);
         }
         catch (DirectoryNotFoundException)

@@ -3,6 +3,7 @@ using Berth.Actions.Isolation;
 using Berth.Actions.Running;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
+using Berth.Model;
 
 namespace Berth.Cli.Commands.Running;
 
@@ -10,13 +11,15 @@ namespace Berth.Cli.Commands.Running;
 [SupportedOSPlatform("linux")]
 sealed class IsolatedCommand(Surroundings around)
 {
+    static readonly StopPolicy afterCommand = new(15, TimeSpan.FromSeconds(5)); // SIGTERM
+
     /// <param name="root">The checkout's folder.</param>
     public int Run(RunRequest request, string state, string root, string name)
     {
         if (WildcardHolder.Of(request.Ports, around.Inventory()) is { } holder) return Refuse(holder, ExitCode.Refused);
         // Before anything is made: a signal from here on ends the command, and then what was made is taken away.
         using var command = new SupervisedCommand();
-        var (run, refusal, takesMoreRights) = IsolatedRun.Start(state, root, request.Ports, around.Clock);
+        var (run, refusal, takesMoreRights) = ProjectLocalhost.Enter(state, new LocalhostRequest(root, name, UnitKind.Run) { Declared = request.Ports }, around.Clock);
         if (run is null)
         {
             var reason = Escape.ForTerminal(refusal!);
@@ -35,7 +38,7 @@ sealed class IsolatedCommand(Surroundings around)
         }
         finally
         {
-            if (!run.End()) around.Say($"berth run: something of the command could not be ended, and stays in {Path.GetDirectoryName(run.Entrance)}.");
+            if (!run.End(afterCommand)) around.Say($"berth run: something of the command could not be ended, and stays in {Path.GetDirectoryName(run.Entrance)}.");
         }
     }
 

@@ -1,0 +1,57 @@
+using System.Runtime.Versioning;
+using Berth.Linux.Cgroups;
+using Berth.Linux.Netlink;
+using Berth.Model;
+
+namespace Berth.Actions.Isolation;
+
+/// <summary>Clears up what nobody watches over any more. Whoever calls holds the lock of <see cref="StateLock"/>.</summary>
+[SupportedOSPlatform("linux")]
+static class LeftUnits
+{
+    static readonly StopPolicy stop = new(15, TimeSpan.FromSeconds(2)); // SIGTERM
+
+    /// <summary>How many commands of killed `berth run`s were ended.</summary>
+    public static int Clear(CgroupPlace place, TimeProvider clock)
+    {
+        var cleared = 0;
+        foreach (var (project, folder) in ProjectGroup.All(place))
+        {
+            foreach (var (unit, unitFolder) in Of(folder))
+            {
+                var group = new OwnGroup(unitFolder);
+                if (!unit.IsLeft || unit.Kind == UnitKind.Service && group.Processes().Count > 0) continue;
+                if (GroupEnding.End(group, stop, clock) && unit.Kind == UnitKind.Run) cleared++;
+            }
+            TakeAwayIfEmpty(project, folder);
+        }
+        return cleared;
+    }
+
+    public static IEnumerable<(UnitGroup Unit, string Folder)> Of(string projectFolder)
+    {
+        foreach (var folder in Below(projectFolder))
+            if (UnitGroup.Read(folder) is { } unit) yield return (unit, folder);
+    }
+
+    /// <summary>Takes the project's localhost away when no unit is left in it.</summary>
+    public static void TakeAwayIfEmpty(ProjectGroup project, string folder)
+    {
+        if (Below(folder).Length > 0) return;
+        // The group goes last: as long as it is there, the next one knows that there is something to take away.
+        if (project.IsOfThisNetwork) LoopbackAddress.Remove(OwnAddress.V6Of(project.Address), out _);
+        new OwnGroup(folder).Remove();
+    }
+
+    static string[] Below(string folder)
+    {
+        try
+        {
+            return Directory.GetDirectories(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+}
