@@ -40,6 +40,9 @@ public sealed class BpfObjects
     public static BpfObjects Of(string groupFolder) =>
         new([.. Command.Must(Python.Path, "-c", Code, "attached", groupFolder).Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct()]);
 
+    /// <summary>"13:" and a program's number, "14:" and a map's.</summary>
+    public IReadOnlyList<string> Names => objects;
+
     public int Count => objects.Length;
 
     public bool AreGone => Command.Must([Python.Path, "-c", Code, "alive", .. objects]).Trim().Length == 0;

@@ -1,11 +1,13 @@
 using System.Runtime.Versioning;
+using Berth.Linux.Bpf.Localhost;
 using Berth.Linux.Cgroups;
+using Berth.Linux.Native;
 using Berth.Linux.Netlink;
 using Berth.Model;
 
 namespace Berth.Actions.Isolation;
 
-/// <summary>Clears up what nobody watches over any more. Whoever calls holds the lock of <see cref="StateLock"/>.</summary>
+/// <summary>Clears up what nobody watches over any more. Whoever calls holds the lock of <see cref="IsolationTurn"/>.</summary>
 [SupportedOSPlatform("linux")]
 static class LeftUnits
 {
@@ -20,11 +22,12 @@ static class LeftUnits
             foreach (var (unit, unitFolder) in Of(folder))
             {
                 var group = new OwnGroup(unitFolder);
-                if (!unit.IsLeft || unit.Kind == UnitKind.Service && group.Processes().Count > 0) continue;
+                if (!unit.IsLeft || !IsOurs(unitFolder) || !MayEnd(project, unit) && group.Processes().Count > 0) continue;
                 if (GroupEnding.End(group, stop, clock) && unit.Kind == UnitKind.Run) cleared++;
             }
             TakeAwayIfEmpty(project, folder);
         }
+        RemoveDeadPins(place);
         return cleared;
     }
 
@@ -39,9 +42,34 @@ static class LeftUnits
     {
         if (Below(folder).Length > 0) return;
         // The group goes last: as long as it is there, the next one knows that there is something to take away.
-        if (project.IsOfThisNetwork) LoopbackAddress.Remove(OwnAddress.V6Of(project.Address), out _);
+        RemoveAddress(project);
+        if (PinPlace.Find(project) is { } pins) OwnLocalhost.Remove(pins);
         new OwnGroup(folder).Remove();
+        PinPlace.Tidy();
     }
+
+    // Somebody else removed the group: its programs are attached to nothing, but in memory still.
+    static void RemoveDeadPins(CgroupPlace place)
+    {
+        var groups = ProjectGroup.All(place).Select(static known => known.Project).ToHashSet();
+        foreach (var (project, pins) in PinPlace.All())
+        {
+            if (groups.Contains(project) || OwnLocalhost.IsAttached(pins)) continue;
+            RemoveAddress(project);
+            OwnLocalhost.Remove(pins);
+        }
+        PinPlace.Tidy();
+    }
+
+    static void RemoveAddress(ProjectGroup project)
+    {
+        if (project.IsOfThisNetwork) LoopbackAddress.Remove(OwnAddress.V6Of(project.Address), out _);
+    }
+
+    // A daemon takes its services over, and who works in another network has their own starts to clear up.
+    static bool MayEnd(ProjectGroup project, UnitGroup unit) => unit.Kind == UnitKind.Run && project.IsOfThisNetwork;
+
+    static bool IsOurs(string folder) => CurrentUser.EffectiveId is var us && (us == 0 || FileStatus.Owners(folder)?.User == us);
 
     static string[] Below(string folder)
     {

@@ -16,11 +16,11 @@ public sealed class LocalhostUnit
 {
     readonly string state;
     readonly ProjectGroup project;
-    readonly OwnLocalhost held;
+    readonly OwnLocalhost localhost;
     readonly TimeProvider clock;
 
-    LocalhostUnit(string state, ProjectGroup project, OwnGroup group, OwnLocalhost held, TimeProvider clock) =>
-        (this.state, this.project, Group, this.held, this.clock) = (state, project, group, held, clock);
+    LocalhostUnit(string state, ProjectGroup project, OwnGroup group, OwnLocalhost localhost, TimeProvider clock) =>
+        (this.state, this.project, Group, this.localhost, this.clock) = (state, project, group, localhost, clock);
 
     public InetAddress Address => project.Address;
 
@@ -37,20 +37,28 @@ public sealed class LocalhostUnit
     /// <summary>The group's number, as sockets carry it.</summary>
     public ulong GroupId { get; private init; }
 
+    /// <summary>Why the hooks end with this process, however it ends; null when they stay until <see cref="End"/>, or a sweep.</summary>
+    public string? NotPinned { get; private init; }
+
     /// <summary>Commands of killed `berth run`s that were ended first.</summary>
     public int Cleared { get; private init; }
 
-    internal static LocalhostUnit? Open(string state, CgroupPlace place, ProjectGroup project, string folder, LocalhostRequest request, int cleared, TimeProvider clock, out LocalhostEntry? refused)
+    internal static LocalhostUnit? Open(string state, ProjectGroup project, string folder, LocalhostRequest request, int cleared, TimeProvider clock, out LocalhostEntry? refused)
     {
         var own6 = OwnAddress.V6Of(project.Address);
         var hasV6 = LoopbackAddress.Add(own6, out _);
-        var made = OwnLocalhost.Attach(folder, new OwnAddresses(project.Address, hasV6 ? own6 : null), request.Declared);
-        refused = made.Localhost is not null ? null : made.IsDenied ? LocalhostEntry.NoRight(made.Refusal!) : LocalhostEntry.Refused(made.Refusal!);
-        return made.Localhost is not { } localhost ? null : new LocalhostUnit(state, project, new OwnGroup(folder), localhost, clock)
+        // Without pins the hooks are this process's, so they are its unit's alone.
+        var pins = PinPlace.Make(project, out var notPinned);
+        var made = OwnLocalhost.Attach(pins is null ? folder : Path.GetDirectoryName(folder)!, new OwnAddresses(project.Address, hasV6 ? own6 : null), pins);
+        var problem = made.Refusal ?? made.Localhost!.Declare(request.Declared);
+        refused = problem is null ? null : made.IsDenied ? LocalhostEntry.NoRight(problem) : LocalhostEntry.Refused(problem);
+        if (problem is not null) made.Localhost?.Dispose();
+        return problem is not null ? null : new LocalhostUnit(state, project, new OwnGroup(folder), made.Localhost!, clock)
         {
             AddressV6 = hasV6 ? own6 : null,
             GroupId = FileStatus.Inode(folder) ?? 0,
             Cleared = cleared,
+            NotPinned = notPinned,
         };
     }
 
@@ -61,8 +69,8 @@ public sealed class LocalhostUnit
     public bool End(StopPolicy stop)
     {
         var isGone = GroupEnding.End(Group, stop, clock);
-        held.Dispose();
-        using var turn = StateLock.Take(state, out _);
+        localhost.Dispose();
+        using var turn = IsolationTurn.Take(state, out _);
         if (isGone) LeftUnits.TakeAwayIfEmpty(project, Path.GetDirectoryName(GroupFolder)!);
         return isGone;
     }

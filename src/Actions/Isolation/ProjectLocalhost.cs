@@ -18,7 +18,7 @@ public static class ProjectLocalhost
     public static LocalhostEntry Enter(string state, LocalhostRequest request, TimeProvider clock)
     {
         if (Refusal(out var place) is { } refusal) return refusal;
-        using var turn = StateLock.Take(state, out var problem);
+        using var turn = IsolationTurn.Take(state, out var problem);
         if (turn is null) return LocalhostEntry.Refused(problem!);
         var cleared = LeftUnits.Clear(place!, clock);
         var inUse = ProjectGroup.All(place!).Select(static known => known.Project.Address.ToString()).ToHashSet();
@@ -27,7 +27,7 @@ public static class ProjectLocalhost
         var project = new ProjectGroup(address, ThisProcess.NetworkNamespace);
         var projectFolder = project.FolderIn(place!);
         if (MakeGroup(projectFolder, request, out var refused) is not { } folder) return refused!;
-        var unit = LocalhostUnit.Open(state, place!, project, folder, request, cleared, clock, out refused);
+        var unit = LocalhostUnit.Open(state, project, folder, request, cleared, clock, out refused);
         if (unit is not null) return new LocalhostEntry(unit, null, false);
         new OwnGroup(folder).Remove();
         LeftUnits.TakeAwayIfEmpty(project, projectFolder);
@@ -52,12 +52,12 @@ public static class ProjectLocalhost
     public static LocalhostEntry Adopt(string state, string groupFolder, LocalhostRequest request, TimeProvider clock)
     {
         if (Refusal(out var place) is { } refusal) return refusal;
-        using var turn = StateLock.Take(state, out var problem);
+        using var turn = IsolationTurn.Take(state, out var problem);
         if (turn is null) return LocalhostEntry.Refused(problem!);
         if (UnitGroup.Read(groupFolder) is not { Kind: UnitKind.Service } || ProjectGroup.Read(Path.GetDirectoryName(groupFolder) ?? "") is not { IsOfThisNetwork: true } project)
             return LocalhostEntry.Refused($"{groupFolder} is not the control group of a service here");
         if (!Directory.Exists(groupFolder)) return LocalhostEntry.Refused($"the control group {groupFolder} is gone");
-        var unit = LocalhostUnit.Open(state, place!, project, groupFolder, request, 0, clock, out var refused);
+        var unit = LocalhostUnit.Open(state, project, groupFolder, request, 0, clock, out var refused);
         return unit is null ? refused! : new LocalhostEntry(unit, null, false);
     }
 
@@ -69,7 +69,7 @@ public static class ProjectLocalhost
     public static int Sweep(string state, TimeProvider clock)
     {
         if (CgroupPlace.OfThisProcess() is not { } place) return 0;
-        using var turn = StateLock.Take(state, out _);
+        using var turn = IsolationTurn.Take(state, out _);
         return turn is null ? 0 : LeftUnits.Clear(place, clock);
     }
 

@@ -63,6 +63,10 @@ enum BpfCommand
     MapCreate = 0,
     MapUpdateElement = 2,
     ProgramLoad = 5,
+    ObjectPin = 6,
+    ObjectGet = 7,
+    ObjectInfo = 15,
     LinkCreate = 28,
+    LinkUpdate = 29,
     IteratorCreate = 33,
 }

@@ -28,6 +28,18 @@ sealed unsafe class BpfMap : IDisposable
         return made is null ? null : new BpfMap(made);
     }
 
+    /// <summary>The one that has this name, or a new one of that name. A name says the shape, so that what is found fits.</summary>
+    public static BpfMap? OpenOrPin(string path, BpfMapKind kind, int keySize, int valueSize, int capacity, string name, out bool isNew, out Errno error)
+    {
+        isNew = false;
+        if (BpfPin.Open(path, out error) is { } known) return new BpfMap(known);
+        if (error != Errno.NoEntry || Create(kind, keySize, valueSize, capacity, name, out error) is not { } made) return null;
+        isNew = true;
+        if (BpfPin.Put(made.descriptor, path, out error)) return made;
+        made.Dispose();
+        return null;
+    }
+
     public bool Put(uint key, uint value, out Errno error) =>
         new BpfCall().Set(0, (uint)Number).Set(8, &key).Set(16, &value).Do(BpfCommand.MapUpdateElement, out error);
 

@@ -152,13 +152,13 @@ public class CommandTests : IDisposable
         Command.Must("kill", "-KILL", $"{server.Pid}");
         server.WaitForEnd();
         Eventually.True(() => !Runs(pid), "the command ended");
-        Eventually.True(() => objects.AreGone, "the programs ended with berth");
         Assert.True(Runs(stubborn));
         Assert.Equal(2, place.Addresses.Count);
 
         var next = place.Run(place.NewFolder(), ["--isolate", "--", "true"]);
         Assert.Equal("berth run: cleared up after 1 run whose `berth run` was killed.\n", next.Error);
         Assert.False(Runs(stubborn));
+        Eventually.True(() => objects.AreGone, "its programs are gone");
         Assert.Single(place.Groups);
         Assert.Single(place.Addresses);
         Assert.False(other.HasEnded);

@@ -57,7 +57,7 @@ static class HookParts
     /// <summary>Goes on when <see cref="Port"/> is declared the project's.</summary>
     public static BpfAssembler JumpUnlessDeclared(this BpfAssembler code, LocalhostFacts facts, string otherwise) => code
         .Store(Width.Word, Frame, PortKey, Port)
-        .MoveMap(R1, facts.Declared).Move(R2, Frame).Add(R2, PortKey).Call(Helper.MapLookup).JumpIfEqual(R0, 0, otherwise);
+        .MoveMap(R1, facts.Ports).Move(R2, Frame).Add(R2, PortKey).Call(Helper.MapLookup).JumpIfEqual(R0, 0, otherwise);
 
     /// <summary>A socket with IPV6_V6ONLY cannot take or call a mapped address. Arithmetic on a socket's pointer is not allowed, so all before the bit is read.</summary>
     public static BpfAssembler JumpIfV6Only(this BpfAssembler code, LocalhostFacts facts, string label) => code

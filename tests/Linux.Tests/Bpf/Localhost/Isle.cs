@@ -29,10 +29,11 @@ sealed class Isle : IDisposable
         Assert.True(NamespaceEntry.Run(network.Path, () =>
         {
             if (hasV6) Assert.True(LoopbackAddress.Add(V6, out _));
-            result = OwnLocalhost.Attach(Folder, new OwnAddresses(V4, hasV6 ? V6 : null), [.. declared.Select(static port => new Port((ushort)port))]);
+            result = OwnLocalhost.Attach(Folder, new OwnAddresses(V4, hasV6 ? V6 : null), pins: null);
         }, out _));
         Assert.True(result!.Localhost is not null, result.Refusal);
         localhost = result.Localhost;
+        Assert.Null(localhost.Declare([.. declared.Select(static port => new Port((ushort)port))]));
     }
 
     public InetAddress V4 { get; }
