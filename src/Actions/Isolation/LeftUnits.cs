@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using Berth.Linux.Bpf.Localhost;
 using Berth.Linux.Cgroups;
+using Berth.Linux.Namespaces;
 using Berth.Linux.Native;
 using Berth.Linux.Netlink;
 using Berth.Model;
@@ -19,10 +20,12 @@ static class LeftUnits
         var cleared = 0;
         foreach (var (project, folder) in ProjectGroup.All(place))
         {
+            // Who works in another network clears up there.
+            if (!project.IsOfThisNetwork && NetworkPresence.Has(project.NetworkNamespace)) continue;
             foreach (var (unit, unitFolder) in Of(folder))
             {
                 var group = new OwnGroup(unitFolder);
-                if (!unit.IsLeft || !IsOurs(unitFolder) || !MayEnd(project, unit) && group.Processes().Count > 0) continue;
+                if (!unit.IsLeft || !IsOurs(unitFolder) || unit.Kind == UnitKind.Service && group.Processes().Count > 0) continue;
                 if (GroupEnding.End(group, stop, clock) && unit.Kind == UnitKind.Run) cleared++;
             }
             TakeAwayIfEmpty(project, folder);
@@ -65,9 +68,6 @@ static class LeftUnits
     {
         if (project.IsOfThisNetwork) LoopbackAddress.Remove(OwnAddress.V6Of(project.Address), out _);
     }
-
-    // A daemon takes its services over, and who works in another network has their own starts to clear up.
-    static bool MayEnd(ProjectGroup project, UnitGroup unit) => unit.Kind == UnitKind.Run && project.IsOfThisNetwork;
 
     static bool IsOurs(string folder) => CurrentUser.EffectiveId is var us && (us == 0 || FileStatus.Owners(folder)?.User == us);
 

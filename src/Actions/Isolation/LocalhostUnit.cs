@@ -50,7 +50,7 @@ public sealed class LocalhostUnit
         // Without pins the hooks are this process's, so they are its unit's alone.
         var pins = PinPlace.Make(project, out var notPinned);
         var made = OwnLocalhost.Attach(pins is null ? folder : Path.GetDirectoryName(folder)!, new OwnAddresses(project.Address, hasV6 ? own6 : null), pins);
-        var problem = made.Refusal ?? made.Localhost!.Declare(request.Declared);
+        var problem = made.Refusal ?? made.Localhost!.Rule(request.Wildcard, request.Declared, request.Exposed);
         refused = problem is null ? null : made.IsDenied ? LocalhostEntry.NoRight(problem) : LocalhostEntry.Refused(problem);
         if (problem is not null) made.Localhost?.Dispose();
         return problem is not null ? null : new LocalhostUnit(state, project, new OwnGroup(folder), made.Localhost!, clock)
@@ -61,6 +61,12 @@ public sealed class LocalhostUnit
             NotPinned = notPinned,
         };
     }
+
+    /// <summary>The numbers of the group and of those below it, as sockets carry them.</summary>
+    public IReadOnlySet<ulong> GroupNumbers() => Group.Numbers();
+
+    /// <summary>What became of the unit's binds, in no order. Of groups below it that are gone it is forgotten.</summary>
+    public IReadOnlyList<BindRecord> Records() => BindRecords.Of(localhost.Records(), GroupFolder, Group.Numbers());
 
     /// <summary>
     /// Ends every process that is left in the group, and takes the group away; with the project's last unit its localhost too.

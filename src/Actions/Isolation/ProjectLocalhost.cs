@@ -61,6 +61,14 @@ public static class ProjectLocalhost
         return unit is null ? refused! : new LocalhostEntry(unit, null, false);
     }
 
+    /// <summary>What became of binds of every unit of a checkout, in no order. Empty when it has no localhost, or one that is not pinned.</summary>
+    public static IReadOnlyList<BindRecord> RecordsOf(string state, string root)
+    {
+        if (CgroupPlace.OfThisProcess() is not { } place || new AddressBook(state).Known(root) is not { } address) return [];
+        var project = new ProjectGroup(address, ThisProcess.NetworkNamespace);
+        return PinPlace.Find(project) is { } pins ? BindRecords.OfProject(OwnLocalhost.Records(pins), project.FolderIn(place)) : [];
+    }
+
     /// <summary>
     /// Ends the commands whose `berth run` was killed, and takes away every localhost that nobody is in any more. A service that
     /// has processes is left: its daemon takes it over.

@@ -61,7 +61,9 @@ unsafe ref struct BpfCall
 enum BpfCommand
 {
     MapCreate = 0,
+    MapLookupElement = 1,
     MapUpdateElement = 2,
+    MapNextKey = 4,
     ProgramLoad = 5,
     ObjectPin = 6,
     ObjectGet = 7,

@@ -170,6 +170,8 @@ public class CommandTests : IDisposable
     [InlineData(2, "'two' is one word too many", "one", "two", "--isolate", "--", "true")]
     [InlineData(2, "'0' is not a whole number", "--isolate", "--port", "0", "--", "true")]
     [InlineData(2, "--port goes with --isolate", "--port", "3000", "--", "true")]
+    [InlineData(2, "--bind is `local` or `refuse`, not 'all'", "--isolate", "--bind", "all", "--", "true")]
+    [InlineData(2, "--bind and --expose go with --isolate", "--expose", "3000", "--", "true")]
     public void A_mistake_is_told(int code, string said, params string[] words)
     {
         var result = place.Run(place.NewFolder(), words);

@@ -13,9 +13,13 @@ sealed class Place : IDisposable
     readonly TemporaryFolder state = new();
 
     // Its own /run and BPF file systems, which go with it.
-    readonly Server mounts = Server.Start(["unshare", "--mount", "--propagation", "private", "sh", "-c", "mount -t tmpfs none /run && echo ready && exec cat"]);
+    readonly Server mounts;
 
-    public Place() => environment = new() { ["XDG_STATE_HOME"] = state.Path, ["SUDO_UID"] = null };
+    public Place()
+    {
+        environment = new() { ["XDG_STATE_HOME"] = state.Path, ["SUDO_UID"] = null };
+        mounts = Network.Start("unshare", "--mount", "--propagation", "private", "sh", "-c", "mount -t tmpfs none /run && echo ready && exec cat");
+    }
 
     public NetworkNamespace Network { get; } = new();
 
@@ -83,7 +87,6 @@ sealed class Place : IDisposable
             Eventually.True(() => Remove(left), $"{left} is empty and removed");
         }
         group.Dispose();
-        mounts.Dispose();
     }
 
     static bool Remove(string group)

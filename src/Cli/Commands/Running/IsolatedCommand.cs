@@ -16,10 +16,13 @@ sealed class IsolatedCommand(Surroundings around)
     /// <param name="root">The checkout's folder.</param>
     public int Run(RunRequest request, string state, string root, string name)
     {
-        if (WildcardHolder.Of(request.Ports, around.Inventory()) is { } holder) return Refuse(holder, ExitCode.Refused);
+        if (BlockedPort.Of(request.Ports, around.Inventory()) is { } holder) return Refuse(holder, ExitCode.Refused);
         // Before anything is made: a signal from here on ends the command, and then what was made is taken away.
         using var command = new SupervisedCommand();
-        var (run, refusal, takesMoreRights) = ProjectLocalhost.Enter(state, new LocalhostRequest(root, name, UnitKind.Run) { Declared = request.Ports }, around.Clock);
+        var (run, refusal, takesMoreRights) = ProjectLocalhost.Enter(state, new LocalhostRequest(root, name, UnitKind.Run)
+        {
+            Declared = request.Ports, Wildcard = request.Wildcard, Exposed = request.Exposed,
+        }, around.Clock);
         if (run is null)
         {
             var reason = Escape.ForTerminal(refusal!);
@@ -34,7 +37,7 @@ sealed class IsolatedCommand(Surroundings around)
             var (program, arguments) = EnteringWords.For(run.Entrance, !command.IsAtTerminal, !request.AsRoot, request.Command);
             if (command.Start(program, arguments, new Dictionary<string, string> { ["BERTH_ADDRESS"] = run.Address.ToString() }) is { } problem)
                 return Refuse($"the command could not be started: {Escape.ForTerminal(problem)}.", ExitCode.Failed);
-            return Watch(command, new ListenWatch(around, run.Address, run.GroupId, name));
+            return Watch(command, new ListenWatch(around, run, request, name));
         }
         finally
         {

@@ -5,7 +5,9 @@ namespace Berth.Linux.Bpf.Localhost;
 /// <summary>The tables that the programs of one project share.</summary>
 sealed class LocalhostMaps : IDisposable
 {
-    const int SocketsRemembered = 65_536, MostPorts = 4096;
+    const int SocketsRemembered = 65_536, MostPorts = 4096, MostRecords = 4096;
+
+    const string RecordsName = "berth_records_1";
 
     // The number behind a name is the shape's: another one when keys or values change.
     static readonly (string Name, BpfMapKind Kind, int KeySize, int ValueSize, int Capacity)[] shapes =
@@ -13,6 +15,7 @@ sealed class LocalhostMaps : IDisposable
         ("berth_asked_1", BpfMapKind.RecentHash, 8, HookParts.WantedSize, SocketsRemembered),
         ("berth_dialled_1", BpfMapKind.RecentHash, 8, HookParts.WantedSize, SocketsRemembered),
         ("berth_ports_1", BpfMapKind.Hash, 4, 4, MostPorts),
+        (RecordsName, BpfMapKind.RecentHash, RecordParts.KeySize, RecordParts.ValueSize, MostRecords),
     ];
 
     readonly BpfMap[] maps;
@@ -25,6 +28,9 @@ sealed class LocalhostMaps : IDisposable
 
     /// <summary>What is special about a port.</summary>
     public BpfMap Ports => maps[2];
+
+    /// <summary>What became of binds.</summary>
+    public BpfMap Records => maps[3];
 
     /// <summary>One of them was not there before.</summary>
     public bool AreNew { get; private set; }
@@ -52,6 +58,9 @@ sealed class LocalhostMaps : IDisposable
         }
         return new LocalhostMaps(opened) { AreNew = areNew };
     }
+
+    /// <summary>What became of binds, of a localhost that others made. Null when it may not be read, or is gone.</summary>
+    public static BpfMap? OpenRecords(string pins) => BpfMap.Open(Path.Combine(pins, RecordsName), RecordParts.KeySize, RecordParts.ValueSize, out _);
 
     public static bool IsName(string name)
     {

@@ -31,13 +31,28 @@ public sealed class OwnLocalhost : IDisposable
         return new LocalhostResult(null, refusal, isDenied);
     }
 
-    /// <summary>Makes ports the project's even while nobody listens on them. Null, or why not.</summary>
-    public string? Declare(IReadOnlyList<Port> ports)
+    /// <summary>Adds to what is said of single ports, and says what becomes of binds to every address. Null, or why not.</summary>
+    /// <param name="declared">The project's even while nobody listens on them.</param>
+    /// <param name="exposed">Left as programs ask for them; wins over declared.</param>
+    public string? Rule(WildcardBind wildcard, IReadOnlyList<Port> declared, IReadOnlyList<Port> exposed)
     {
-        foreach (var port in ports)
-            if (!maps.Ports.Put((uint)HookParts.InNetworkOrder(port.Number), 1, out var error)) return $"the kernel refused a port in a BPF map: {error}";
-        return null;
+        var isWritten = maps.Ports.Put(HookParts.WildcardKey, wildcard == WildcardBind.Refuse ? HookParts.Refusing : 0u, out var error);
+        foreach (var port in declared) isWritten = isWritten && maps.Ports.Put((uint)HookParts.InNetworkOrder(port.Number), HookParts.Declared, out error);
+        foreach (var port in exposed) isWritten = isWritten && maps.Ports.Put((uint)HookParts.InNetworkOrder(port.Number), HookParts.Exposed, out error);
+        return isWritten ? null : $"the kernel refused a port in a BPF map: {error}";
     }
+
+    /// <summary>What became of binds, in no order.</summary>
+    public IReadOnlyList<GroupBind> Records() => Records(maps.Records);
+
+    /// <summary>The same of a localhost that others made; empty when it is gone.</summary>
+    public static IReadOnlyList<GroupBind> Records(string pins)
+    {
+        using var map = LocalhostMaps.OpenRecords(pins);
+        return map is null ? [] : Records(map);
+    }
+
+    static IReadOnlyList<GroupBind> Records(BpfMap map) => [.. map.Entries().Select(static entry => GroupBind.Read(entry.Key, entry.Value)).OfType<GroupBind>()];
 
     /// <summary>Takes away what was pinned; what runs in the group then has the machine's own localhost.</summary>
     public static void Remove(string pins)
@@ -80,7 +95,7 @@ public sealed class OwnLocalhost : IDisposable
         if (KernelNumbers.NamespaceCookie(out error) is not { } cookie) return $"the kernel does not tell its network namespaces apart (Linux 5.14 or later does): {error}";
 
         var comparable = own.Facts(cookie, bit);
-        var facts = comparable with { Asked = maps.Asked.Number, Dialled = maps.Dialled.Number, Ports = maps.Ports.Number };
+        var facts = comparable with { Asked = maps.Asked.Number, Dialled = maps.Dialled.Number, Ports = maps.Ports.Number, Records = maps.Records.Number };
         var pinned = pins is null ? null : new PinnedLinks(pins, folder, groupId);
         foreach (var (kind, hook, name, build) in Hooks.All)
         {
