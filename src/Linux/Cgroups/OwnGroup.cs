@@ -1,3 +1,5 @@
+using Berth.Linux.Native;
+
 namespace Berth.Linux.Cgroups;
 
 /// <summary>A control group (v2) of ours, by its folder: the processes that are put in it and all that they start.</summary>
@@ -7,6 +9,15 @@ public sealed class OwnGroup(string folder)
 
     /// <summary>The file that takes a process in; "0" means the one that writes.</summary>
     public string Entrance => Path.Combine(folder, "cgroup.procs");
+
+    /// <summary>The numbers of it and of the groups below it, as sockets carry them.</summary>
+    public IReadOnlySet<ulong> Numbers()
+    {
+        var numbers = new HashSet<ulong>();
+        foreach (var group in Groups())
+            if (FileStatus.Inode(group) is { } number) numbers.Add(number);
+        return numbers;
+    }
 
     /// <summary>The pids in it and below it.</summary>
     public IReadOnlyList<int> Processes()

@@ -43,6 +43,15 @@ static unsafe partial class Libc
     [LibraryImport(Name, EntryPoint = "statx", SetLastError = true)]
     public static partial int StatX(int directory, byte* path, int flags, uint mask, byte* result);
 
+    [LibraryImport(Name, EntryPoint = "statfs", SetLastError = true)]
+    public static partial int StatFileSystem(byte* path, byte* result);
+
+    [LibraryImport(Name, EntryPoint = "mount", SetLastError = true)]
+    public static partial int Mount(byte* source, byte* target, byte* kind, nuint flags, byte* data);
+
+    [LibraryImport(Name, EntryPoint = "umount2", SetLastError = true)]
+    public static partial int Unmount(byte* target, int flags);
+
     [LibraryImport(Name, EntryPoint = "getdents64", SetLastError = true)]
     public static partial nint GetDents64(int fd, byte* buffer, nint count);
 
