@@ -24,6 +24,7 @@ static class CommandTable
         ("doctor", DoctorCommand.Create),
         ("next", NextCommand.Create),
         ("run", RunCommand.Create),
+        ("daemon", DaemonCommand.Create),
         ("audit", AuditCommand.Create),
         ("lint", LintCommand.Create),
         ("completion", CompletionCommand.Create),

@@ -9,7 +9,9 @@ public static unsafe class FileStatus
     const int EmptyPath = 0x1000;
     const uint MaskType = 0x1, MaskOwners = 0x18, MaskInode = 0x100, MaskSize = 0x200;
     const int UserOffset = 20, GroupOffset = 24, ModeOffset = 28, InodeOffset = 32, SizeOffset = 40, ResultSize = 256;
-    const int TypeMask = 0xf000, TypeRegular = 0x8000;
+    const int TypeMask = 0xf000, TypeRegular = 0x8000, TypeFolder = 0x4000, PermissionMask = 0xfff;
+    const int NoFollow = 0x100; // AT_SYMLINK_NOFOLLOW
+    const uint MaskMode = 0x2;
 
     internal static bool IsRegular(int fd)
     {
@@ -23,6 +25,19 @@ public static unsafe class FileStatus
 
     /// <summary>The size of a file; of /proc/PID/fd the number of open descriptors. Null when the path is missing or may not be seen.</summary>
     public static long? Size(string path) => (long?)Number(path, MaskSize, SizeOffset);
+
+    /// <summary>Whether a path itself (a link is no folder) is a folder, whose it is, and what others may do there. Null when it is missing or may not be seen.</summary>
+    public static (bool IsFolder, uint User, int Permissions)? Entry(string path)
+    {
+        var bytes = Encoding.UTF8.GetBytes(path + '\0');
+        var result = stackalloc byte[ResultSize];
+        fixed (byte* p = bytes)
+        {
+            if (Libc.StatX(CurrentDirectory, p, NoFollow, MaskType | MaskMode | MaskOwners, result) != 0) return null;
+        }
+        var mode = *(ushort*)(result + ModeOffset);
+        return ((mode & TypeMask) == TypeFolder, *(uint*)(result + UserOffset), mode & PermissionMask);
+    }
 
     static ulong? Number(string path, uint mask, int offset)
     {

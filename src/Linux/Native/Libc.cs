@@ -100,6 +100,15 @@ static unsafe partial class Libc
     [LibraryImport(Name, EntryPoint = "flock", SetLastError = true)]
     public static partial int Lock(int fd, int operation);
 
+    [LibraryImport(Name, EntryPoint = "umask")]
+    public static partial uint FileModeMask(uint mask);
+
+    [LibraryImport(Name, EntryPoint = "fcntl", SetLastError = true)]
+    public static partial int FileControl(int fd, int command, nint argument);
+
+    [LibraryImport(Name, EntryPoint = "dup3", SetLastError = true)]
+    public static partial int Duplicate(int fd, int target, int flags);
+
     [LibraryImport(Name, EntryPoint = "unshare", SetLastError = true)]
     public static partial int Unshare(int kind);
 
