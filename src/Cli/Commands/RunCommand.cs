@@ -16,6 +16,7 @@ static class RunCommand
           berth run api -- sh -c './server --port $PORT'
           sudo berth run --isolate -- python3 -m http.server 3000
           sudo berth run web --isolate -- npm run dev
+          sudo berth run --isolate --bind refuse --expose 8080 -- npm start
           sudo berth run --isolate --port 5432 -- npm test     inside, localhost:5432 is never the machine's own database
 
         With --isolate every checkout has an address of its own, such as 127.77.12.34, and keeps it. What the command binds on localhost or on
@@ -29,25 +30,39 @@ static class RunCommand
         var words = new Argument<string[]>("name") { Arity = ArgumentArity.ZeroOrMore, HelpName = "[name] -- command", Description = "What to call it, then `--` and the command as it is" };
         var isolate = new Option<bool>("--isolate") { Description = "Give the project a localhost of its own; takes root's rights" };
         var ports = new Option<string[]>("--port") { Description = "A port that is the project's, also while nothing listens there", HelpName = "port" };
+        var bind = new Option<string>("--bind") { Description = "What a bind to every address does: `local`, at the project's own address; `refuse`, it is in use", HelpName = "local|refuse" };
+        var expose = new Option<string[]>("--expose") { Description = "A port that is bound as the command asks for it, also on every address", HelpName = "port" };
         var asRoot = new Option<bool>("--as-root") { Description = "With sudo: run the command as root too, not as the user who called sudo" };
-        var command = new Command("run", "Run a command with a port, or a whole localhost, of its own") { words, isolate, ports, asRoot };
+        var command = new Command("run", "Run a command with a port, or a whole localhost, of its own") { words, isolate, ports, bind, expose, asRoot };
         command.SetAction(parsed =>
         {
             var all = parsed.GetValue(words) ?? [];
             var typed = CommandWords(parsed);
             var isolated = parsed.GetValue(isolate);
             if (!isolated && parsed.GetValue(ports) is { Length: > 0 }) throw new UsageException("berth run: --port goes with --isolate. Without it, the command finds its port in PORT.");
+            if (!isolated && (parsed.GetValue(bind) is not null || parsed.GetValue(expose) is { Length: > 0 })) throw new UsageException("berth run: --bind and --expose go with --isolate. Without it, every bind is left as the command asks for it.");
             return new CommandRun(around).Run(new RunRequest
             {
                 Name = Name(all[..^typed]),
                 Isolate = isolated,
                 AsRoot = parsed.GetValue(asRoot),
-                Ports = [.. (parsed.GetValue(ports) ?? []).Select(static text => new Port((ushort)Amounts.Number("--port", text, 1, 65535)))],
+                Ports = Ports("--port", parsed.GetValue(ports)),
+                Wildcard = Wildcard(parsed.GetValue(bind)),
+                Exposed = Ports("--expose", parsed.GetValue(expose)),
                 Command = all[^typed..],
             });
         });
         return command.WithExamples(Examples);
     }
+
+    static IReadOnlyList<Port> Ports(string option, string[]? texts) => [.. (texts ?? []).Select(text => new Port((ushort)Amounts.Number(option, text, 1, 65535)))];
+
+    static WildcardBind Wildcard(string? text) => text switch
+    {
+        null or "local" => WildcardBind.Local,
+        "refuse" => WildcardBind.Refuse,
+        _ => throw new UsageException($"berth run: --bind is `local` or `refuse`, not '{Escape.ForTerminal(text)}'."),
+    };
 
     // What follows the first `--` is the command's own, also if it looks like an option.
     static int CommandWords(ParseResult parsed)

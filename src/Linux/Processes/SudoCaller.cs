@@ -15,7 +15,13 @@ public static unsafe class SudoCaller
     {
         error = default;
         if (Libc.EffectiveUserId() != 0) return true;
-        if (!uint.TryParse(Environment.GetEnvironmentVariable("SUDO_UID"), NumberStyles.None, CultureInfo.InvariantCulture, out var user) || user == 0) return true;
+        return !uint.TryParse(Environment.GetEnvironmentVariable("SUDO_UID"), NumberStyles.None, CultureInfo.InvariantCulture, out var user) || user == 0 || Become(user, out error);
+    }
+
+    /// <summary>Becomes a user for good, with all capabilities gone; HOME, USER and LOGNAME are that user's then.</summary>
+    public static bool Become(uint user, out Errno error)
+    {
+        error = default;
         var entry = Libc.UserEntry(user);
         if (entry is null)
         {

@@ -53,7 +53,7 @@ public class PortTests : IDisposable
         var folder = place.NewFolder();
         var servers = new Server[6];
         Parallel.For(0, servers.Length, new ParallelOptions { MaxDegreeOfParallelism = servers.Length },
-            i => servers[i] = Server.Start(place.Network.Inside(place.Words(["--", Python.Path, "-c", Python.Prelude + Hold])), null, folder));
+            i => servers[i] = Server.Start(place.Network.Inside(place.Words(folder, ["--", Python.Path, "-c", Python.Prelude + Hold]))));
         var ports = servers.Select(static server => server.Words[0]).ToArray();
         foreach (var server in servers) server.End();
         Assert.Equal(servers.Length, ports.Distinct().Count());
