@@ -8,4 +8,11 @@ namespace Berth.Api.Messages;
 [JsonSerializable(typeof(Nothing))]
 [JsonSerializable(typeof(Done))]
 [JsonSerializable(typeof(HelloResponse))]
+[JsonSerializable(typeof(UpRequest))]
+[JsonSerializable(typeof(DownRequest))]
+[JsonSerializable(typeof(RestartRequest))]
+[JsonSerializable(typeof(StatusRequest))]
+[JsonSerializable(typeof(StatusResponse))]
+[JsonSerializable(typeof(WatchRequest))]
+[JsonSerializable(typeof(ProjectEvent))]
 public sealed partial class ApiJson : JsonSerializerContext;

@@ -14,6 +14,11 @@ static class FeatureTable
             new HelloFeature(parts.Place, parts.Life, () => features.Select(static feature => feature.Name)),
             new StopFeature(parts.Life),
             new StayFeature(parts.Life),
+            new UpFeature(parts.Projects, parts.Life),
+            new DownFeature(parts.Projects),
+            new RestartFeature(parts.Projects),
+            new StatusFeature(parts.Projects),
+            new WatchFeature(parts.Projects),
         ];
     }
 }

@@ -1,4 +1,5 @@
 using Berth.Api.Places;
+using Berth.Daemon.Hosting;
 using Berth.Daemon.Life;
 using Microsoft.Extensions.Logging;
 
@@ -12,6 +13,8 @@ sealed class DaemonParts : IDisposable
         (Place, Clock, Logs) = (place, clock, logs);
         Activity = new Activity(clock);
         Life = new DaemonLife(clock, Activity, onDemand);
+        Projects = new ProjectBook(place.State, place.Runtime, new ServicePreparation(place.State, static (_, _, _, prefer) => new GivenPort(prefer, prefer is null ? "there are no leases yet" : null), clock), static (_, _, _) => { }, new OwnListeners(clock), clock);
+        Life.KeepFor(Projects.Keeps);
     }
 
     public DaemonPlace Place { get; }
@@ -19,6 +22,11 @@ sealed class DaemonParts : IDisposable
     public ILoggerFactory Logs { get; }
     public Activity Activity { get; }
     public DaemonLife Life { get; }
+    public ProjectBook Projects { get; }
 
-    public void Dispose() => Life.Dispose();
+    public void Dispose()
+    {
+        Projects.Dispose();
+        Life.Dispose();
+    }
 }
