@@ -13,6 +13,11 @@ public static class Capabilities
     /// <summary>The daemon stays although nothing needs it.</summary>
     public static Question<Nothing, Done> Stay { get; } = new("daemon/stay", Json.Nothing, Json.Done);
 
+    public static Feed<UpRequest, ProjectEvent> Up { get; } = new("project/up", Json.UpRequest, Json.ProjectEvent);
+    public static Feed<DownRequest, ProjectEvent> Down { get; } = new("project/down", Json.DownRequest, Json.ProjectEvent);
+    public static Feed<RestartRequest, ProjectEvent> RestartServices { get; } = new("project/restart", Json.RestartRequest, Json.ProjectEvent);
+    public static Question<StatusRequest, StatusResponse> Status { get; } = new("project/status", Json.StatusRequest, Json.StatusResponse);
+    public static Feed<WatchRequest, ProjectEvent> Watch { get; } = new("project/watch", Json.WatchRequest, Json.ProjectEvent);
     /// <summary>Takes the lease, and keeps it although nothing uses it.</summary>
     public static Question<LeaseRequest, LeaseItem> LeaseAdd { get; } = new("lease/add", Json.LeaseRequest, Json.LeaseItem);
     public static Question<LeaseRequest, LeaseItem> LeaseRemove { get; } = new("lease/remove", Json.LeaseRequest, Json.LeaseItem);

@@ -49,7 +49,7 @@ sealed class Exchange(HttpContext context, SocketPeer caller, CancellationToken 
     /// <summary>One line of a feed; the caller has it when this returns.</summary>
     public async Task SendAsync<T>(T item, JsonTypeInfo<T> type)
     {
-        context.Response.ContentType = "application/x-ndjson";
+        if (!context.Response.HasStarted) context.Response.ContentType = "application/x-ndjson";
         await context.Response.BodyWriter.WriteAsync((byte[])[.. JsonSerializer.SerializeToUtf8Bytes(item, type), .. lineEnd], Ended);
     }
 

@@ -67,6 +67,7 @@ static partial class Entry
             parts.Life.End();
         }
 
+        await parts.AdoptAsync();
         using var server = new ApiServer(arguments.Place, logs);
         await server.StartAsync(new ApiApplication(FeatureTable.Of(parts), parts.Activity, log, parts.Life.Ending), CancellationToken.None);
         // Who has no XDG_RUNTIME_DIR finds the socket by this.

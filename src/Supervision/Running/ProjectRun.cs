@@ -82,6 +82,21 @@ public sealed class ProjectRun(ProjectDefinition project, ServiceHost host) : IA
         return problems;
     }
 
+    /// <summary>Comes back when nothing of them runs, nor will.</summary>
+    public async Task EndedAsync(IReadOnlyList<string> names, CancellationToken cancel)
+    {
+        foreach (var name in names)
+            if (Run(name) is { } run) await run.Life.WaitAsync(cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>They start anew next time, tasks that were done too.</summary>
+    public void Forget(IReadOnlyList<string> names)
+    {
+        lock (turn)
+            foreach (var name in names)
+                if (runs.TryGetValue(name, out var run) && run.Life.IsCompleted && runs.Remove(name)) run.Dispose();
+    }
+
     /// <summary>Ends services, each after all that need it. Comes back when nothing of them runs.</summary>
     /// <param name="names">Null: all.</param>
     /// <param name="now">SIGKILL at once.</param>
@@ -109,6 +124,9 @@ public sealed class ProjectRun(ProjectDefinition project, ServiceHost host) : IA
         run.Again();
         return true;
     }
+
+    /// <summary>The processes of a service; empty when it does not run.</summary>
+    public IReadOnlyList<int> PidsOf(string name) => Run(name)?.Pids() ?? [];
 
     /// <summary>The last lines of a service; empty when it never wrote any.</summary>
     public IReadOnlyList<LogLine> Last(string name, int count) => Run(name)?.Output.Last(count) ?? LogFile.Last(Path.Combine(host.LogFolder, $"{name}.log"), name, count);
