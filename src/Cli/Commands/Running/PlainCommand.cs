@@ -4,7 +4,9 @@ using Berth.Api.Places;
 using Berth.Cli.Commands.Leasing;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
+using Berth.Engine.Frameworks;
 using Berth.Model;
+using Berth.Projects.Repository;
 
 namespace Berth.Cli.Commands.Running;
 
@@ -27,12 +29,16 @@ sealed class PlainCommand(Surroundings around)
         var told = port.Name ?? name;
         if (port.Shortfall is { } shortfall) around.Say($"berth run: no daemon keeps the port, so it may be another one next time: {shortfall}");
         if (port.Lease is { } lease && LeaseTalk.Rotation(lease) is { } rotated) around.Say($"berth: {rotated}");
-        around.Say($"berth: {Escape.ForTerminal(told)} has PORT={port.Port}");
+        // Servers that do not read PORT are told by options of their own.
+        var flags = PortFlags.Apply(request.Command, Host, port.Port, script => PackageScripts.Find(around.Directory!, script));
+        var added = ReferenceEquals(flags.Words, request.Command) ? "" : $", told to it by: {Escape.ForTerminal(string.Join(' ', flags.Words))}";
+        around.Say($"berth: {Escape.ForTerminal(told)} has PORT={port.Port}{added}");
 
-        // The one place where options for servers that do not read PORT are added to the words.
-        var words = request.Command;
-        var (program, arguments) = EnteringWords.For(null, !command.IsAtTerminal, asCaller: false, words);
-        if (command.Start(program, arguments, new Dictionary<string, string> { ["HOST"] = Host, ["PORT"] = port.Port.ToString() }) is { } failure)
+        var (program, arguments) = EnteringWords.For(null, !command.IsAtTerminal, asCaller: false, flags.Words);
+        var environment = new Dictionary<string, string> { ["HOST"] = Host, ["PORT"] = port.Port.ToString() };
+        foreach (var variable in flags.Variables)
+            if (Environment.GetEnvironmentVariable(variable.Name) is null) environment[variable.Name] = variable.Value;
+        if (command.Start(program, arguments, environment) is { } failure)
         {
             around.Say($"berth run: the command could not be started: {Escape.ForTerminal(failure)}.");
             return ExitCode.Failed;
