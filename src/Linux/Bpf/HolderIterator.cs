@@ -16,9 +16,9 @@ public static unsafe class HolderIterator
     const int RowsPerRead = 1024;
 
     /// <summary>Hands every row to <paramref name="read"/>; false with the reason when this kernel or these rights do not allow it.</summary>
-    public static bool Run(HolderQuestion question, HolderOffsetsCache cache, HolderReader read, out string? refusal)
+    public static bool Run(HolderQuestion question, BtfCache cache, HolderReader read, out string? refusal)
     {
-        if (cache.Offsets(out refusal) is not { } offsets) return false;
+        if (HolderOffsets.Find(cache, out refusal) is not { } offsets) return false;
         using var program = Load(HolderProgram.Build(offsets, question), offsets.HookId, out var error);
         if (program is null)
         {

@@ -8,17 +8,14 @@ namespace Berth.Probes.Linux.Holders;
 /// <summary>The kernel's own list of holders, by BPF iterator. Sees every user's processes, but only from the first pid namespace.</summary>
 /// <remarks>It needs no list of sockets, so it may run beside the reading of them.</remarks>
 [SupportedOSPlatform("linux")]
-sealed class BpfHolders(SnapshotOptions options, HolderOffsetsCache cache) : IHolderSource
+sealed class BpfHolders(SnapshotOptions options, BtfCache cache) : IHolderSource
 {
-    const string FirstPidNamespace = "/proc/self/ns/pid";
-    const ulong FirstPidNamespaceInode = 4026531836; // PROC_PID_INIT_INO, include/linux/proc_ns.h
-
     public string Name => "bpf";
 
     public HolderTable? Find(List<SocketRecord> sockets, out string? refusal)
     {
         // In another pid namespace the iterator's numbers are not those that /proc and kill(2) use here.
-        if (Berth.Linux.Native.FileStatus.Inode(FirstPidNamespace) != FirstPidNamespaceInode)
+        if (!ThisProcess.IsInFirstPidNamespace)
         {
             refusal = "this is not the first pid namespace: the kernel's process numbers are not ours";
             return null;

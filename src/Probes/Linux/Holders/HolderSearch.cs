@@ -22,7 +22,7 @@ sealed class HolderSearch : IDisposable
     HolderTable? earlyTable;
     string? earlyRefusal;
 
-    public HolderSearch(ProcDirectory proc, Lazy<CgroupTree> tree, SnapshotOptions options, HolderOffsetsCache cache)
+    public HolderSearch(ProcDirectory proc, Lazy<CgroupTree> tree, SnapshotOptions options, BtfCache cache)
     {
         (this.proc, this.tree, this.options) = (proc, tree, options);
         if (!options.Owners || options.OwnerSource is not (OwnerSource.Automatic or OwnerSource.Bpf)) return;
