@@ -26,6 +26,7 @@ static class CommandTable
         ("run", RunCommand.Create),
         ("audit", AuditCommand.Create),
         ("lint", LintCommand.Create),
+        ("owners", OwnersCommand.Create),
         ("completion", CompletionCommand.Create),
     ];
 }
