@@ -121,7 +121,7 @@ public sealed class OwnLocalhost : IDisposable
         return null;
     }
 
-    const string NoRight = "the kernel allows it only with CAP_BPF, CAP_NET_ADMIN and CAP_PERFMON";
+    internal const string NoRight = "the kernel allows it only with CAP_BPF, CAP_NET_ADMIN and CAP_PERFMON";
 }
 
 /// <summary>The localhost, or why there is none.</summary>
