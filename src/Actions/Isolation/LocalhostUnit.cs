@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Berth.Linux.Bpf;
 using Berth.Linux.Bpf.Localhost;
 using Berth.Linux.Cgroups;
 using Berth.Linux.Native;
@@ -49,7 +50,7 @@ public sealed class LocalhostUnit
         var hasV6 = LoopbackAddress.Add(own6, out _);
         // Without pins the hooks are this process's, so they are its unit's alone.
         var pins = PinPlace.Make(project, out var notPinned);
-        var made = OwnLocalhost.Attach(pins is null ? folder : Path.GetDirectoryName(folder)!, new OwnAddresses(project.Address, hasV6 ? own6 : null), pins);
+        var made = OwnLocalhost.Attach(pins is null ? folder : Path.GetDirectoryName(folder)!, new OwnAddresses(project.Address, hasV6 ? own6 : null), pins, new BtfCache(state));
         var problem = made.Refusal ?? made.Localhost!.Rule(request.Wildcard, request.Declared, request.Exposed);
         refused = problem is null ? null : made.IsDenied ? LocalhostEntry.NoRight(problem) : LocalhostEntry.Refused(problem);
         if (problem is not null) made.Localhost?.Dispose();

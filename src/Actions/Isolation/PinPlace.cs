@@ -38,7 +38,7 @@ static class PinPlace
         foreach (var place in Places)
         {
             var folder = Path.Combine(place, Name(project));
-            if (Directory.Exists(folder) && RuntimeFolder.IsRoots(folder)) return folder;
+            if (Directory.Exists(folder) && FileStatus.IsRootsAlone(folder)) return folder;
         }
         return null;
     }
@@ -48,7 +48,7 @@ static class PinPlace
     {
         foreach (var place in Places)
         {
-            if (!Directory.Exists(place) || !RuntimeFolder.IsRoots(place)) continue;
+            if (!Directory.Exists(place) || !FileStatus.IsRootsAlone(place)) continue;
             foreach (var folder in Directory.GetDirectories(place))
                 if (Read(Path.GetFileName(folder)) is { } project) yield return (project, folder);
         }
@@ -63,7 +63,7 @@ static class PinPlace
     }
 
     // The kernel puts files of its own at the top of such a file system (kernel/bpf/preload).
-    static bool IsEmpty(string folder) => Directory.Exists(folder) && RuntimeFolder.IsRoots(folder) && Directory.GetDirectories(folder).Length == 0;
+    static bool IsEmpty(string folder) => Directory.Exists(folder) && FileStatus.IsRootsAlone(folder) && Directory.GetDirectories(folder).Length == 0;
 
     static string? MountOwn(out string? problem)
     {

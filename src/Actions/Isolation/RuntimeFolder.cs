@@ -7,7 +7,6 @@ namespace Berth.Actions.Isolation;
 [SupportedOSPlatform("linux")]
 static class RuntimeFolder
 {
-    const UnixFileMode OthersWrite = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
     const UnixFileMode Passable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
         | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
@@ -22,14 +21,11 @@ static class RuntimeFolder
         try
         {
             Directory.CreateDirectory(folder, mode);
-            return IsRoots(folder) ? null : $"{folder} is not root's alone";
+            return FileStatus.IsRootsAlone(folder) ? null : $"{folder} is not root's alone";
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return $"{folder} cannot be made: {error.Message}";
         }
     }
-
-    /// <summary>Nobody else can change what is in it.</summary>
-    public static bool IsRoots(string folder) => FileStatus.Owners(folder) is { User: 0 } && (File.GetUnixFileMode(folder) & OthersWrite) == 0;
 }

@@ -36,6 +36,7 @@ static class CommandTable
         ("daemon", DaemonCommand.Create),
         ("audit", AuditCommand.Create),
         ("lint", LintCommand.Create),
+        ("owners", OwnersCommand.Create),
         ("completion", CompletionCommand.Create),
     ];
 }

@@ -7,11 +7,12 @@ public static unsafe class FileStatus
 {
     const int CurrentDirectory = -100;
     const int EmptyPath = 0x1000;
-    const uint MaskType = 0x1, MaskOwners = 0x18, MaskInode = 0x100, MaskSize = 0x200;
+    const uint MaskType = 0x1, MaskMode = 0x2, MaskOwners = 0x18, MaskInode = 0x100, MaskSize = 0x200;
     const int UserOffset = 20, GroupOffset = 24, ModeOffset = 28, InodeOffset = 32, SizeOffset = 40, ResultSize = 256;
-    const int TypeMask = 0xf000, TypeRegular = 0x8000, TypeFolder = 0x4000, PermissionMask = 0xfff;
+    const int TypeMask = 0xf000, TypeRegular = 0x8000, TypeFolder = 0x4000, TypeLink = 0xa000, PermissionMask = 0xfff;
     const int NoFollow = 0x100; // AT_SYMLINK_NOFOLLOW
-    const uint MaskMode = 0x2;
+    const int WriteAccess = 2; // W_OK
+    const int OthersWrite = 0b000_010_010;
 
     internal static bool IsRegular(int fd)
     {
@@ -45,6 +46,23 @@ public static unsafe class FileStatus
         var result = stackalloc byte[ResultSize];
         fixed (byte* p = bytes)
             return Libc.StatX(CurrentDirectory, p, 0, mask, result) == 0 ? *(ulong*)(result + offset) : null;
+    }
+
+    /// <summary>Whether this user may write there, on a file system that takes it (access(2)).</summary>
+    public static bool MayWrite(string path)
+    {
+        fixed (byte* p = Encoding.UTF8.GetBytes(path + '\0')) return Libc.MayAccess(p, WriteAccess) == 0;
+    }
+
+    /// <summary>It is root's, no link, and nobody else may change it.</summary>
+    public static bool IsRootsAlone(string path)
+    {
+        var bytes = Encoding.UTF8.GetBytes(path + '\0');
+        var result = stackalloc byte[ResultSize];
+        fixed (byte* p = bytes)
+            if (Libc.StatX(CurrentDirectory, p, NoFollow, MaskType | MaskMode | MaskOwners, result) != 0) return false;
+        var mode = *(ushort*)(result + ModeOffset);
+        return *(uint*)(result + UserOffset) == 0 && (mode & TypeMask) != TypeLink && (mode & OthersWrite) == 0;
     }
 
     /// <summary>The numbers of the user and the group that a path belongs to. Follows links. Null when the path is missing or may not be seen.</summary>

@@ -43,6 +43,9 @@ static unsafe partial class Libc
     [LibraryImport(Name, EntryPoint = "statx", SetLastError = true)]
     public static partial int StatX(int directory, byte* path, int flags, uint mask, byte* result);
 
+    [LibraryImport(Name, EntryPoint = "access", SetLastError = true)]
+    public static partial int MayAccess(byte* path, int how);
+
     [LibraryImport(Name, EntryPoint = "statfs", SetLastError = true)]
     public static partial int StatFileSystem(byte* path, byte* result);
 
@@ -117,6 +120,15 @@ static unsafe partial class Libc
 
     [LibraryImport(Name, EntryPoint = "getpwuid", SetLastError = true)]
     public static partial byte* UserEntry(uint user);
+
+    [LibraryImport(Name, EntryPoint = "getgrnam", SetLastError = true)]
+    public static partial byte* GroupEntry(byte* name);
+
+    [LibraryImport(Name, EntryPoint = "getgrgid", SetLastError = true)]
+    public static partial byte* GroupEntry(uint group);
+
+    [LibraryImport(Name, EntryPoint = "lchown", SetLastError = true)]
+    public static partial int ChangeOwner(byte* path, uint user, uint group);
 
     [LibraryImport(Name, EntryPoint = "initgroups", SetLastError = true)]
     public static partial int SetGroupsOf(byte* user, uint group);

@@ -41,6 +41,10 @@ sealed class Place : IDisposable
     public CommandResult RunBefore(IReadOnlyList<string> before, string folder, IReadOnlyList<string> words) =>
         Network.RunWith([.. group.Inside, .. Here(folder), .. before, BerthProgram.Path, "run", .. words], null, null, environment);
 
+    /// <summary>Any words of `berth`, where the mounts are.</summary>
+    public CommandResult Berth(IReadOnlyList<string> before, params IReadOnlyList<string> words) =>
+        Network.RunWith([.. group.Inside, .. Here("/"), .. before, BerthProgram.Path, .. words], null, null, environment);
+
     /// <summary>Python code by `berth run --isolate`; ready when the code says so, with the words that it says.</summary>
     public Server Start(string folder, string code, params IReadOnlyList<string> options) =>
         StartCommand(folder, [.. options, "--isolate", "--", Python.Path, "-c", Python.Prelude + code]);

@@ -20,12 +20,13 @@ public sealed class OwnLocalhost : IDisposable
     /// <param name="own">The addresses.</param>
     /// <param name="pins">A folder of a <see cref="BpfFileSystem"/> for this group alone: then the localhost stays until <see cref="Remove"/>,
     /// and one that is there is taken over, with its programs replaced when they differ. Null: it ends with this object or process.</param>
-    public static LocalhostResult Attach(string group, OwnAddresses own, string? pins)
+    /// <param name="cache">Of what BTF says.</param>
+    public static LocalhostResult Attach(string group, OwnAddresses own, string? pins, BtfCache cache)
     {
         if (LocalhostMaps.Open(pins, out var error) is not { } maps)
             return error.IsDenied ? new LocalhostResult(null, NoRight, true) : new LocalhostResult(null, $"the kernel refused a BPF map: {error}", false);
         var made = new OwnLocalhost(maps);
-        var refusal = made.Attach(group, own, pins, out var isDenied);
+        var refusal = made.Attach(group, own, pins, cache, out var isDenied);
         if (refusal is null) return new LocalhostResult(made, null, false);
         made.Dispose();
         return new LocalhostResult(null, refusal, isDenied);
@@ -86,10 +87,10 @@ public sealed class OwnLocalhost : IDisposable
         maps.Dispose();
     }
 
-    string? Attach(string group, OwnAddresses own, string? pins, out bool isDenied)
+    string? Attach(string group, OwnAddresses own, string? pins, BtfCache cache, out bool isDenied)
     {
         isDenied = false;
-        if (KernelNumbers.V6OnlyBit(out var refusal) is not { } bit) return refusal;
+        if (KernelNumbers.V6OnlyBit(cache, out var refusal) is not { } bit) return refusal;
         using var folder = FileDescriptor.OpenForReading(group, out var error, directory: true);
         if (folder is null || FileStatus.Inode(group) is not { } groupId) return $"the control group {group} cannot be opened: {error}";
         if (KernelNumbers.NamespaceCookie(out error) is not { } cookie) return $"the kernel does not tell its network namespaces apart (Linux 5.14 or later does): {error}";
@@ -120,7 +121,7 @@ public sealed class OwnLocalhost : IDisposable
         return null;
     }
 
-    const string NoRight = "the kernel allows it only with CAP_BPF, CAP_NET_ADMIN and CAP_PERFMON";
+    internal const string NoRight = "the kernel allows it only with CAP_BPF, CAP_NET_ADMIN and CAP_PERFMON";
 }
 
 /// <summary>The localhost, or why there is none.</summary>

@@ -1,4 +1,5 @@
 using Berth.Counterparts;
+using Berth.Linux.Bpf;
 using Berth.Linux.Bpf.Localhost;
 using Berth.Linux.Namespaces;
 using Berth.Linux.Netlink;
@@ -29,7 +30,7 @@ sealed class Isle : IDisposable
         Assert.True(NamespaceEntry.Run(network.Path, () =>
         {
             if (hasV6) Assert.True(LoopbackAddress.Add(V6, out _));
-            result = OwnLocalhost.Attach(Folder, new OwnAddresses(V4, hasV6 ? V6 : null), pins: null);
+            result = OwnLocalhost.Attach(Folder, new OwnAddresses(V4, hasV6 ? V6 : null), pins: null, new BtfCache(null));
         }, out _));
         Assert.True(result!.Localhost is not null, result.Refusal);
         localhost = result.Localhost;

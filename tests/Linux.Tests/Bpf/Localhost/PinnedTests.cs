@@ -95,7 +95,7 @@ public sealed class PinnedTests : IDisposable
     OwnLocalhost Attach(InetAddress? v6, string? folder = null)
     {
         LocalhostResult? result = null;
-        Assert.True(NamespaceEntry.Run(network.Path, () => result = OwnLocalhost.Attach(folder ?? Folder, new OwnAddresses(own, v6), Pins), out _));
+        Assert.True(NamespaceEntry.Run(network.Path, () => result = OwnLocalhost.Attach(folder ?? Folder, new OwnAddresses(own, v6), Pins, new BtfCache(null)), out _));
         Assert.True(result!.Localhost is not null, result.Refusal);
         return result.Localhost;
     }
