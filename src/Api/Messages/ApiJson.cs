@@ -15,6 +15,8 @@ namespace Berth.Api.Messages;
 [JsonSerializable(typeof(StatusResponse))]
 [JsonSerializable(typeof(WatchRequest))]
 [JsonSerializable(typeof(ProjectEvent))]
+[JsonSerializable(typeof(PortsRequest))]
+[JsonSerializable(typeof(PortsResponse))]
 [JsonSerializable(typeof(LeaseRequest))]
 [JsonSerializable(typeof(LeaseListRequest))]
 [JsonSerializable(typeof(LeaseList))]

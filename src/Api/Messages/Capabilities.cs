@@ -18,6 +18,10 @@ public static class Capabilities
     public static Feed<RestartRequest, ProjectEvent> RestartServices { get; } = new("project/restart", Json.RestartRequest, Json.ProjectEvent);
     public static Question<StatusRequest, StatusResponse> Status { get; } = new("project/status", Json.StatusRequest, Json.StatusResponse);
     public static Feed<WatchRequest, ProjectEvent> Watch { get; } = new("project/watch", Json.WatchRequest, Json.ProjectEvent);
+
+    /// <summary>Where every named port of a project is, or will be when it is up: leases are taken for those that have none.</summary>
+    public static Question<PortsRequest, PortsResponse> Ports { get; } = new("project/ports", Json.PortsRequest, Json.PortsResponse);
+
     /// <summary>Takes the lease, and keeps it although nothing uses it.</summary>
     public static Question<LeaseRequest, LeaseItem> LeaseAdd { get; } = new("lease/add", Json.LeaseRequest, Json.LeaseItem);
     public static Question<LeaseRequest, LeaseItem> LeaseRemove { get; } = new("lease/remove", Json.LeaseRequest, Json.LeaseItem);

@@ -76,3 +76,16 @@ public sealed record ProjectOutcome(IReadOnlyList<ServiceProblem> Problems, IRea
 
 /// <param name="Service">Null: the project's, such as a mistake in its file.</param>
 public sealed record ServiceProblem(string? Service, string Reason);
+
+/// <param name="Root">The folder of its berth.yaml or Procfile; absolute.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record PortsRequest(string Root);
+
+/// <param name="Services">Those that have ports.</param>
+public sealed record PortsResponse(IReadOnlyList<ServicePortsItem> Services);
+
+/// <param name="Ports">In the order of the file: the first is the main one. Its address is the one from outside.</param>
+public sealed record ServicePortsItem(string Service, IReadOnlyList<PortItem> Ports);
+
+/// <param name="Address">Where any program of the machine reaches it.</param>
+public sealed record PortItem(string Name, string Address, int Port, string Protocol, string? Scheme);

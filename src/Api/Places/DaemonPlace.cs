@@ -13,12 +13,12 @@ public sealed record DaemonPlace(string State, string Runtime)
     /// <summary>Tells the path of the socket to who knows only the state.</summary>
     public string SocketNote => $"{State}/berthd.where";
 
-    /// <summary>The daemon holds both as long as it runs.</summary>
-    public string SocketLock => $"{Runtime}/berthd.lock";
-    public string StateLock => $"{State}/berthd.lock";
+    /// <summary>The daemon holds both as long as it runs. The folders may be one.</summary>
+    public string SocketLock => $"{Runtime}/berthd.socket.lock";
+    public string StateLock => $"{State}/berthd.state.lock";
 
     /// <summary>Held by who starts it, so that many who start it at once make one.</summary>
-    public string StartLock => $"{Runtime}/start.lock";
+    public string StartLock => $"{Runtime}/berthd.start.lock";
     public string Log => $"{State}/berthd.log";
     public string Database => $"{State}/berthd.db";
 }

@@ -30,6 +30,8 @@ static class CommandTable
         ("ps", PsCommand.Create),
         ("logs", LogsCommand.Create),
         ("attach", AttachCommand.Create),
+        ("env", EnvCommand.Create),
+        ("exec", ExecCommand.Create),
         ("lease", LeaseCommand.Create),
         ("daemon", DaemonCommand.Create),
         ("audit", AuditCommand.Create),

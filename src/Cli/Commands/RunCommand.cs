@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Berth.Cli.Commands.Running;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
@@ -36,20 +35,19 @@ static class RunCommand
         var command = new Command("run", "Run a command with a port, or a whole localhost, of its own") { words, isolate, ports, bind, expose, asRoot };
         command.SetAction(parsed =>
         {
-            var all = parsed.GetValue(words) ?? [];
-            var typed = CommandWords(parsed);
+            var (name, typed) = CommandWords.Split("run", parsed, parsed.GetValue(words) ?? []);
             var isolated = parsed.GetValue(isolate);
             if (!isolated && parsed.GetValue(ports) is { Length: > 0 }) throw new UsageException("berth run: --port goes with --isolate. Without it, the command finds its port in PORT.");
             if (!isolated && (parsed.GetValue(bind) is not null || parsed.GetValue(expose) is { Length: > 0 })) throw new UsageException("berth run: --bind and --expose go with --isolate. Without it, every bind is left as the command asks for it.");
             return new CommandRun(around).Run(new RunRequest
             {
-                Name = Name(all[..^typed]),
+                Name = name,
                 Isolate = isolated,
                 AsRoot = parsed.GetValue(asRoot),
                 Ports = Ports("--port", parsed.GetValue(ports)),
                 Wildcard = Wildcard(parsed.GetValue(bind)),
                 Exposed = Ports("--expose", parsed.GetValue(expose)),
-                Command = all[^typed..],
+                Command = typed,
             });
         });
         return command.WithExamples(Examples);
@@ -62,20 +60,5 @@ static class RunCommand
         null or "local" => WildcardBind.Local,
         "refuse" => WildcardBind.Refuse,
         _ => throw new UsageException($"berth run: --bind is `local` or `refuse`, not '{Escape.ForTerminal(text)}'."),
-    };
-
-    // What follows the first `--` is the command's own, also if it looks like an option.
-    static int CommandWords(ParseResult parsed)
-    {
-        for (var i = 0; i < parsed.Tokens.Count; i++)
-            if (parsed.Tokens[i].Type == TokenType.DoubleDash && i + 1 < parsed.Tokens.Count) return parsed.Tokens.Count - i - 1;
-        throw new UsageException("berth run: write `--` and then the command: berth run -- npm start");
-    }
-
-    static string? Name(string[] words) => words switch
-    {
-        [] => null,
-        [var name] => name,
-        [_, var second, ..] => throw new UsageException($"berth run: '{Escape.ForTerminal(second)}' is one word too many before `--`. Write: berth run web -- npm start"),
     };
 }

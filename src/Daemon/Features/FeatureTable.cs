@@ -19,6 +19,7 @@ static class FeatureTable
             new RestartFeature(parts.Projects),
             new StatusFeature(parts.Projects),
             new WatchFeature(parts.Projects),
+            new PortsFeature(parts.Projects, parts.Ports),
             new LeaseAddFeature(parts.Leases),
             new LeaseRemoveFeature(parts.Leases),
             new LeaseListFeature(parts.Leases),

@@ -24,7 +24,8 @@ sealed partial class DaemonParts : IDisposable
         Leases = new LeaseBook(new LeaseStore(database), new PortTaker(Inventory.ForThisMachine(clock)), clock, Directory.Exists);
         Leases.HoldAll();
         Life.KeepFor(Leases.Keeps);
-        Projects = new ProjectBook(place.State, place.Runtime, new ServicePreparation(place.State, new ServicePorts(Leases), clock), Remember, new OwnListeners(clock), clock);
+        Ports = new ServicePorts(Leases);
+        Projects = new ProjectBook(place.State, place.Runtime, new ServicePreparation(place.State, Ports, clock), Remember, new OwnListeners(clock), clock);
         Life.KeepFor(Projects.Keeps);
     }
 
@@ -38,6 +39,7 @@ sealed partial class DaemonParts : IDisposable
     /// <summary>The running services, written down: what a later daemon finds again.</summary>
     public ServiceBook Services { get; }
     public LeaseBook Leases { get; }
+    public ServicePorts Ports { get; }
 
     /// <summary>What a person should know of this start.</summary>
     public IReadOnlyList<string> Notices => database.Notice is { } notice ? [notice] : [];

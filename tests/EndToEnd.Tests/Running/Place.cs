@@ -59,7 +59,7 @@ sealed class Place : IDisposable
 
     /// <summary>The whole command line of a `berth run` here, but for the network.</summary>
     public IReadOnlyList<string> Words(string folder, IReadOnlyList<string> words, params IReadOnlyList<string> before) =>
-        [.. group.Inside, .. Here(folder), "env", "-u", "SUDO_UID", $"XDG_STATE_HOME={state.Path}", .. before, BerthProgram.Path, "run", .. words];
+        [.. group.Inside, .. Here(folder), "env", "-u", "SUDO_UID", $"XDG_STATE_HOME={state.Path}", $"XDG_RUNTIME_DIR={Network.Runtime}", .. before, BerthProgram.Path, "run", .. words];
 
     /// <summary>What has a name in a BPF file system, and the mounts of ours.</summary>
     public IReadOnlyList<string> Pins => [.. Below("run/berth/bpf"), .. Below("sys/fs/bpf"), .. File.ReadLines($"/proc/{mounts.Pid}/mounts").Where(static line => line.Contains(" /run/berth", StringComparison.Ordinal))];
