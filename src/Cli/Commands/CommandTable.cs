@@ -24,6 +24,8 @@ static class CommandTable
         ("doctor", DoctorCommand.Create),
         ("next", NextCommand.Create),
         ("run", RunCommand.Create),
+        ("init", InitCommand.Create),
+        ("import", ImportCommand.Create),
         ("audit", AuditCommand.Create),
         ("lint", LintCommand.Create),
         ("completion", CompletionCommand.Create),
