@@ -43,6 +43,13 @@ public class ImportTests
         Assert.Equal("/home/ada/shop/api", services[1].Directory);
     }
 
+    [Fact]
+    public void Lines_may_end_as_on_Windows()
+    {
+        var draft = ProcfileImport.Read("Procfile", "\ufeffweb: npm start\r\nworker: work\r\n", hasEnvironmentFile: false, []);
+        Assert.Equal(["npm start", "work"], draft.Services.Select(service => service.Run));
+    }
+
     [Theory]
     [InlineData("web node\n", "Procfile:1:1: is no `name: command` line")]
     [InlineData("web: a\nweb: b\n", "Procfile:2:1: `web` stands here twice")]
