@@ -37,6 +37,22 @@ public sealed class OwnGroup(string folder)
         return pids;
     }
 
+    /// <summary>A process runs in it or below it: the kernel's own count, without zombies (cgroup.events). False when the group is gone.</summary>
+    public bool IsPopulated
+    {
+        get
+        {
+            try
+            {
+                return File.ReadAllText(Path.Combine(folder, "cgroup.events")).Contains("populated 1", StringComparison.Ordinal);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                return false;
+            }
+        }
+    }
+
     /// <summary>SIGKILL to all of it at once, whatever is started meanwhile (cgroup.kill, Linux 5.14).</summary>
     public void Kill()
     {

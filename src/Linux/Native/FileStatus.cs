@@ -9,7 +9,7 @@ public static unsafe class FileStatus
     const int EmptyPath = 0x1000;
     const uint MaskType = 0x1, MaskMode = 0x2, MaskOwners = 0x18, MaskInode = 0x100, MaskSize = 0x200;
     const int UserOffset = 20, GroupOffset = 24, ModeOffset = 28, InodeOffset = 32, SizeOffset = 40, ResultSize = 256;
-    const int TypeMask = 0xf000, TypeRegular = 0x8000, TypeLink = 0xa000;
+    const int TypeMask = 0xf000, TypeRegular = 0x8000, TypeFolder = 0x4000, TypeLink = 0xa000, PermissionMask = 0xfff;
     const int NoFollow = 0x100; // AT_SYMLINK_NOFOLLOW
     const int WriteAccess = 2; // W_OK
     const int OthersWrite = 0b000_010_010;
@@ -27,6 +27,24 @@ public static unsafe class FileStatus
     /// <summary>The size of a file; of /proc/PID/fd the number of open descriptors. Null when the path is missing or may not be seen.</summary>
     public static long? Size(string path) => (long?)Number(path, MaskSize, SizeOffset);
 
+    /// <summary>Whether a path itself (a link is no folder) is a folder, whose it is, and what others may do there. Null when it is missing or may not be seen.</summary>
+    public static (bool IsFolder, uint User, int Permissions)? Entry(string path) =>
+        Itself(path) is var (user, mode) ? ((mode & TypeMask) == TypeFolder, user, mode & PermissionMask) : null;
+
+    /// <summary>It is root's, no link, and nobody else may change it.</summary>
+    public static bool IsRootsAlone(string path) => Itself(path) is var (user, mode) && user == 0 && (mode & TypeMask) != TypeLink && (mode & OthersWrite) == 0;
+
+    static (uint User, int Mode)? Itself(string path)
+    {
+        var result = stackalloc byte[ResultSize];
+        fixed (byte* p = Encoding.UTF8.GetBytes(path + '\0'))
+        {
+            return Libc.StatX(CurrentDirectory, p, NoFollow, MaskType | MaskMode | MaskOwners, result) == 0
+                ? (*(uint*)(result + UserOffset), *(ushort*)(result + ModeOffset))
+                : null;
+        }
+    }
+
     static ulong? Number(string path, uint mask, int offset)
     {
         var bytes = Encoding.UTF8.GetBytes(path + '\0');
@@ -39,17 +57,6 @@ public static unsafe class FileStatus
     public static bool MayWrite(string path)
     {
         fixed (byte* p = Encoding.UTF8.GetBytes(path + '\0')) return Libc.MayAccess(p, WriteAccess) == 0;
-    }
-
-    /// <summary>It is root's, no link, and nobody else may change it.</summary>
-    public static bool IsRootsAlone(string path)
-    {
-        var bytes = Encoding.UTF8.GetBytes(path + '\0');
-        var result = stackalloc byte[ResultSize];
-        fixed (byte* p = bytes)
-            if (Libc.StatX(CurrentDirectory, p, NoFollow, MaskType | MaskMode | MaskOwners, result) != 0) return false;
-        var mode = *(ushort*)(result + ModeOffset);
-        return *(uint*)(result + UserOffset) == 0 && (mode & TypeMask) != TypeLink && (mode & OthersWrite) == 0;
     }
 
     /// <summary>The numbers of the user and the group that a path belongs to. Follows links. Null when the path is missing or may not be seen.</summary>

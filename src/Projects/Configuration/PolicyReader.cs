@@ -6,24 +6,19 @@ namespace Berth.Projects.Configuration;
 /// <summary>`policy:` of berth.yaml.</summary>
 static class PolicyReader
 {
-    public static ProjectPolicy Read(string path, string root, YamlMap map)
-    {
-        var ports = map.Maps("ports").Select(Port).OfType<PortPolicy>().ToArray();
-        var others = map.Word("others", "forbid", "allow");
-        map.Done();
-        return new ProjectPolicy(path, root, ports, others == "forbid");
-    }
+    public static ProjectPolicy Read(string path, string root, MapNode map, List<YamlProblem> problems) =>
+        new(path, root, [.. map.Items("ports").OfType<MapNode>().Select(port => Port(port, problems)).OfType<PortPolicy>()], map.Text("others") != "allow");
 
-    static PortPolicy? Port(YamlMap map)
+    static PortPolicy? Port(MapNode map, List<YamlProblem> problems)
     {
-        var text = map.Required("port");
-        var range = text is null ? null : Range(text);
-        if (text is not null && range is null) map.Problem("port", $"`{text}` is not a port or a range of ports, such as 3000 or 3000-3010");
-        var protocol = map.Word("protocol", "tcp", "udp") == "udp" ? Protocol.Udp : Protocol.Tcp;
-        var reach = ReachLevel.Host;
-        if (map.Text("reach") is { } word && !ReachLevelNames.TryParse(word, out reach)) map.Problem("reach", $"`{word}` is not a reach. Write host, container, lan, vpn or internet");
-        map.Done();
-        return range is { } ports ? new PortPolicy(ports, protocol, reach, map.Line) : null;
+        if (map["port"] is not TextNode text) return null;
+        if (Range(text.Text) is not { } ports)
+        {
+            problems.Add(YamlProblem.At(text.Place, $"`port: {text.Text}` is not a port or a range of ports, such as 3000 or 3000-3010"));
+            return null;
+        }
+        var reach = ReachLevelNames.TryParse(map.Text("reach") ?? "host", out var level) ? level : ReachLevel.Host;
+        return new PortPolicy(ports, map.Text("protocol") == "udp" ? Protocol.Udp : Protocol.Tcp, reach, map.Place.Line);
     }
 
     static PortRange? Range(string text)

@@ -5,5 +5,7 @@ namespace Berth.Projects.Yaml;
 /// <param name="Column">From 1.</param>
 public sealed record YamlProblem(string Path, int Line, int Column, string Text)
 {
+    public static YamlProblem At(YamlPlace place, string text) => new(place.Path, place.Line, place.Column, text);
+
     public override string ToString() => $"{Path}:{Line}:{Column}: {Text}";
 }

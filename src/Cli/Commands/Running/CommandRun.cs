@@ -1,3 +1,4 @@
+using Berth.Api.Places;
 using Berth.Cli.Hosting;
 using Berth.Probes;
 

@@ -1,7 +1,7 @@
 using Berth.Model;
 using Berth.Projects.Configuration;
 
-namespace Berth.Projects.Tests;
+namespace Berth.Projects.Tests.Configuration;
 
 public class BerthFileTests
 {
@@ -46,16 +46,16 @@ public class BerthFileTests
     {
         { "polcy:\n  ports: []\n", "berth.yaml:1:1: `polcy` is not known here; did you mean `policy`?" },
         { "policy:\n  ports:\n    - prt: 3000\n", "berth.yaml:3:7: `port` is missing" },
-        { "policy:\n  ports:\n    - port: 70000\n", "berth.yaml:3:13: `70000` is not a port or a range of ports, such as 3000 or 3000-3010" },
-        { "policy:\n  ports:\n    - port: 3000\n      reach: world\n", "berth.yaml:4:14: `world` is not a reach. Write host, container, lan, vpn or internet" },
+        { "policy:\n  ports:\n    - port: 70000\n", "berth.yaml:3:13: `port: 70000` is not a port or a range of ports, such as 3000 or 3000-3010" },
+        { "policy:\n  ports:\n    - port: 3000\n      reach: world\n", "berth.yaml:4:14: `reach: world` is not one of host, container, lan, vpn, internet" },
         { "policy:\n  ports: 3000\n", "berth.yaml:2:10: `ports` must be a list: each item begins with `- `" },
         { "policy:\n  others: maybe\n", "berth.yaml:2:11: `others: maybe` is not one of forbid, allow" },
-        { "policy: []\n", "berth.yaml:1:9: `policy` must be a list of `name: value` lines" },
+        { "policy: []\n", "berth.yaml:1:9: `policy` must be `name: value` lines, not an empty list" },
         { "accept:\n  - rule: dev-wide\n    who: ada\n", "berth.yaml:2:5: `reason` is missing" },
         { "accept:\n  - who: ada\n    reason: so\n", "berth.yaml:2:5: an accepted finding needs `finding:` (its 16 digits) or `rule:`" },
-        { "accept:\n  - rule: dev-wide\n    who: ada\n    reason: so\n    until: soon\n", "berth.yaml:5:12: `soon` is not a day. Write it as 2027-01-31" },
+        { "accept:\n  - rule: dev-wide\n    who: ada\n    reason: so\n    until: soon\n", "berth.yaml:5:12: `until: soon` is not a day. Write it as 2027-01-31" },
         { "policy: {\n", "berth.yaml:2:1: is not YAML here" },
-        { "- a\n- b\n", "berth.yaml:1:1: the file must be a list of `name: value` lines" },
+        { "- a\n- b\n", "berth.yaml:1:1: `berth.yaml` must be `name: value` lines, not a list" },
     };
 
     [Theory, MemberData(nameof(Wrong))]

@@ -1,0 +1,21 @@
+namespace Berth.Api.Messages;
+
+/// <summary>Everything that a daemon of this version can be asked. Both sides take name and types from here.</summary>
+public static class Capabilities
+{
+    static ApiJson Json => ApiJson.Default;
+
+    public static Question<Nothing, HelloResponse> Hello { get; } = new("hello", Json.Nothing, Json.HelloResponse);
+
+    /// <summary>Ends the daemon, in order. The answer comes before.</summary>
+    public static Question<Nothing, Done> Stop { get; } = new("daemon/stop", Json.Nothing, Json.Done);
+
+    /// <summary>The daemon stays although nothing needs it.</summary>
+    public static Question<Nothing, Done> Stay { get; } = new("daemon/stay", Json.Nothing, Json.Done);
+
+    public static Feed<UpRequest, ProjectEvent> Up { get; } = new("project/up", Json.UpRequest, Json.ProjectEvent);
+    public static Feed<DownRequest, ProjectEvent> Down { get; } = new("project/down", Json.DownRequest, Json.ProjectEvent);
+    public static Feed<RestartRequest, ProjectEvent> RestartServices { get; } = new("project/restart", Json.RestartRequest, Json.ProjectEvent);
+    public static Question<StatusRequest, StatusResponse> Status { get; } = new("project/status", Json.StatusRequest, Json.StatusResponse);
+    public static Feed<WatchRequest, ProjectEvent> Watch { get; } = new("project/watch", Json.WatchRequest, Json.ProjectEvent);
+}

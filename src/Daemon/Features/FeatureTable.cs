@@ -1,0 +1,24 @@
+using Berth.Daemon.Http;
+using Berth.Daemon.Parts;
+
+namespace Berth.Daemon.Features;
+
+/// <summary>Everything that this daemon can be asked. A new one is one file and one line here.</summary>
+static class FeatureTable
+{
+    public static IReadOnlyList<IFeature> Of(DaemonParts parts)
+    {
+        IReadOnlyList<IFeature> features = [];
+        return features =
+        [
+            new HelloFeature(parts.Place, parts.Life, () => features.Select(static feature => feature.Name)),
+            new StopFeature(parts.Life),
+            new StayFeature(parts.Life),
+            new UpFeature(parts.Projects, parts.Life),
+            new DownFeature(parts.Projects),
+            new RestartFeature(parts.Projects),
+            new StatusFeature(parts.Projects),
+            new WatchFeature(parts.Projects),
+        ];
+    }
+}

@@ -1,0 +1,100 @@
+using Berth.Actions.Isolation;
+using Berth.Engine.Services;
+using Berth.Model;
+using Berth.Supervision.Starting;
+
+namespace Berth.Daemon.Hosting;
+
+/// <summary>Fills a service in for one start: ports, environment, command, control group.</summary>
+sealed class ServicePreparation(string state, TakePort ports, TimeProvider clock)
+{
+    const int LongestFile = 1024 * 1024;
+
+    public StartAnswer Prepare(HostedProject hosted, ServiceDefinition service)
+    {
+        var project = hosted.Run.Project;
+        var notes = new List<string>();
+        LocalhostUnit? unit = null;
+        if (hosted.IsIsolated)
+        {
+            var entry = Enter(project, service);
+            if (entry.Unit is null) return Refuse($"no localhost of its own: {entry.Refusal}");
+            unit = entry.Unit;
+            hosted.Address = unit.Address;
+        }
+        var answer = Fill(hosted, project, service, unit, notes);
+        if (answer.Start is null) unit?.End(service.Stop);
+        return answer;
+    }
+
+    LocalhostEntry Enter(ProjectDefinition project, ServiceDefinition service) => ProjectLocalhost.Enter(state, new LocalhostRequest(project.Root, service.Name, UnitKind.Service)
+    {
+        Declared = [.. project.Services.SelectMany(static one => one.Ports).Where(static port => port.Number is not null).Select(static port => port.Number!.Value)],
+        Wildcard = project.Localhost.Wildcard,
+        Exposed = project.Localhost.Exposed,
+    }, clock);
+
+    StartAnswer Fill(HostedProject hosted, ProjectDefinition project, ServiceDefinition service, LocalhostUnit? unit, List<string> notes)
+    {
+        var endpoints = new Dictionary<string, IReadOnlyList<ServiceEndpoint>>();
+        foreach (var one in project.Services)
+        {
+            if (Endpoints(project, one, unit?.Address, one.Name == service.Name ? notes : [], out var problem) is not { } found) return Refuse(problem!);
+            if (found.Count > 0) endpoints[one.Name] = found;
+        }
+        var (launch, problems) = ServiceLaunches.Resolve(project, service.Name, endpoints, hosted.Environment, Files(project, service));
+        if (launch is null) return Refuse(string.Join("; ", problems));
+        var group = unit?.Group ?? ServiceGroups.Make(service.Name);
+        return new StartAnswer(new ServiceStart(launch)
+        {
+            Group = group,
+            User = hosted.User,
+            Notes = notes,
+            Release = unit is null ? group is null ? null : () => group.Remove() : () => unit.End(service.Stop),
+        }, null);
+    }
+
+    List<ServiceEndpoint>? Endpoints(ProjectDefinition project, ServiceDefinition service, InetAddress? own, List<string> notes, out string? problem)
+    {
+        problem = null;
+        var found = new List<ServiceEndpoint>();
+        foreach (var port in service.Ports)
+        {
+            var number = port.Number;
+            if (number is null || (own is null && !port.IsFixed))
+            {
+                var (given, note) = ports(project.Root, service.Name, port.Name, number);
+                if (given is null)
+                {
+                    problem = $"it gets no port {port.Name}: {note}";
+                    return null;
+                }
+                if (note is not null) notes.Add(note);
+                number = given;
+            }
+            found.Add(own is { } address
+                ? new ServiceEndpoint(port.Name, "localhost", address, number.Value, port.Protocol, port.Scheme)
+                : new ServiceEndpoint(port.Name, "127.0.0.1", InetAddress.LoopbackV4, number.Value, port.Protocol, port.Scheme));
+        }
+        return found;
+    }
+
+    static Dictionary<string, string?> Files(ProjectDefinition project, ServiceDefinition service)
+    {
+        var files = new Dictionary<string, string?>();
+        foreach (var file in project.EnvironmentFiles.Concat(service.EnvironmentFiles))
+        {
+            try
+            {
+                files[file.Path] = new FileInfo(file.Path) is { Exists: true, Length: <= LongestFile } ? File.ReadAllText(file.Path) : null;
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                files[file.Path] = null;
+            }
+        }
+        return files;
+    }
+
+    static StartAnswer Refuse(string reason) => new(null, reason);
+}

@@ -1,0 +1,59 @@
+using YamlDotNet.Core;
+
+namespace Berth.Projects.Yaml;
+
+/// <summary>Reads one YAML document into nodes that know their place. Files are hostile until read: length, depth and what aliases expand to are limited.</summary>
+public static class YamlReader
+{
+    const int LongestFile = 1024 * 1024;
+
+    /// <summary>Null, with a problem, when it is no YAML; null alone when it is empty.</summary>
+    /// <param name="path">As it is named in problems.</param>
+    public static Node? Parse(string path, string text, List<YamlProblem> problems)
+    {
+        if (text.Length > LongestFile)
+        {
+            problems.Add(new YamlProblem(path, 1, 1, $"is longer than {LongestFile / 1024} KB"));
+            return null;
+        }
+        try
+        {
+            return new NodeBuilder(path, new Parser(new StringReader(text)), problems).Document();
+        }
+        catch (YamlException error)
+        {
+            problems.Add(new YamlProblem(path, (int)Math.Max(1, error.Start.Line), (int)Math.Max(1, error.Start.Column), Said(error, text)));
+            return null;
+        }
+    }
+
+    /// <summary>The same of a file; null alone when there is none.</summary>
+    public static Node? Read(string path, List<YamlProblem> problems)
+    {
+        try
+        {
+            // A named pipe has no length, and opening it would wait for a writer.
+            if (!File.Exists(path) || new FileInfo(path).Length == 0) return null;
+            using var reader = new StreamReader(path);
+            var text = new char[LongestFile + 1];
+            return Parse(path, new string(text, 0, reader.ReadBlock(text)), problems);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            problems.Add(new YamlProblem(path, 1, 1, $"cannot be read: {error.Message}"));
+            return null;
+        }
+    }
+
+    static string Said(YamlException error, string text)
+    {
+        var at = (int)error.Start.Index;
+        if (error is LimitException) return error.Message;
+        if (at < text.Length && text[at] == '\t') return "is not YAML here: a tab cannot indent; use spaces";
+        var said = error.Message.TrimEnd('.');
+        return $"is not YAML here: {char.ToLowerInvariant(said[0])}{said[1..]}";
+    }
+}
+
+/// <summary>The document is YAML, and too much of it.</summary>
+sealed class LimitException(Mark start, Mark end, string message) : YamlException(start, end, message);
