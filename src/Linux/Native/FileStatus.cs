@@ -29,19 +29,20 @@ public static unsafe class FileStatus
 
     /// <summary>Whether a path itself (a link is no folder) is a folder, whose it is, and what others may do there. Null when it is missing or may not be seen.</summary>
     public static (bool IsFolder, uint User, int Permissions)? Entry(string path) =>
-        Itself(path) is var (user, mode) ? ((mode & TypeMask) == TypeFolder, user, mode & PermissionMask) : null;
+        Itself(path, out var user, out var mode) ? ((mode & TypeMask) == TypeFolder, user, mode & PermissionMask) : null;
 
     /// <summary>It is root's, no link, and nobody else may change it.</summary>
-    public static bool IsRootsAlone(string path) => Itself(path) is var (user, mode) && user == 0 && (mode & TypeMask) != TypeLink && (mode & OthersWrite) == 0;
+    public static bool IsRootsAlone(string path) => Itself(path, out var user, out var mode) && user == 0 && (mode & TypeMask) != TypeLink && (mode & OthersWrite) == 0;
 
-    static (uint User, int Mode)? Itself(string path)
+    static bool Itself(string path, out uint user, out int mode)
     {
         var result = stackalloc byte[ResultSize];
         fixed (byte* p = Encoding.UTF8.GetBytes(path + '\0'))
         {
-            return Libc.StatX(CurrentDirectory, p, NoFollow, MaskType | MaskMode | MaskOwners, result) == 0
-                ? (*(uint*)(result + UserOffset), *(ushort*)(result + ModeOffset))
-                : null;
+            var isThere = Libc.StatX(CurrentDirectory, p, NoFollow, MaskType | MaskMode | MaskOwners, result) == 0;
+            user = isThere ? *(uint*)(result + UserOffset) : 0;
+            mode = isThere ? *(ushort*)(result + ModeOffset) : 0;
+            return isThere;
         }
     }
 

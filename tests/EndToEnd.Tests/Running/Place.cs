@@ -70,6 +70,9 @@ sealed class Place : IDisposable
     /// <summary>Runs a program to its end where the pins are.</summary>
     public string Must(params IReadOnlyList<string> command) => Network.Must([.. group.Inside, .. Here("/"), .. command]);
 
+    /// <summary>Lets a user make control groups here, and keep addresses.</summary>
+    public void GiveTo(int userId) => Command.Must("chown", "-R", $"{userId}", Path.GetDirectoryName(group.Inside[^1])!, state.Path);
+
     /// <summary>The groups of projects, as folders.</summary>
     public IReadOnlyList<string> Groups => Directory.GetDirectories(Path.GetDirectoryName(group.Inside[^1])!);
 
