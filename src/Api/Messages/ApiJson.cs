@@ -15,4 +15,7 @@ namespace Berth.Api.Messages;
 [JsonSerializable(typeof(StatusResponse))]
 [JsonSerializable(typeof(WatchRequest))]
 [JsonSerializable(typeof(ProjectEvent))]
+[JsonSerializable(typeof(LeaseRequest))]
+[JsonSerializable(typeof(LeaseListRequest))]
+[JsonSerializable(typeof(LeaseList))]
 public sealed partial class ApiJson : JsonSerializerContext;

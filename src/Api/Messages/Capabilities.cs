@@ -18,4 +18,14 @@ public static class Capabilities
     public static Feed<RestartRequest, ProjectEvent> RestartServices { get; } = new("project/restart", Json.RestartRequest, Json.ProjectEvent);
     public static Question<StatusRequest, StatusResponse> Status { get; } = new("project/status", Json.StatusRequest, Json.StatusResponse);
     public static Feed<WatchRequest, ProjectEvent> Watch { get; } = new("project/watch", Json.WatchRequest, Json.ProjectEvent);
+    /// <summary>Takes the lease, and keeps it although nothing uses it.</summary>
+    public static Question<LeaseRequest, LeaseItem> LeaseAdd { get; } = new("lease/add", Json.LeaseRequest, Json.LeaseItem);
+    public static Question<LeaseRequest, LeaseItem> LeaseRemove { get; } = new("lease/remove", Json.LeaseRequest, Json.LeaseItem);
+    public static Question<LeaseListRequest, LeaseList> LeaseList { get; } = new("lease/list", Json.LeaseListRequest, Json.LeaseList);
+
+    /// <summary>Releases the leases of checkouts that are gone, and tells which.</summary>
+    public static Question<Nothing, LeaseList> LeasePrune { get; } = new("lease/prune", Json.Nothing, Json.LeaseList);
+
+    /// <summary>A lease for as long as the connection is open: one item, then silence. A second one of the name gets "name#2".</summary>
+    public static Feed<LeaseRequest, LeaseItem> LeaseUse { get; } = new("lease/use", Json.LeaseRequest, Json.LeaseItem);
 }

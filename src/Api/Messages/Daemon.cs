@@ -13,6 +13,7 @@ public sealed record Done;
 /// <param name="OnDemand">A command started it: it ends when nothing needs it any more.</param>
 /// <param name="Rights">What its rights allow beyond the ordinary: "own_localhost".</param>
 /// <param name="NetworkNamespace">The number of the network namespace whose ports it deals with; 0 when it is not known.</param>
+/// <param name="Notices">What a person should know of its start, such as a damaged database.</param>
 /// <param name="Keeps">Why it does not end although nobody asks it anything; empty when nothing does.</param>
 public sealed record HelloResponse(string Program, string Version, IReadOnlyList<string> Capabilities, int Pid, DateTimeOffset Started, bool OnDemand,
-    IReadOnlyList<string> Rights, ulong NetworkNamespace, string State, string Socket, IReadOnlyList<string> Keeps);
+    IReadOnlyList<string> Rights, ulong NetworkNamespace, string State, string Socket, IReadOnlyList<string> Keeps, IReadOnlyList<string> Notices);

@@ -30,6 +30,7 @@ static class CommandTable
         ("ps", PsCommand.Create),
         ("logs", LogsCommand.Create),
         ("attach", AttachCommand.Create),
+        ("lease", LeaseCommand.Create),
         ("daemon", DaemonCommand.Create),
         ("audit", AuditCommand.Create),
         ("lint", LintCommand.Create),

@@ -7,7 +7,7 @@ namespace Berth.Daemon.Features;
 /// <summary>Ends services, and tells how.</summary>
 sealed class DownFeature(ProjectBook book) : FeedFeature<DownRequest, ProjectEvent>(Capabilities.Down)
 {
-    protected override async Task<ApiError?> SendAsync(DownRequest request, Func<ProjectEvent, Task> send, Exchange exchange)
+    protected override async Task<ApiError?> SendAsync(DownRequest request, Func<ProjectEvent, Task> send, Exchange exchange, CancellationToken ended)
     {
         var meant = request.Root is null ? book.All : book.Known(request.Root) is { } known ? [known] : [];
         foreach (var hosted in meant)
@@ -18,7 +18,7 @@ sealed class DownFeature(ProjectBook book) : FeedFeature<DownRequest, ProjectEve
             using var listening = hosted.Hub.Listen();
             var names = request.Services.Count > 0 ? request.Services : [.. states.Select(static state => state.Name)];
             var stopping = StopAsync(hosted, request, listening);
-            await new FeedOf(listening, names).SendAsync(send, exchange.Ended);
+            await new FeedOf(listening, names).SendAsync(send, ended);
             await stopping;
             var left = hosted.Run.States().Where(state => names.Contains(state.Name) && state.Pid is not null).ToArray();
             await send(new ProjectEvent { Outcome = new ProjectOutcome([.. left.Select(static state => new ServiceProblem(state.Name, $"it still runs: pid {state.Pid}"))], names) });

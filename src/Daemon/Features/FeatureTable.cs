@@ -11,7 +11,7 @@ static class FeatureTable
         IReadOnlyList<IFeature> features = [];
         return features =
         [
-            new HelloFeature(parts.Place, parts.Life, () => features.Select(static feature => feature.Name)),
+            new HelloFeature(parts.Place, parts.Life, parts.Notices, () => features.Select(static feature => feature.Name)),
             new StopFeature(parts.Life),
             new StayFeature(parts.Life),
             new UpFeature(parts.Projects, parts.Life),
@@ -19,6 +19,11 @@ static class FeatureTable
             new RestartFeature(parts.Projects),
             new StatusFeature(parts.Projects),
             new WatchFeature(parts.Projects),
+            new LeaseAddFeature(parts.Leases),
+            new LeaseRemoveFeature(parts.Leases),
+            new LeaseListFeature(parts.Leases),
+            new LeasePruneFeature(parts.Leases),
+            new LeaseUseFeature(parts.Leases),
         ];
     }
 }

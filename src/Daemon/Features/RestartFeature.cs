@@ -7,7 +7,7 @@ namespace Berth.Daemon.Features;
 /// <summary>Ends services and starts them again, with what the project's file says now.</summary>
 sealed class RestartFeature(ProjectBook book) : FeedFeature<RestartRequest, ProjectEvent>(Capabilities.RestartServices)
 {
-    protected override async Task<ApiError?> SendAsync(RestartRequest request, Func<ProjectEvent, Task> send, Exchange exchange)
+    protected override async Task<ApiError?> SendAsync(RestartRequest request, Func<ProjectEvent, Task> send, Exchange exchange, CancellationToken ended)
     {
         if (book.Known(request.Root) is not { } hosted) return new ApiError(ErrorCode.NotFound, $"nothing of {request.Root} runs", "berth up");
         if (book.Open(request.Root, out var problems) is null)
@@ -19,8 +19,8 @@ sealed class RestartFeature(ProjectBook book) : FeedFeature<RestartRequest, Proj
         foreach (var name in names)
             if (!hosted.Run.Project.Services.Any(service => service.Name == name)) return new ApiError(ErrorCode.NotFound, $"there is no service {name} in {hosted.Run.Project.File}", "berth ps");
         using var listening = hosted.Hub.Listen();
-        var again = AgainAsync(hosted, names, listening, exchange.Ended);
-        await new FeedOf(listening, names) { }.SendAsync(send, exchange.Ended);
+        var again = AgainAsync(hosted, names, listening, ended);
+        await new FeedOf(listening, names) { }.SendAsync(send, ended);
         await send(new ProjectEvent { Outcome = new ProjectOutcome([.. (await again).Select(static problem => new ServiceProblem(problem.Service, problem.Reason))], names) });
         return null;
     }

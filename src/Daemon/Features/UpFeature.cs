@@ -10,7 +10,7 @@ namespace Berth.Daemon.Features;
 /// <summary>Starts services, and tells what becomes of them.</summary>
 sealed class UpFeature(ProjectBook book, DaemonLife life) : FeedFeature<UpRequest, ProjectEvent>(Capabilities.Up)
 {
-    protected override async Task<ApiError?> SendAsync(UpRequest request, Func<ProjectEvent, Task> send, Exchange exchange)
+    protected override async Task<ApiError?> SendAsync(UpRequest request, Func<ProjectEvent, Task> send, Exchange exchange, CancellationToken ended)
     {
         if (request.User is { } user && user != exchange.Caller.UserId && exchange.Caller.UserId != 0)
             return new ApiError(ErrorCode.NoRight, $"services of user {user} are that user's to start");
@@ -31,11 +31,11 @@ sealed class UpFeature(ProjectBook book, DaemonLife life) : FeedFeature<UpReques
         var started = hosted.Run.Start(chosen);
         foreach (var state in hosted.Run.States())
             if (names.Contains(state.Name) && !started.Contains(state.Name)) await send(new ProjectEvent { State = StatusWords.Of(state) });
-        var ready = ReadyAsync(hosted, names, request.Detach, listening, exchange.Ended);
+        var ready = ReadyAsync(hosted, names, request.Detach, listening, ended);
         try
         {
             var feed = new FeedOf(listening, names);
-            await feed.SendAsync(send, exchange.Ended);
+            await feed.SendAsync(send, ended);
             await send(new ProjectEvent { Outcome = new ProjectOutcome([.. (await ready).Select(static problem => new ServiceProblem(problem.Service, problem.Reason))], names) });
         }
         catch (OperationCanceledException) when (exchange.Ended.IsCancellationRequested && !request.Detach && !life.Ending.IsCancellationRequested)

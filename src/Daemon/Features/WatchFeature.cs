@@ -9,7 +9,7 @@ sealed class WatchFeature(ProjectBook book) : FeedFeature<WatchRequest, ProjectE
 {
     const int MostLines = 100_000;
 
-    protected override async Task<ApiError?> SendAsync(WatchRequest request, Func<ProjectEvent, Task> send, Exchange exchange)
+    protected override async Task<ApiError?> SendAsync(WatchRequest request, Func<ProjectEvent, Task> send, Exchange exchange, CancellationToken ended)
     {
         if ((book.Known(request.Root) ?? book.Open(request.Root, out _)) is not { } hosted) return new ApiError(ErrorCode.NotFound, $"{request.Root} has no services", "berth init");
         var states = hosted.Run.States();
@@ -25,7 +25,7 @@ sealed class WatchFeature(ProjectBook book) : FeedFeature<WatchRequest, ProjectE
         var past = names.SelectMany(name => hosted.Run.Last(name, Math.Clamp(request.Tail, 0, MostLines))).OrderBy(static line => line.At).ToArray();
         foreach (var line in past) await send(new ProjectEvent { Line = StatusWords.Of(line) });
         if (!request.Follow) return null;
-        await new FeedOf(listening, names) { States = request.States }.SendAsync(send, exchange.Ended);
+        await new FeedOf(listening, names) { States = request.States }.SendAsync(send, ended);
         return null;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Berth.Engine.Services;
 using Berth.Model;
 using Berth.Supervision.Running;
@@ -24,6 +25,9 @@ sealed class HostedProject
 
     /// <summary>What the services are given, below what the project says: of who asked last. Never written down.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; set; } = new Dictionary<string, string>();
+
+    /// <summary>The numbers of named ports, as they were given last.</summary>
+    public ConcurrentDictionary<(string Service, string Port), Port> Ports { get; } = new();
 
     /// <summary>Null: the daemon's own.</summary>
     public uint? User { get; set; }

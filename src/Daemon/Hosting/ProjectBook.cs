@@ -9,7 +9,7 @@ using Berth.Supervision.Starting;
 namespace Berth.Daemon.Hosting;
 
 /// <summary>The projects that the daemon hosts. Thread-safe.</summary>
-sealed class ProjectBook(string state, string runtime, ServicePreparation preparation, Action<string, string, RunningService?> remember, OwnListeners listeners, TimeProvider clock) : IDisposable
+sealed class ProjectBook(string state, string runtime, ServicePreparation preparation, Action<HostedProject, string, RunningService?> remember, OwnListeners listeners, TimeProvider clock) : IDisposable
 {
     readonly Lock turn = new();
     readonly Dictionary<string, HostedProject> projects = new(StringComparer.Ordinal);
@@ -73,9 +73,8 @@ sealed class ProjectBook(string state, string runtime, ServicePreparation prepar
 
     ServiceHost Host(HostedProject hosted)
     {
-        var root = hosted.Root;
-        var folder = FolderName(root);
-        return new ServiceHost(hosted.PrepareAsync, (service, running) => remember(root, service, running), hosted.Hub.Tell, EntryProgram.Itself, listeners, pipes,
+        var folder = FolderName(hosted.Root);
+        return new ServiceHost(hosted.PrepareAsync, (service, running) => remember(hosted, service, running), hosted.Hub.Tell, EntryProgram.Itself, listeners, pipes,
             Path.Combine(runtime, "out", folder), Path.Combine(state, "logs", folder), clock);
     }
 

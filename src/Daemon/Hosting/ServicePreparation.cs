@@ -6,7 +6,7 @@ using Berth.Supervision.Starting;
 namespace Berth.Daemon.Hosting;
 
 /// <summary>Fills a service in for one start: ports, environment, command, control group.</summary>
-sealed class ServicePreparation(string state, TakePort ports, TimeProvider clock)
+sealed class ServicePreparation(string state, ServicePorts ports, TimeProvider clock)
 {
     const int LongestFile = 1024 * 1024;
 
@@ -27,21 +27,19 @@ sealed class ServicePreparation(string state, TakePort ports, TimeProvider clock
         return answer;
     }
 
-    LocalhostEntry Enter(ProjectDefinition project, ServiceDefinition service) => ProjectLocalhost.Enter(state, new LocalhostRequest(project.Root, service.Name, UnitKind.Service)
+    LocalhostEntry Enter(ProjectDefinition project, ServiceDefinition service) => ProjectLocalhost.Enter(state, Request(project, service.Name), clock);
+
+    /// <summary>How a service is treated in its project's own localhost.</summary>
+    public static LocalhostRequest Request(ProjectDefinition project, string service) => new(project.Root, service, UnitKind.Service)
     {
         Declared = [.. project.Services.SelectMany(static one => one.Ports).Where(static port => port.Number is not null).Select(static port => port.Number!.Value)],
         Wildcard = project.Localhost.Wildcard,
         Exposed = project.Localhost.Exposed,
-    }, clock);
+    };
 
     StartAnswer Fill(HostedProject hosted, ProjectDefinition project, ServiceDefinition service, LocalhostUnit? unit, List<string> notes)
     {
-        var endpoints = new Dictionary<string, IReadOnlyList<ServiceEndpoint>>();
-        foreach (var one in project.Services)
-        {
-            if (Endpoints(project, one, unit?.Address, one.Name == service.Name ? notes : [], out var problem) is not { } found) return Refuse(problem!);
-            if (found.Count > 0) endpoints[one.Name] = found;
-        }
+        if (ports.Of(hosted, service.Name, unit?.Address, notes, out var problem) is not { } endpoints) return Refuse(problem!);
         var (launch, problems) = ServiceLaunches.Resolve(project, service.Name, endpoints, hosted.Environment, Files(project, service));
         if (launch is null) return Refuse(string.Join("; ", problems));
         var group = unit?.Group ?? ServiceGroups.Make(service.Name);
@@ -52,31 +50,6 @@ sealed class ServicePreparation(string state, TakePort ports, TimeProvider clock
             Notes = notes,
             Release = unit is null ? group is null ? null : () => group.Remove() : () => unit.End(service.Stop),
         }, null);
-    }
-
-    List<ServiceEndpoint>? Endpoints(ProjectDefinition project, ServiceDefinition service, InetAddress? own, List<string> notes, out string? problem)
-    {
-        problem = null;
-        var found = new List<ServiceEndpoint>();
-        foreach (var port in service.Ports)
-        {
-            var number = port.Number;
-            if (number is null || (own is null && !port.IsFixed))
-            {
-                var (given, note) = ports(project.Root, service.Name, port.Name, number);
-                if (given is null)
-                {
-                    problem = $"it gets no port {port.Name}: {note}";
-                    return null;
-                }
-                if (note is not null) notes.Add(note);
-                number = given;
-            }
-            found.Add(own is { } address
-                ? new ServiceEndpoint(port.Name, "localhost", address, number.Value, port.Protocol, port.Scheme)
-                : new ServiceEndpoint(port.Name, "127.0.0.1", InetAddress.LoopbackV4, number.Value, port.Protocol, port.Scheme));
-        }
-        return found;
     }
 
     static Dictionary<string, string?> Files(ProjectDefinition project, ServiceDefinition service)

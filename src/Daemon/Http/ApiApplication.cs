@@ -20,12 +20,13 @@ sealed partial class ApiApplication : IHttpApplication<HttpContext>
 {
     readonly Dictionary<string, IFeature> features;
     readonly Activity activity;
+    readonly CancellationToken ending;
     readonly ILogger log;
     readonly string network = ThisProcess.NetworkNamespace.ToString();
 
-    public ApiApplication(IReadOnlyList<IFeature> features, Activity activity, ILogger log)
+    public ApiApplication(IReadOnlyList<IFeature> features, Activity activity, ILogger log, CancellationToken ending)
     {
-        (this.activity, this.log) = (activity, log);
+        (this.activity, this.ending, this.log) = (activity, ending, log);
         this.features = features.ToDictionary(static feature => feature.Name, StringComparer.Ordinal);
     }
 
@@ -38,14 +39,14 @@ sealed partial class ApiApplication : IHttpApplication<HttpContext>
     public async Task ProcessRequestAsync(HttpContext context)
     {
         using var _ = activity.Begin();
-        var exchange = new Exchange(context, context.Features.Get<SocketPeerFeature>()!.Peer);
+        var exchange = new Exchange(context, context.Features.Get<SocketPeerFeature>()!.Peer, ending);
         try
         {
             if (await RespondAsync(context, exchange) is { } error) await exchange.FailAsync(error);
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested || ending.IsCancellationRequested)
         {
-            // The caller has gone.
+            // The caller has gone; or the daemon ends, and a feed with it.
         }
         catch (BadHttpRequestException error)
         {

@@ -8,15 +8,18 @@ using Microsoft.AspNetCore.Http;
 namespace Berth.Daemon.Http;
 
 /// <summary>One request and its answer. Not for sharing between threads.</summary>
-sealed class Exchange(HttpContext context, SocketPeer caller)
+sealed class Exchange(HttpContext context, SocketPeer caller, CancellationToken ending)
 {
     static readonly byte[] lineEnd = [(byte)'\n'];
 
     /// <summary>Who asks; the same user, or root.</summary>
     public SocketPeer Caller => caller;
 
-    /// <summary>The caller has gone, or the daemon ends.</summary>
+    /// <summary>The caller has gone.</summary>
     public CancellationToken Ended => context.RequestAborted;
+
+    /// <summary>The daemon is to end: a feed ends now, an answer is still given.</summary>
+    public CancellationToken Ending => ending;
 
     /// <summary>The request's object; null with the reason.</summary>
     public async Task<(T? Request, ApiError? Error)> ReadAsync<T>(JsonTypeInfo<T> type)
@@ -46,7 +49,7 @@ sealed class Exchange(HttpContext context, SocketPeer caller)
     /// <summary>One line of a feed; the caller has it when this returns.</summary>
     public async Task SendAsync<T>(T item, JsonTypeInfo<T> type)
     {
-        context.Response.ContentType = "application/x-ndjson";
+        if (!context.Response.HasStarted) context.Response.ContentType = "application/x-ndjson";
         await context.Response.BodyWriter.WriteAsync((byte[])[.. JsonSerializer.SerializeToUtf8Bytes(item, type), .. lineEnd], Ended);
     }
 

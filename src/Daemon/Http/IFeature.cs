@@ -46,11 +46,13 @@ abstract class FeedFeature<TRequest, TItem>(Feed<TRequest, TItem> feed) : IFeatu
     {
         var (request, wrong) = await exchange.ReadAsync(feed.Request);
         if (request is null) return wrong;
-        return await SendAsync(request, item => exchange.SendAsync(item, feed.Item), exchange);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(exchange.Ended, exchange.Ending);
+        return await SendAsync(request, item => exchange.SendAsync(item, feed.Item), exchange, ended.Token);
     }
 
-    /// <summary>Sends until there is no more to say, or <see cref="Exchange.Ended"/>. Null, or why it ended.</summary>
-    protected abstract Task<ApiError?> SendAsync(TRequest request, Func<TItem, Task> send, Exchange exchange);
+    /// <summary>Sends until there is no more to say. Null, or why it ended.</summary>
+    /// <param name="ended">The caller has gone, or the daemon ends: it may be thrown.</param>
+    protected abstract Task<ApiError?> SendAsync(TRequest request, Func<TItem, Task> send, Exchange exchange, CancellationToken ended);
 }
 
 /// <summary>The response, or why there is none.</summary>

@@ -1,19 +1,30 @@
 using Berth.Api.Places;
 using Berth.Daemon.Hosting;
+using Berth.Daemon.Leases;
 using Berth.Daemon.Life;
+using Berth.Daemon.State;
+using Berth.Probes;
+using Berth.Supervision.Running;
 using Microsoft.Extensions.Logging;
 
 namespace Berth.Daemon.Parts;
 
 /// <summary>What the daemon is made of: made once, handed to the features that need it, taken down in reverse.</summary>
-sealed class DaemonParts : IDisposable
+sealed partial class DaemonParts : IDisposable
 {
+    readonly Database database;
+
     public DaemonParts(DaemonPlace place, TimeProvider clock, ILoggerFactory logs, bool onDemand)
     {
         (Place, Clock, Logs) = (place, clock, logs);
         Activity = new Activity(clock);
         Life = new DaemonLife(clock, Activity, onDemand);
-        Projects = new ProjectBook(place.State, place.Runtime, new ServicePreparation(place.State, static (_, _, _, prefer) => new GivenPort(prefer, prefer is null ? "there are no leases yet" : null), clock), static (_, _, _) => { }, new OwnListeners(clock), clock);
+        database = Database.Open(place.Database, clock, logs.CreateLogger<Database>());
+        Services = new ServiceBook(database);
+        Leases = new LeaseBook(new LeaseStore(database), new PortTaker(Inventory.ForThisMachine(clock)), clock, Directory.Exists);
+        Leases.HoldAll();
+        Life.KeepFor(Leases.Keeps);
+        Projects = new ProjectBook(place.State, place.Runtime, new ServicePreparation(place.State, new ServicePorts(Leases), clock), Remember, new OwnListeners(clock), clock);
         Life.KeepFor(Projects.Keeps);
     }
 
@@ -24,9 +35,37 @@ sealed class DaemonParts : IDisposable
     public DaemonLife Life { get; }
     public ProjectBook Projects { get; }
 
+    /// <summary>The running services, written down: what a later daemon finds again.</summary>
+    public ServiceBook Services { get; }
+    public LeaseBook Leases { get; }
+
+    /// <summary>What a person should know of this start.</summary>
+    public IReadOnlyList<string> Notices => database.Notice is { } notice ? [notice] : [];
+
+    /// <summary>Takes over what an earlier daemon left running. Before the first request.</summary>
+    public Task AdoptAsync() => new Adoption(Projects, Services, Place.State, Clock, Logs.CreateLogger<Adoption>()).RunAsync();
+
+    void Remember(HostedProject hosted, string service, RunningService? running)
+    {
+        try
+        {
+            if (running is null) Services.Remove(hosted.Root, service);
+            else Services.Save(ServiceNote.Entry(hosted, running));
+        }
+        catch (IOException error)
+        {
+            NotRemembered(Logs.CreateLogger<ServiceBook>(), service, hosted.Root, error.Message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Service} of {Root} cannot be written down, so a later daemon would not find it: {Reason}")]
+    static partial void NotRemembered(ILogger log, string service, string root, string reason);
+
     public void Dispose()
     {
         Projects.Dispose();
+        Leases.Dispose();
+        database.Dispose();
         Life.Dispose();
     }
 }

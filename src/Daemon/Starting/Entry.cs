@@ -30,6 +30,7 @@ static partial class Entry
             Background.CloseInherited();
             Background.LeaveSession();
         }
+        if (OutOfLocalhost.Leave() is { } inside) return Fail(inside + ".", 1);
         var place = arguments.Place;
         if ((OwnFolder.Prepare(place.State) ?? OwnFolder.Prepare(place.Runtime)) is { } folder) return Fail(folder + ".", 1);
         using var only = OnlyOne.Become(place, () => DaemonClient.IsThere(place), TimeProvider.System, out var problem);
@@ -66,8 +67,9 @@ static partial class Entry
             parts.Life.End();
         }
 
+        await parts.AdoptAsync();
         using var server = new ApiServer(arguments.Place, logs);
-        await server.StartAsync(new ApiApplication(FeatureTable.Of(parts), parts.Activity, log), CancellationToken.None);
+        await server.StartAsync(new ApiApplication(FeatureTable.Of(parts), parts.Activity, log, parts.Life.Ending), CancellationToken.None);
         // Who has no XDG_RUNTIME_DIR finds the socket by this.
         OwnFile.Write(arguments.Place.SocketNote, Encoding.UTF8.GetBytes(arguments.Place.Socket));
         if (arguments.Apart)

@@ -1,4 +1,5 @@
 using Berth.Engine.Spelling;
+using Berth.Engine.Templates;
 using Berth.Model;
 
 namespace Berth.Engine.Services;

@@ -1,4 +1,5 @@
 using System.Text;
+using Berth.Engine.Templates;
 
 namespace Berth.Engine.Services;
 

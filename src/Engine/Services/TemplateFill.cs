@@ -1,4 +1,5 @@
 using System.Text;
+using Berth.Engine.Templates;
 using Berth.Model;
 
 namespace Berth.Engine.Services;

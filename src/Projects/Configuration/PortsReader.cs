@@ -33,7 +33,7 @@ static class PortsReader
         Port? number = text is null || text.Text == "auto" ? null : new Port(ushort.Parse(text.Text));
         var isUdp = details?.Text("protocol") == "udp";
         var isFixed = ProjectReader.IsTrue(details?["fixed"]);
-        if (isFixed && number is null) problems.Add(YamlProblem.At(details!["fixed"]!.Place, "a fixed port needs its number: `port: 8080`"));
+        if (isFixed && number is null && !details!.HasGaps) problems.Add(YamlProblem.At(details["fixed"]!.Place, "a fixed port needs its number: `port: 8080`"));
         return new PortDefinition(name, number)
         {
             Protocol = isUdp ? Protocol.Udp : Protocol.Tcp,

@@ -14,6 +14,7 @@ sealed class ReadyReader(List<YamlProblem> problems)
     public Readiness? Read(MapNode map, IReadOnlyList<PortDefinition> ports, Func<Node, ServiceCommand?> command)
     {
         var said = kinds.Where(kind => map[kind.Name] is not null).ToArray();
+        if (said.Length == 0 && map.HasGaps) return null;
         if (said.Length != 1)
         {
             var text = said.Length == 0 ? "`ready` needs one of http, tcp, exec, log, notify" : $"`ready` takes one of http, tcp, exec, log, notify, not {string.Join(" and ", said.Select(static kind => kind.Name))}";

@@ -1,4 +1,4 @@
-using Berth.Engine.Services;
+using Berth.Engine.Templates;
 using Berth.Model;
 using Berth.Projects.Configuration.Checks;
 using Berth.Projects.Configuration.Keys;

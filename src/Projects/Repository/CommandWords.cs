@@ -43,11 +43,4 @@ static class CommandWords
             words = [];
         }
     }
-
-    /// <summary>NAME=value, which a shell takes as a variable.</summary>
-    public static bool IsAssignment(string word)
-    {
-        var equals = word.IndexOf('=');
-        return equals > 0 && word[..equals].All(static character => char.IsAsciiLetterOrDigit(character) || character == '_') && !char.IsAsciiDigit(word[0]);
-    }
 }

@@ -1,3 +1,5 @@
+using Berth.Engine.Frameworks;
+using Berth.Engine.Templates;
 using Berth.Model;
 
 namespace Berth.Projects.Repository;
@@ -19,16 +21,15 @@ static class StartCommand
     static Listener? OfOne(IReadOnlyList<CommandWord> words)
     {
         var (start, environmentPort) = (0, default(CommandWord?));
-        for (; start < words.Count && CommandWords.IsAssignment(words[start].Text); start++)
+        for (; start < words.Count && CommandText.IsAssignment(words[start].Text); start++)
             if (words[start].Text.StartsWith("PORT=", StringComparison.Ordinal)) environmentPort = words[start];
         if (start < words.Count && words[start].Text is "cross-env" or "env" or "npx" or "bunx" or "exec")
             return OfOne([.. words.Take(start), .. words.Skip(start + 1)]);
         if (start < words.Count - 1 && words[start].Text is "pnpm" or "yarn" or "bun" or "poetry" or "uv" or "bundle" or "pipenv" && words[start + 1].Text is "exec" or "dlx" or "x" or "run")
-            return StartDefaults.Of(words[start + 2 < words.Count ? start + 2 : start].Text, words, start + 2) is null ? null : OfOne([.. words.Take(start), .. words.Skip(start + 2)]);
+            return Known(words, start + 2) is null ? null : OfOne([.. words.Take(start), .. words.Skip(start + 2)]);
         if (start >= words.Count) return null;
 
-        var program = System.IO.Path.GetFileName(words[start].Text);
-        var known = StartDefaults.Of(program, words, start);
+        var known = Known(words, start);
         var port = Option(words, start, known?.PortOptions ?? ["--port"]) ?? (environmentPort is { } given && (known is null || known.HeedsPort) ? Value(given, "PORT=".Length) : null);
         var host = Option(words, start, known?.HostOptions ?? ["--host"]);
         var bind = known is null ? null : Positional(words, start, known);
@@ -44,8 +45,11 @@ static class StartCommand
             string.Join(' ', words.Where((word, i) => i >= start || word.Text.StartsWith("PORT=", StringComparison.Ordinal)).Select(static word => word.Text)));
     }
 
+    static ServerCommand? Known(IReadOnlyList<CommandWord> words, int start) =>
+        start < words.Count ? ServerCommand.Of([.. words.Skip(start).Select(static word => word.Text)]) : null;
+
     // --port 3000, --port=3000, -p 3000, -p3000; a lone --host means all addresses (vite and its kin).
-    static CommandWord? Option(IReadOnlyList<CommandWord> words, int start, ReadOnlySpan<string> names)
+    static CommandWord? Option(IReadOnlyList<CommandWord> words, int start, IReadOnlyList<string> names)
     {
         for (var i = start + 1; i < words.Count; i++)
             foreach (var name in names)
@@ -65,9 +69,9 @@ static class StartCommand
     static CommandWord Value(CommandWord word, int skip) => new(word.Text[skip..].Trim('"', '\''), word.Offset + skip);
 
     // "runserver 0.0.0.0:8000", "http.server 8000", "-S localhost:8000", "--bind 0.0.0.0:8000", "--urls http://*:5000".
-    static (CommandWord? Port, InetAddress? Address)? Positional(IReadOnlyList<CommandWord> words, int start, StartDefaults known)
+    static (CommandWord? Port, InetAddress? Address)? Positional(IReadOnlyList<CommandWord> words, int start, ServerCommand known)
     {
-        CommandWord? value = known.BindOptions.Length > 0 ? Option(words, start, known.BindOptions) : null;
+        CommandWord? value = known.BindOptions.Count > 0 ? Option(words, start, known.BindOptions) : null;
         if (value is null && known.PortFollows is { } verb)
             for (var i = start; i + 1 < words.Count; i++)
                 if (words[i].Text == verb && !words[i + 1].Text.StartsWith('-')) value = words[i + 1];

@@ -35,6 +35,9 @@ public sealed class MapNode(YamlPlace place, IReadOnlyList<Member> members) : No
     public IReadOnlyList<Member> Members => members;
     public override long Size { get; } = 1 + members.Sum(static member => member.Value.Size);
 
+    /// <summary>Something in it was wrong and is left out.</summary>
+    public bool HasGaps { get; init; }
+
     public Member? Find(string name) => members.FirstOrDefault(member => member.Name == name);
 
     /// <summary>Null when it is not there.</summary>

@@ -22,7 +22,8 @@ public static class YamlReader
         }
         catch (YamlException error)
         {
-            problems.Add(new YamlProblem(path, (int)Math.Max(1, error.Start.Line), (int)Math.Max(1, error.Start.Column), Said(error, text)));
+            var (line, column) = Tab(error, text) ?? ((int)Math.Max(1, error.Start.Line), (int)Math.Max(1, error.Start.Column));
+            problems.Add(new YamlProblem(path, line, column, Said(error, text)));
             return null;
         }
     }
@@ -45,11 +46,21 @@ public static class YamlReader
         }
     }
 
+    // The parser tells where the block begins that holds the tab.
+    static (int Line, int Column)? Tab(YamlException error, string text)
+    {
+        if (!error.Message.Contains("tab", StringComparison.Ordinal)) return null;
+        var lines = text.Split('\n');
+        for (var i = (int)Math.Max(0, error.Start.Line - 1); i < lines.Length; i++)
+            if (lines[i].IndexOf('\t') is var tab and >= 0 && lines[i][..tab].Trim(' ').Length == 0) return (i + 1, tab + 1);
+        return null;
+    }
+
     static string Said(YamlException error, string text)
     {
         var at = (int)error.Start.Index;
         if (error is LimitException) return error.Message;
-        if (at < text.Length && text[at] == '\t') return "is not YAML here: a tab cannot indent; use spaces";
+        if (Tab(error, text) is not null || (at < text.Length && text[at] == '\t')) return "is not YAML here: a tab cannot indent; use spaces";
         var said = error.Message.TrimEnd('.');
         return $"is not YAML here: {char.ToLowerInvariant(said[0])}{said[1..]}";
     }

@@ -125,6 +125,9 @@ public sealed class ProjectRun(ProjectDefinition project, ServiceHost host) : IA
         return true;
     }
 
+    /// <summary>The processes of a service; empty when it does not run.</summary>
+    public IReadOnlyList<int> PidsOf(string name) => Run(name)?.Pids() ?? [];
+
     /// <summary>The last lines of a service; empty when it never wrote any.</summary>
     public IReadOnlyList<LogLine> Last(string name, int count) => Run(name)?.Output.Last(count) ?? LogFile.Last(Path.Combine(host.LogFolder, $"{name}.log"), name, count);
 

@@ -28,6 +28,7 @@ sealed class ServiceRun : IDisposable
     bool isNow;
     int failures;
     volatile ReadySignals? signals;
+    volatile ServiceMembers? members;
 
     public ServiceRun(ServiceDefinition service, ServiceHost host)
     {
@@ -42,6 +43,8 @@ sealed class ServiceRun : IDisposable
 
     /// <summary>The whole life; done when nothing of the service runs and it is not started again.</summary>
     public Task Life { get; private set; } = Task.CompletedTask;
+
+    public IReadOnlyList<int> Pids() => members?.Pids() ?? [];
 
     /// <summary>Null when it came to that; else why it never will.</summary>
     public Task<string?> Reached(NeedLevel level) => level switch
@@ -173,6 +176,7 @@ sealed class ServiceRun : IDisposable
     async Task<TimeSpan?> WatchAsync(ServiceProcess process, RunningService known, ServiceStart start, ReadySignals? asked, Action? release)
     {
         var began = host.Clock.GetTimestamp();
+        members = process.Members;
         CancellationToken interrupted;
         lock (turn)
         {
@@ -197,6 +201,7 @@ sealed class ServiceRun : IDisposable
         await looking.ConfigureAwait(false);
         var wasStopped = stopping.IsCancellationRequested;
         await EmptyAsync(process, wasStopped || !hasEnded).ConfigureAwait(false);
+        members = null;
         host.Remember(Service.Name, null);
         release?.Invoke();
         if (wasStopped)

@@ -1,4 +1,5 @@
 using Berth.Engine.Services;
+using Berth.Engine.Templates;
 using Berth.Model;
 
 namespace Berth.Engine.Tests.Services;
@@ -148,6 +149,25 @@ public class ServiceLaunchesTests
         Assert.Empty(problems);
         Assert.Equal(("http://127.0.0.1:20001", "20002", "http://127.0.0.1:20001"), (environment["WEB_URL"], environment["API_PORT"], environment["ME"]));
         Assert.False(environment.ContainsKey("PORT"));
+    }
+
+    [Fact]
+    public void A_server_that_does_not_read_PORT_is_told_in_its_words()
+    {
+        var result = ServiceLaunches.Resolve(
+            With(Service("web", "npm run dev", Http())), "web", endpoints, new Dictionary<string, string>(), new Dictionary<string, string?>(),
+            (folder, script) => (folder, script) == ("/shop", "dev") ? "vite" : null);
+        Assert.Equal(["npm", "run", "dev", "--", "--port", "20001", "--host", "127.0.0.1", "--strictPort"], result.Launch!.Command);
+        Assert.Equal(["vite", "--port", "20001"], Resolve(With(Service("web", "vite --port ${port}", Http())), "web").Launch!.Command);
+        Assert.Equal(["vite"], Resolve(With(Service("worker", "vite")), "worker").Launch!.Command);
+    }
+
+    [Fact]
+    public void A_variable_that_the_user_set_is_not_overridden_by_what_a_framework_wants()
+    {
+        var service = Service("web", "./mvnw spring-boot:run", Http()) with { Environment = [new("SERVER_PORT", "1")] };
+        var environment = Resolve(With(service), "web").Launch!.Environment;
+        Assert.Equal(("1", "127.0.0.1"), (environment["SERVER_PORT"], environment["SERVER_ADDRESS"]));
     }
 
     [Fact]

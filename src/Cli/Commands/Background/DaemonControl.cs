@@ -64,6 +64,7 @@ sealed class DaemonControl(Surroundings around, DaemonPlace place)
         if (json) return ExitCode.Done;
         var daemon = hello.Value;
         around.Out.Line($"berthd {Escape.ForTerminal(Build.Short(daemon.Version))} runs: pid {daemon.Pid}, for {Quantities.Duration((long)(around.Clock.GetUtcNow() - daemon.Started).TotalSeconds)}, at {Escape.ForTerminal(daemon.Socket)}");
+        foreach (var notice in daemon.Notices) around.Out.Line($"  note: {Escape.ForTerminal(notice)}");
         foreach (var reason in daemon.Keeps) around.Out.Line($"  keeps {Escape.ForTerminal(reason)}");
         around.Out.Line(daemon.OnDemand ? "  started on demand: it ends when it has kept nothing for 10 minutes" : "  runs until it is stopped: berth daemon stop");
         around.Out.Line(daemon.Rights.Contains("own_localhost") ? "  may give a project a localhost of its own" : "  may not give a project a localhost of its own: that takes root's rights");

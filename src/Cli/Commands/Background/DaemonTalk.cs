@@ -1,4 +1,8 @@
+using System.Runtime.Versioning;
+using Berth.Api;
+using Berth.Api.Client;
 using Berth.Api.Messages;
+using Berth.Api.Places;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
 
@@ -7,6 +11,15 @@ namespace Berth.Cli.Commands.Background;
 /// <summary>What the daemon refuses, for people and shells.</summary>
 static class DaemonTalk
 {
+    /// <summary>This person's daemon, started when it is asked something and does not run. Null, and said, when there is no home.</summary>
+    [SupportedOSPlatform("linux")]
+    public static DaemonClient? Client(Surroundings around, string command)
+    {
+        if (DaemonPlace.OfThisUser is { } place) return DaemonAccess.OnDemand(place);
+        around.Say($"{command}: there is no home for the daemon's state. Set HOME, or XDG_STATE_HOME and XDG_RUNTIME_DIR.");
+        return null;
+    }
+
     /// <summary>"no daemon runs. Try: berth daemon start"</summary>
     public static string Sentence(ApiError error) =>
         Escape.ForTerminal(error.Message) + (error.Fix is { } fix ? $". Try: {Escape.ForTerminal(fix)}" : ".");

@@ -15,7 +15,7 @@ sealed class PsRun(Surroundings around)
     {
         string? root = null;
         if (!all && (root = around.Directory is { } folder ? ProjectFolder.Of(folder) : null) is null) all = true;
-        if (call.Client(start: false) is not { } client) return ExitCode.Unavailable;
+        if (call.Client(start: File.Exists(call.Place?.Database)) is not { } client) return ExitCode.Unavailable;
         var (answer, error) = client.Ask(Capabilities.Status, new StatusRequest(root));
         if (error is { Code: not ErrorCode.NoDaemon }) return call.Refuse(error);
         var projects = answer?.Projects ?? [];

@@ -34,21 +34,21 @@ sealed class UpRun(Surroundings around)
         if (feed is null) return call.Refuse(error!);
         using (feed)
         {
-            if (options.Detach) return Show(feed);
+            if (options.Detach) return Show(feed, lines: false);
             using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => End(context, client, root));
             using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => End(context, client, root));
             using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => End(context, client, root));
-            return Show(feed);
+            return Show(feed, lines: true);
         }
     }
 
-    int Show(DaemonFeed<ProjectEvent> feed)
+    int Show(DaemonFeed<ProjectEvent> feed, bool lines)
     {
         var printer = new EventPrinter(around);
         while (feed.Next() is { } happened)
         {
             if (happened.Outcome is { } outcome) return interrupts > 0 ? ExitCode.Done : call.Conclude(outcome);
-            printer.Print(happened);
+            if (lines || happened.Line is null) printer.Print(happened);
         }
         return feed.Error is { } broken ? call.Refuse(broken) : ExitCode.Failed;
     }

@@ -1,4 +1,5 @@
 using Berth.Engine.Services;
+using Berth.Engine.Templates;
 using Berth.Model;
 using Berth.Projects.Yaml;
 

@@ -51,7 +51,7 @@ static class ServiceKeys
         new Key("env", Values.Environment, "Variables of this service.") { Elsewhere = ["environment", "vars"] },
         new Key("env_files", Values.EnvironmentFiles, "Files of NAME=value lines; a later one wins.") { Elsewhere = ["env_file", "envfile", "dotenv"] },
         new Key("port", port, "Its only port."),
-        new Key("ports", new NamesShape("names with ports", Values.NamePattern, Values.NameRule, port), "Its ports by name; the first one is the main one.") { Elsewhere = ["expose"] },
+        new Key("ports", new NamesShape("`name: port` lines", Values.NamePattern, Values.NameRule, port), "Its ports by name; the first one is the main one.") { Elsewhere = ["expose"] },
         new Key("needs", needs, "What must be there before it starts: ready (a task: completed), or as said.") { Elsewhere = ["depends_on", "depends", "requires", "after"] },
         new Key("ready", ready, "When it counts as ready: one of http, tcp, exec, log, notify.") { Elsewhere = ["healthcheck", "readiness_probe", "readiness", "health"] },
         new Key("restart", restart, "Whether it is started again when it ends; on-failure when left out, never for a task.") { Elsewhere = ["availability", "autorestart"] },
@@ -60,5 +60,5 @@ static class ServiceKeys
         new Key("task", Values.Flag, "It ends by itself, and is done when it ended with 0.") { Elsewhere = ["oneshot", "one_shot"] },
         new Key("profiles", Values.ListOf("a name, or a list of names", Values.Name), "It starts only when one of them, or the service itself, is asked for.") { Elsewhere = ["profile", "namespace"] });
 
-    public static readonly Shape Services = new NamesShape("services by name", Values.NamePattern, Values.NameRule, service);
+    public static readonly Shape Services = new NamesShape("names, each with a service below it", Values.NamePattern, Values.NameRule, service);
 }

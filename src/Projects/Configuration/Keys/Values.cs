@@ -12,7 +12,7 @@ static class Values
 
     public static readonly Shape Text = new ScalarShape("one value", ScalarKind.Any);
     public static readonly Shape Flag = new ScalarShape("true or false", ScalarKind.Boolean);
-    public static readonly Shape Name = new ScalarShape(NameRule, ScalarKind.Text | ScalarKind.Integer) { Pattern = NamePattern, Least = 0 };
+    public static readonly Shape Name = new ScalarShape("a name of small letters, digits, - and _ that begins with a letter or digit", ScalarKind.Text | ScalarKind.Integer) { Pattern = NamePattern, Least = 0 };
     public static readonly Shape Path = new ScalarShape("a path", ScalarKind.Text | ScalarKind.Integer) { Pattern = "^[^\\x00]+$" };
     public static readonly Shape Variable = new ScalarShape("a name of a variable: letters, digits and _", ScalarKind.Text) { Pattern = VariablePattern };
 

@@ -33,7 +33,7 @@ public sealed class MapShape(params Key[] keys) : Shape("`name: value` lines")
         }
         foreach (var key in keys)
             if (key.IsRequired && map.Find(key.Name) is null) problems.Add(YamlProblem.At(node.Place, $"`{key.Name}` is missing"));
-        return new MapNode(node.Place, right);
+        return new MapNode(node.Place, right) { HasGaps = right.Count < map.Members.Count };
     }
 
     string Unknown(string name)

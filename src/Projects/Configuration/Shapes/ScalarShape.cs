@@ -40,9 +40,13 @@ public sealed class ScalarShape(string expected, ScalarKind kinds) : Shape(expec
 
     string Hint(TextNode value)
     {
-        var near = Words.MinBy(word => EditDistance.Between(value.Text, word));
-        return near is not null && EditDistance.Between(value.Text, near) <= 2 ? $"; did you mean `{near}`?" : "";
+        if (value.Kind == ScalarKind.Text && kinds.HasFlag(ScalarKind.Integer) && value.Text.Length > 0 && value.Text.All(char.IsAsciiDigit)) return "; without quotes it is a number";
+        if (kinds == ScalarKind.Boolean) return value.Text.ToLowerInvariant() switch { "yes" or "on" => "; write true", "no" or "off" => "; write false", _ => "" };
+        var near = Words.MinBy(word => Distance(value.Text, word));
+        return near is not null && Distance(value.Text, near) <= 2 ? $"; did you mean `{near}`?" : "";
     }
+
+    static int Distance(string typed, string word) => EditDistance.Between(typed, word.ToLowerInvariant());
 
     public override JsonObject Schema()
     {

@@ -1,4 +1,4 @@
-namespace Berth.Engine.Services;
+namespace Berth.Engine.Templates;
 
 /// <summary>A text with places that are filled in at the start: ${api.url}, ${port}, ${NAME}, ${NAME:-default}, $NAME; $$ is a $.</summary>
 /// <param name="Problem">Why it cannot be read; null when it can.</param>

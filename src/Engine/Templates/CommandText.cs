@@ -1,7 +1,7 @@
 using System.Text;
 using Berth.Model;
 
-namespace Berth.Engine.Services;
+namespace Berth.Engine.Templates;
 
 /// <summary>
 /// A command that was written as one text. Without the shell's language it becomes words, which are executed as they are: what
@@ -61,8 +61,8 @@ public static class CommandText
             else if (char.IsWhiteSpace(character)) End();
             else
             {
-                if (character == '=' && words.Count == 0 && IsName(word)) return Shell(text);
                 word.Append(character);
+                if (character == '=' && words.Count == 0 && IsAssignment(word.ToString())) return Shell(text);
                 isWord = true;
             }
         }
@@ -80,6 +80,13 @@ public static class CommandText
             word.Clear();
             isWord = false;
         }
+    }
+
+    /// <summary>NAME=value, which a shell takes as a variable.</summary>
+    public static bool IsAssignment(string word)
+    {
+        var equals = word.IndexOf('=');
+        return equals > 0 && !char.IsAsciiDigit(word[0]) && word[..equals].All(static character => char.IsAsciiLetterOrDigit(character) || character == '_');
     }
 
     static ServiceCommand Shell(string text) => new(null, text);
@@ -113,13 +120,5 @@ public static class CommandText
         var name = text.Substring(at, length + 1);
         at += length;
         return name;
-    }
-
-    static bool IsName(StringBuilder word)
-    {
-        if (word.Length == 0 || char.IsAsciiDigit(word[0])) return false;
-        for (var i = 0; i < word.Length; i++)
-            if (!char.IsAsciiLetterOrDigit(word[i]) && word[i] != '_') return false;
-        return true;
     }
 }

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace Berth.Engine.Services;
+namespace Berth.Engine.Templates;
 
 static class TemplateReader
 {

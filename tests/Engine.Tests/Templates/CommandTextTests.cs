@@ -1,6 +1,6 @@
-using Berth.Engine.Services;
+using Berth.Engine.Templates;
 
-namespace Berth.Engine.Tests.Services;
+namespace Berth.Engine.Tests.Templates;
 
 public class CommandTextTests
 {
