@@ -111,6 +111,24 @@ public class PinTests : IDisposable
     }
 
     [Fact]
+    public void With_capabilities_but_not_as_root_the_hooks_are_the_command_s_own_and_end_with_berth()
+    {
+        string[] asUser = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--inh-caps=+bpf,+net_admin,+perfmon", "--ambient-caps=+bpf,+net_admin,+perfmon"];
+        place.GiveTo(65534);
+        var folder = place.NewFolder();
+        using var server = place.Network.Start(place.Words(folder, ["--isolate", "--", Python.Path, "-c", Python.Prelude + "s = listen('0.0.0.0', 3000)\n" + Hold], asUser));
+        var objects = BpfObjects.Of(Assert.Single(place.Groups));
+        Assert.InRange(objects.Count, 14, 20);
+        Assert.Empty(place.Pins);
+        Assert.StartsWith("127.", Listening(3000), StringComparison.Ordinal);
+        Command.Must("kill", "-KILL", $"{server.Pid}");
+        server.WaitForEnd();
+        Eventually.True(() => objects.AreGone, "the hooks ended with berth");
+        Assert.Equal(0, place.RunBefore(asUser, folder, ["--isolate", "--", "true"]).ExitCode);
+        AssertNothingIsLeft();
+    }
+
+    [Fact]
     public void Pins_of_a_group_that_somebody_else_removed_are_swept()
     {
         using var server = place.Start(place.NewFolder(), Hold);

@@ -61,11 +61,17 @@ sealed class Place : IDisposable
     public IReadOnlyList<string> Words(string folder, IReadOnlyList<string> words, params IReadOnlyList<string> before) =>
         [.. group.Inside, .. Here(folder), "env", "-u", "SUDO_UID", $"XDG_STATE_HOME={state.Path}", $"XDG_RUNTIME_DIR={Network.Runtime}", .. before, BerthProgram.Path, "run", .. words];
 
+    /// <summary>Another program in the same control group, network and mounts; it must say that it is ready.</summary>
+    public Server StartProgram(params IReadOnlyList<string> command) => Network.Start([.. group.Inside, .. Here("/"), .. command]);
+
     /// <summary>What has a name in a BPF file system, and the mounts of ours.</summary>
     public IReadOnlyList<string> Pins => [.. Below("run/berth/bpf"), .. Below("sys/fs/bpf"), .. File.ReadLines($"/proc/{mounts.Pid}/mounts").Where(static line => line.Contains(" /run/berth", StringComparison.Ordinal))];
 
     /// <summary>Runs a program to its end where the pins are.</summary>
-    public string Must(params IReadOnlyList<string> command) => Network.Must([.. Here("/"), .. command]);
+    public string Must(params IReadOnlyList<string> command) => Network.Must([.. group.Inside, .. Here("/"), .. command]);
+
+    /// <summary>Lets a user make control groups here, and keep addresses.</summary>
+    public void GiveTo(int userId) => Command.Must("chown", "-R", $"{userId}", Path.GetDirectoryName(group.Inside[^1])!, state.Path);
 
     /// <summary>The groups of projects, as folders.</summary>
     public IReadOnlyList<string> Groups => Directory.GetDirectories(Path.GetDirectoryName(group.Inside[^1])!);
