@@ -7,7 +7,7 @@ using Berth.Supervision.Starting;
 namespace Berth.Daemon.Hosting;
 
 /// <summary>Fills a service in for one start: ports, environment, command, control group.</summary>
-sealed class ServicePreparation(string state, ServicePorts ports, TimeProvider clock)
+sealed class ServicePreparation(string state, ServicePorts ports, LocalhostNews news, TimeProvider clock)
 {
     const int LongestFile = 1024 * 1024;
 
@@ -18,6 +18,7 @@ sealed class ServicePreparation(string state, ServicePorts ports, TimeProvider c
         LocalhostUnit? unit = null;
         if (hosted.IsIsolated)
         {
+            if (news.Blocked(project, service) is { } blocked) return Refuse(blocked);
             var entry = Enter(project, service);
             if (entry.Unit is null) return Refuse($"no localhost of its own: {entry.Refusal}");
             unit = entry.Unit;
