@@ -18,6 +18,10 @@ public static class DiagnosisReadings
         ? new MachineReader(inventory, clock).ReadAsync().GetAwaiter().GetResult()
         : throw Unavailable();
 
+    /// <summary>Tries what the kernel allows. Attaches and changes nothing.</summary>
+    /// <exception cref="InventoryUnavailableException">It is there on Linux only.</exception>
+    public static KernelFacts TakeKernel() => OperatingSystem.IsLinux() ? KernelReader.Read() : throw Unavailable();
+
     static InventoryUnavailableException Unavailable() =>
         new($"Berth cannot look into {Environment.OSVersion.Platform} yet: today it works on Linux (also inside WSL).");
 }

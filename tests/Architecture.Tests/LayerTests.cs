@@ -14,7 +14,7 @@ public class LayerTests
         { "Actions", ["Linux", "Model"] },                     // changes the machine through the kernel's interfaces
         { "Projects", ["Engine", "Model"] },                   // reads the files of a repository into values
         { "Supervision", ["Actions", "Engine", "Linux", "Model"] }, // runs a project's services, as the engine decides
-        { "Api", ["Model"] },                                  // what berth and berthd say to each other
+        { "Api", ["Linux", "Model"] },                         // what berth and berthd say to each other; who is at the other end, the kernel says
         { "Daemon", ["Actions", "Api", "Engine", "Linux", "Model", "Probes", "Projects", "Supervision"] }, // hosts the parts, answers the API
         { "Cli", ["Actions", "Api", "Engine", "Model", "Probes", "Projects"] }, // reads, concludes, carries out or has it carried out, shows
     };

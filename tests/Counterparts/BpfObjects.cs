@@ -27,7 +27,8 @@ public sealed class BpfObjects
                     struct.pack_into('I', info, 52, 64); struct.pack_into('Q', info, 56, ctypes.addressof(maps))
                     bpf(15, ctypes.create_string_buffer(struct.pack('IIQ', fd, 256, ctypes.addressof(info)), 16))
                     for map in maps[:struct.unpack_from('I', info, 52)[0]]: print(f'14:{map}')
-        if sys.argv[1] == 'attached': attached(sys.argv[2])
+        if sys.argv[1] == 'attached':
+            for folder, below, files in os.walk(sys.argv[2]): attached(folder)
         else: print(*[word for word in sys.argv[2:] if open_by_id(*map(int, word.split(':'))) >= 0])
         """;
 
@@ -35,9 +36,12 @@ public sealed class BpfObjects
 
     BpfObjects(string[] objects) => this.objects = objects;
 
-    /// <summary>The programs that are attached to a control group, and the maps that they use.</summary>
+    /// <summary>The programs that are attached to a control group or one below it, and the maps that they use.</summary>
     public static BpfObjects Of(string groupFolder) =>
         new([.. Command.Must(Python.Path, "-c", Code, "attached", groupFolder).Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct()]);
+
+    /// <summary>"13:" and a program's number, "14:" and a map's.</summary>
+    public IReadOnlyList<string> Names => objects;
 
     public int Count => objects.Length;
 

@@ -24,6 +24,9 @@ public sealed class NetworkNamespace : IDisposable
     /// <summary>The home of whoever runs inside: nothing of the machine's own user is read or written.</summary>
     public TemporaryFolder Home { get; } = new();
 
+    /// <summary>XDG_RUNTIME_DIR of whoever runs inside: a daemon that a command starts is there, and ends with the namespace.</summary>
+    public string Runtime => Home.At("run");
+
     /// <summary>The command as it must be written to run inside. Only the network is another: `ip netns exec` would hide /sys/fs/cgroup.</summary>
     public IReadOnlyList<string> Inside(params IReadOnlyList<string> command) => ["nsenter", $"--net={Path}", "--", .. command];
 
@@ -75,6 +78,7 @@ public sealed class NetworkNamespace : IDisposable
         isDisposed = true;
         foreach (var server in waiting) server.End();
         foreach (var server in servers) server.Dispose();
+        LeftDaemon.End(Runtime);
         Command.Run(["ip", "netns", "delete", Name]);
         Home.Dispose();
     }
@@ -87,7 +91,7 @@ public sealed class NetworkNamespace : IDisposable
             ["XDG_CACHE_HOME"] = null,
             ["XDG_CONFIG_HOME"] = null,
             ["XDG_STATE_HOME"] = null,
-            ["XDG_RUNTIME_DIR"] = null,
+            ["XDG_RUNTIME_DIR"] = Runtime,
             ["LANG"] = "C.UTF-8",
         };
         foreach (var (name, value) in more ?? new Dictionary<string, string?>()) all[name] = value;

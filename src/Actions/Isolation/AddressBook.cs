@@ -46,6 +46,9 @@ sealed class AddressBook(string folder)
         }
     }
 
+    /// <summary>The address of a checkout that has one; needs no lock.</summary>
+    public InetAddress? Known(string root) => Read(out _)?.GetValueOrDefault(root) is { } text ? Parse(text) : null;
+
     Dictionary<string, string>? Read(out string? problem)
     {
         problem = null;

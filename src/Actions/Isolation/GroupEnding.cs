@@ -1,10 +1,11 @@
 using System.Runtime.Versioning;
 using Berth.Linux.Cgroups;
 using Berth.Linux.Processes;
+using Berth.Model;
 
 namespace Berth.Actions.Isolation;
 
-/// <summary>Ends all that runs in a group of ours: SIGTERM, time to end, then SIGKILL. Then removes the group.</summary>
+/// <summary>Ends all that runs in a group of ours: a signal, time to end, then SIGKILL. Then removes the group.</summary>
 [SupportedOSPlatform("linux")]
 static class GroupEnding
 {
@@ -12,16 +13,16 @@ static class GroupEnding
     static readonly TimeSpan afterKill = TimeSpan.FromSeconds(5);
 
     /// <summary>False when it is still there.</summary>
-    public static bool End(OwnGroup group, TimeSpan grace, TimeProvider clock)
+    public static bool End(OwnGroup group, StopPolicy stop, TimeProvider clock)
     {
         var asked = new HashSet<int>();
-        if (!WaitUntilEmpty(group, grace, clock, pid =>
+        if (!WaitUntilEmpty(group, stop.Grace, clock, pid =>
             {
                 if (!asked.Add(pid)) return;
                 using var process = PidFd.Open(pid, out _);
                 // Looked at again with the process pinned: then the pid is still the group's.
                 if (process is null || !group.Processes().Contains(pid)) return;
-                process.TrySend(Signal.Terminate, out _);
+                process.TrySend(stop.Signal, out _);
                 process.TrySend(Signal.Continue, out _);
             }))
         {

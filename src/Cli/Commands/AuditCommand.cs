@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.Versioning;
 using Berth.Actions.Changes;
+using Berth.Api.Places;
 using Berth.Cli.Commands.Auditing;
 using Berth.Cli.Commands.Auditing.Fixing;
 using Berth.Cli.Hosting;

@@ -3,6 +3,7 @@ using Berth.Cli.Commands.Diagnosing;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
 using Berth.Engine.Diagnose;
+using Berth.Engine.Diagnose.Kernel;
 using Berth.Engine.Targets;
 using Berth.Model;
 using Berth.Probes;
@@ -19,20 +20,30 @@ static class DoctorCommand
           berth doctor https://shop.localhost:3000/   the name, TLS and the certificate too
           berth doctor [::1]:3000                     one address only
           berth doctor 3000 --json
+          sudo berth doctor kernel                    what this kernel and these rights allow, and why not
 
         It connects to this machine only, and changes nothing. Ends with 0 when all is well,
         9 when a cause was found, 10 when it cannot be decided.
         """;
 
+    // A host of that name is written with its port: kernel:3000.
+    const string Kernel = "kernel";
+
     const string Forms = "Write a port (3000), host:port or a URL.";
 
     public static Command Create(Surroundings around)
     {
-        var target = new Argument<string?>("target") { Arity = ArgumentArity.ZeroOrOne, Description = "A port, host:port or URL; none: this machine", HelpName = "target" };
+        var target = new Argument<string?>("target") { Arity = ArgumentArity.ZeroOrOne, Description = "A port, host:port or URL; `kernel`: what the kernel allows; none: this machine", HelpName = "target" };
         var json = new Option<bool>("--json") { Description = "As JSON" };
         target.CompletionSources.Add(Completions.Ports(around));
+        target.CompletionSources.Add(Kernel);
         var command = new Command("doctor", "Say why a local server cannot be reached: one cause, its proof, a fix") { target, json };
-        command.SetAction(parsed => parsed.GetValue(target) is { } typed ? OfTarget(around, typed, parsed.GetValue(json)) : OfMachine(around, parsed.GetValue(json)));
+        command.SetAction(parsed => parsed.GetValue(target) switch
+        {
+            null => OfMachine(around, parsed.GetValue(json)),
+            Kernel => OfKernel(around, parsed.GetValue(json)),
+            var typed => OfTarget(around, typed, parsed.GetValue(json)),
+        });
         return command.WithExamples(Examples);
     }
 
@@ -51,6 +62,15 @@ static class DoctorCommand
         var report = MachineDoctor.Judge(facts);
         if (json) DoctorJson.Write(report, facts, around.Out);
         else new DoctorText(around) { AlsoWithProof = true }.Write(report, facts.Snapshot.Shortfalls);
+        return Code(report.Verdict);
+    }
+
+    static int OfKernel(Surroundings around, bool json)
+    {
+        var facts = DiagnosisReadings.TakeKernel();
+        var report = KernelDoctor.Judge(facts);
+        if (json) KernelJson.Write(report, facts, around.Out);
+        else new KernelText(around).Write(report, facts);
         return Code(report.Verdict);
     }
 

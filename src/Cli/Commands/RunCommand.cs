@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Berth.Cli.Commands.Running;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
@@ -16,6 +15,7 @@ static class RunCommand
           berth run api -- sh -c './server --port $PORT'
           sudo berth run --isolate -- python3 -m http.server 3000
           sudo berth run web --isolate -- npm run dev
+          sudo berth run --isolate --bind refuse --expose 8080 -- npm start
           sudo berth run --isolate --port 5432 -- npm test     inside, localhost:5432 is never the machine's own database
 
         With --isolate every checkout has an address of its own, such as 127.77.12.34, and keeps it. What the command binds on localhost or on
@@ -29,38 +29,36 @@ static class RunCommand
         var words = new Argument<string[]>("name") { Arity = ArgumentArity.ZeroOrMore, HelpName = "[name] -- command", Description = "What to call it, then `--` and the command as it is" };
         var isolate = new Option<bool>("--isolate") { Description = "Give the project a localhost of its own; takes root's rights" };
         var ports = new Option<string[]>("--port") { Description = "A port that is the project's, also while nothing listens there", HelpName = "port" };
+        var bind = new Option<string>("--bind") { Description = "What a bind to every address does: `local`, at the project's own address; `refuse`, it is in use", HelpName = "local|refuse" };
+        var expose = new Option<string[]>("--expose") { Description = "A port that is bound as the command asks for it, also on every address", HelpName = "port" };
         var asRoot = new Option<bool>("--as-root") { Description = "With sudo: run the command as root too, not as the user who called sudo" };
-        var command = new Command("run", "Run a command with a port, or a whole localhost, of its own") { words, isolate, ports, asRoot };
+        var command = new Command("run", "Run a command with a port, or a whole localhost, of its own") { words, isolate, ports, bind, expose, asRoot };
         command.SetAction(parsed =>
         {
-            var all = parsed.GetValue(words) ?? [];
-            var typed = CommandWords(parsed);
+            var (name, typed) = CommandWords.Split("run", parsed, parsed.GetValue(words) ?? []);
             var isolated = parsed.GetValue(isolate);
             if (!isolated && parsed.GetValue(ports) is { Length: > 0 }) throw new UsageException("berth run: --port goes with --isolate. Without it, the command finds its port in PORT.");
+            if (!isolated && (parsed.GetValue(bind) is not null || parsed.GetValue(expose) is { Length: > 0 })) throw new UsageException("berth run: --bind and --expose go with --isolate. Without it, every bind is left as the command asks for it.");
             return new CommandRun(around).Run(new RunRequest
             {
-                Name = Name(all[..^typed]),
+                Name = name,
                 Isolate = isolated,
                 AsRoot = parsed.GetValue(asRoot),
-                Ports = [.. (parsed.GetValue(ports) ?? []).Select(static text => new Port((ushort)Amounts.Number("--port", text, 1, 65535)))],
-                Command = all[^typed..],
+                Ports = Ports("--port", parsed.GetValue(ports)),
+                Wildcard = Wildcard(parsed.GetValue(bind)),
+                Exposed = Ports("--expose", parsed.GetValue(expose)),
+                Command = typed,
             });
         });
         return command.WithExamples(Examples);
     }
 
-    // What follows the first `--` is the command's own, also if it looks like an option.
-    static int CommandWords(ParseResult parsed)
-    {
-        for (var i = 0; i < parsed.Tokens.Count; i++)
-            if (parsed.Tokens[i].Type == TokenType.DoubleDash && i + 1 < parsed.Tokens.Count) return parsed.Tokens.Count - i - 1;
-        throw new UsageException("berth run: write `--` and then the command: berth run -- npm start");
-    }
+    static IReadOnlyList<Port> Ports(string option, string[]? texts) => [.. (texts ?? []).Select(text => new Port((ushort)Amounts.Number(option, text, 1, 65535)))];
 
-    static string? Name(string[] words) => words switch
+    static WildcardBind Wildcard(string? text) => text switch
     {
-        [] => null,
-        [var name] => name,
-        [_, var second, ..] => throw new UsageException($"berth run: '{Escape.ForTerminal(second)}' is one word too many before `--`. Write: berth run web -- npm start"),
+        null or "local" => WildcardBind.Local,
+        "refuse" => WildcardBind.Refuse,
+        _ => throw new UsageException($"berth run: --bind is `local` or `refuse`, not '{Escape.ForTerminal(text)}'."),
     };
 }

@@ -11,10 +11,16 @@ static class Build
         get
         {
             var said = typeof(Build).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
-            var plus = said.IndexOf('+');
-            if (plus < 0) return $"berth {said}";
-            var commit = said[(plus + 1)..];
-            return $"berth {said[..plus]} ({commit[..Math.Min(commit.Length, 12)]})";
+            return $"berth {Short(said)}";
         }
+    }
+
+    /// <summary>"0.1.0 (80b68ab)" of what the compiler wrote down: "0.1.0+80b68ab...".</summary>
+    public static string Short(string said)
+    {
+        var plus = said.IndexOf('+');
+        if (plus < 0) return said;
+        var commit = said[(plus + 1)..];
+        return $"{said[..plus]} ({commit[..Math.Min(commit.Length, 12)]})";
     }
 }

@@ -26,6 +26,8 @@ static class Overview
           berth run --isolate -- ...    in a localhost of the checkout's own, where port 3000 is always free
 
         Set up
+          berth doctor kernel           what this kernel and these rights allow, and why not
+          berth owners on               as root: users without rights see every program behind a port
           berth completion bash         completion for bash, zsh, fish or pwsh
 
         Options of every command

@@ -21,8 +21,10 @@ enum Helper
     MapLookup = 1,
     MapUpdate = 2,
     MapDelete = 3,
+    CurrentProcess = 14,
     PacketLoadBytes = 26,
     SocketCookie = 46,
+    CurrentGroup = 80,
     FindTcpSocket = 84,
     FindUdpSocket = 85,
     ReleaseSocket = 86,
@@ -75,6 +77,9 @@ sealed class BpfAssembler
 
     /// <summary>*(width*)(to + offset) = value</summary>
     public BpfAssembler Store(Width width, Register to, int offset, int value) => Emit(0x62 | (int)width, to, offset: offset, immediate: value);
+
+    /// <summary>*(u64*)(to + offset) += from, at once for all processors.</summary>
+    public BpfAssembler AddAtomically(Register to, int offset, Register from) => Emit(0xdb, to, from, offset);
 
     public BpfAssembler Call(Helper helper) => Emit(0x85, immediate: (int)helper);
     public BpfAssembler Jump(string label) => JumpTo(0x05, default, 0, label);

@@ -61,8 +61,14 @@ unsafe ref struct BpfCall
 enum BpfCommand
 {
     MapCreate = 0,
+    MapLookupElement = 1,
     MapUpdateElement = 2,
+    MapNextKey = 4,
     ProgramLoad = 5,
+    ObjectPin = 6,
+    ObjectGet = 7,
+    ObjectInfo = 15,
     LinkCreate = 28,
+    LinkUpdate = 29,
     IteratorCreate = 33,
 }

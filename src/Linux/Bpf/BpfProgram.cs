@@ -16,19 +16,8 @@ static unsafe class BpfProgram
 {
     const int LogSize = 1 << 18;
 
-    /// <summary>
-    /// Loads a program and attaches it to a control group by a link (Linux 5.7): it is detached when the descriptor that comes
-    /// back is closed, however this process ends. Null with the reason.
-    /// </summary>
-    public static FileDescriptor? Attach(BpfProgramKind kind, BpfHook hook, ulong[] code, string name, FileDescriptor group, out Errno error, out string? verifierSays)
-    {
-        using var program = Load(kind, hook, code, name, out error, out verifierSays);
-        return program is null ? null : new BpfCall()
-            .Set(0, (uint)program.Number).Set(4, (uint)group.Number).Set(8, (uint)hook)
-            .Run(BpfCommand.LinkCreate, out error);
-    }
-
-    static FileDescriptor? Load(BpfProgramKind kind, BpfHook hook, ulong[] code, string name, out Errno error, out string? verifierSays)
+    /// <summary>Null with the reason.</summary>
+    public static FileDescriptor? Load(BpfProgramKind kind, BpfHook hook, ulong[] code, string name, out Errno error, out string? verifierSays)
     {
         verifierSays = null;
         fixed (ulong* instructions = code)

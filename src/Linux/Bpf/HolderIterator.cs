@@ -16,20 +16,42 @@ public static unsafe class HolderIterator
     const int RowsPerRead = 1024;
 
     /// <summary>Hands every row to <paramref name="read"/>; false with the reason when this kernel or these rights do not allow it.</summary>
-    public static bool Run(HolderQuestion question, HolderOffsetsCache cache, HolderReader read, out string? refusal)
+    public static bool Run(HolderQuestion question, BtfCache cache, HolderReader read, out string? refusal)
     {
-        if (cache.Offsets(out refusal) is not { } offsets) return false;
+        using var link = Link(question, cache, out refusal);
+        if (link is null) return false;
+        using var iterator = new BpfCall().Set(0, (uint)link.Number).Run(BpfCommand.IteratorCreate, out var error);
+        if (iterator is not null) return Read(iterator, read, out refusal);
+        refusal = $"the kernel refused the BPF iterator: {error}";
+        return false;
+    }
+
+    /// <summary>Gives it a name in a BPF file system: reading that file asks the question. Null, or why not.</summary>
+    internal static string? Pin(HolderQuestion question, BtfCache cache, string path)
+    {
+        using var link = Link(question, cache, out var refusal);
+        return link is null ? refusal : BpfPin.Put(link, path, out var error) ? null : $"the iterator cannot be given the name {path}: {error}";
+    }
+
+    /// <summary>Whether the kernel takes the program and makes an iterator of it. Null, or why not.</summary>
+    public static string? Try(BtfCache cache)
+    {
+        using var link = Link(new HolderQuestion(uint.MaxValue, [], Unix: true), cache, out var refusal);
+        return link is null ? refusal : null;
+    }
+
+    static FileDescriptor? Link(HolderQuestion question, BtfCache cache, out string? refusal)
+    {
+        if (HolderOffsets.Find(cache, out refusal) is not { } offsets) return null;
         using var program = Load(HolderProgram.Build(offsets, question), offsets.HookId, out var error);
         if (program is null)
         {
             refusal = error.IsDenied ? "the kernel allows BPF only with CAP_BPF and CAP_PERFMON" : $"the kernel refused the BPF program: {error}";
-            return false;
+            return null;
         }
-        using var link = new BpfCall().Set(0, (uint)program.Number).Set(8, AttachIterator).Run(BpfCommand.LinkCreate, out error);
-        using var iterator = link is null ? null : new BpfCall().Set(0, (uint)link.Number).Run(BpfCommand.IteratorCreate, out error);
-        if (iterator is not null) return Read(iterator, read, out refusal);
-        refusal = $"the kernel refused the BPF iterator: {error}";
-        return false;
+        var link = new BpfCall().Set(0, (uint)program.Number).Set(8, AttachIterator).Run(BpfCommand.LinkCreate, out error);
+        if (link is null) refusal = $"the kernel refused the BPF iterator: {error}";
+        return link;
     }
 
     static FileDescriptor? Load(ulong[] code, int hookId, out Errno error)
@@ -45,7 +67,7 @@ public static unsafe class HolderIterator
     }
 
     // A read gives whole rows as long as the buffer is a multiple of them: the program writes each with one call.
-    static bool Read(FileDescriptor iterator, HolderReader read, out string? refusal)
+    internal static bool Read(FileDescriptor iterator, HolderReader read, out string? refusal)
     {
         var rows = new HolderRow[RowsPerRead];
         refusal = null;

@@ -4,7 +4,7 @@ namespace Berth.Linux.Bpf;
 
 /// <summary>
 /// The numbers of this kernel build that the holder iterator needs: the id of its hook and the offsets of the members it
-/// reads. They differ per build, so they come from BTF, and are kept per build (<see cref="HolderOffsetsCache"/>).
+/// reads. They differ per build, so they come from BTF, and are kept per build (<see cref="BtfCache"/>).
 /// </summary>
 sealed record HolderOffsets
 {
@@ -29,6 +29,10 @@ sealed record HolderOffsets
     public required int SockState { get; init; }
     public required int SockLocalPort { get; init; }
     public required int SockPeerPort { get; init; }
+
+    /// <summary>Null with the reason.</summary>
+    public static HolderOffsets? Find(BtfCache cache, out string? refusal) => cache.Line("holders", static line => Parse(line) is not null, static btf => FromBtf(btf)?.ToString(),
+        $"the kernel has no {Hook} iterator (Linux 5.10 or later has)", out refusal) is { } line ? Parse(line) : null;
 
     public static HolderOffsets? FromBtf(byte[] btf)
     {

@@ -1,3 +1,5 @@
+using Berth.Linux.Native;
+
 namespace Berth.Linux.Cgroups;
 
 /// <summary>A control group (v2) of ours, by its folder: the processes that are put in it and all that they start.</summary>
@@ -7,6 +9,15 @@ public sealed class OwnGroup(string folder)
 
     /// <summary>The file that takes a process in; "0" means the one that writes.</summary>
     public string Entrance => Path.Combine(folder, "cgroup.procs");
+
+    /// <summary>The numbers of it and of the groups below it, as sockets carry them.</summary>
+    public IReadOnlySet<ulong> Numbers()
+    {
+        var numbers = new HashSet<ulong>();
+        foreach (var group in Groups())
+            if (FileStatus.Inode(group) is { } number) numbers.Add(number);
+        return numbers;
+    }
 
     /// <summary>The pids in it and below it.</summary>
     public IReadOnlyList<int> Processes()
@@ -24,6 +35,22 @@ public sealed class OwnGroup(string folder)
             }
         }
         return pids;
+    }
+
+    /// <summary>A process runs in it or below it: the kernel's own count, without zombies (cgroup.events). False when the group is gone.</summary>
+    public bool IsPopulated
+    {
+        get
+        {
+            try
+            {
+                return File.ReadAllText(Path.Combine(folder, "cgroup.events")).Contains("populated 1", StringComparison.Ordinal);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                return false;
+            }
+        }
     }
 
     /// <summary>SIGKILL to all of it at once, whatever is started meanwhile (cgroup.kill, Linux 5.14).</summary>

@@ -7,9 +7,12 @@ public static unsafe class FileStatus
 {
     const int CurrentDirectory = -100;
     const int EmptyPath = 0x1000;
-    const uint MaskType = 0x1, MaskOwners = 0x18, MaskInode = 0x100, MaskSize = 0x200;
+    const uint MaskType = 0x1, MaskMode = 0x2, MaskOwners = 0x18, MaskInode = 0x100, MaskSize = 0x200;
     const int UserOffset = 20, GroupOffset = 24, ModeOffset = 28, InodeOffset = 32, SizeOffset = 40, ResultSize = 256;
-    const int TypeMask = 0xf000, TypeRegular = 0x8000;
+    const int TypeMask = 0xf000, TypeRegular = 0x8000, TypeFolder = 0x4000, TypeLink = 0xa000, PermissionMask = 0xfff;
+    const int NoFollow = 0x100; // AT_SYMLINK_NOFOLLOW
+    const int WriteAccess = 2; // W_OK
+    const int OthersWrite = 0b000_010_010;
 
     internal static bool IsRegular(int fd)
     {
@@ -24,12 +27,37 @@ public static unsafe class FileStatus
     /// <summary>The size of a file; of /proc/PID/fd the number of open descriptors. Null when the path is missing or may not be seen.</summary>
     public static long? Size(string path) => (long?)Number(path, MaskSize, SizeOffset);
 
+    /// <summary>Whether a path itself (a link is no folder) is a folder, whose it is, and what others may do there. Null when it is missing or may not be seen.</summary>
+    public static (bool IsFolder, uint User, int Permissions)? Entry(string path) =>
+        Itself(path, out var user, out var mode) ? ((mode & TypeMask) == TypeFolder, user, mode & PermissionMask) : null;
+
+    /// <summary>It is root's, no link, and nobody else may change it.</summary>
+    public static bool IsRootsAlone(string path) => Itself(path, out var user, out var mode) && user == 0 && (mode & TypeMask) != TypeLink && (mode & OthersWrite) == 0;
+
+    static bool Itself(string path, out uint user, out int mode)
+    {
+        var result = stackalloc byte[ResultSize];
+        fixed (byte* p = Encoding.UTF8.GetBytes(path + '\0'))
+        {
+            var isThere = Libc.StatX(CurrentDirectory, p, NoFollow, MaskType | MaskMode | MaskOwners, result) == 0;
+            user = isThere ? *(uint*)(result + UserOffset) : 0;
+            mode = isThere ? *(ushort*)(result + ModeOffset) : 0;
+            return isThere;
+        }
+    }
+
     static ulong? Number(string path, uint mask, int offset)
     {
         var bytes = Encoding.UTF8.GetBytes(path + '\0');
         var result = stackalloc byte[ResultSize];
         fixed (byte* p = bytes)
             return Libc.StatX(CurrentDirectory, p, 0, mask, result) == 0 ? *(ulong*)(result + offset) : null;
+    }
+
+    /// <summary>Whether this user may write there, on a file system that takes it (access(2)).</summary>
+    public static bool MayWrite(string path)
+    {
+        fixed (byte* p = Encoding.UTF8.GetBytes(path + '\0')) return Libc.MayAccess(p, WriteAccess) == 0;
     }
 
     /// <summary>The numbers of the user and the group that a path belongs to. Follows links. Null when the path is missing or may not be seen.</summary>

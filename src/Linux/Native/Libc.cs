@@ -13,6 +13,24 @@ static unsafe partial class Libc
     [LibraryImport(Name, EntryPoint = "openat", SetLastError = true)]
     public static partial int OpenAt(int directory, byte* path, int flags);
 
+    [LibraryImport(Name, EntryPoint = "mkfifo", SetLastError = true)]
+    public static partial int MakePipe(byte* path, uint mode);
+
+    [LibraryImport(Name, EntryPoint = "chmod", SetLastError = true)]
+    public static partial int SetMode(byte* path, uint mode);
+
+    [LibraryImport(Name, EntryPoint = "eventfd", SetLastError = true)]
+    public static partial int EventDescriptor(uint initial, int flags);
+
+    [LibraryImport(Name, EntryPoint = "poll", SetLastError = true)]
+    public static partial int Poll(PollEntry* entries, nuint count, int milliseconds);
+
+    [LibraryImport(Name, EntryPoint = "dup2", SetLastError = true)]
+    public static partial int Duplicate(int fd, int onto);
+
+    [LibraryImport(Name, EntryPoint = "write", SetLastError = true)]
+    public static partial nint Write(int fd, void* buffer, nint count);
+
     [LibraryImport(Name, EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int fd);
 
@@ -24,6 +42,18 @@ static unsafe partial class Libc
 
     [LibraryImport(Name, EntryPoint = "statx", SetLastError = true)]
     public static partial int StatX(int directory, byte* path, int flags, uint mask, byte* result);
+
+    [LibraryImport(Name, EntryPoint = "access", SetLastError = true)]
+    public static partial int MayAccess(byte* path, int how);
+
+    [LibraryImport(Name, EntryPoint = "statfs", SetLastError = true)]
+    public static partial int StatFileSystem(byte* path, byte* result);
+
+    [LibraryImport(Name, EntryPoint = "mount", SetLastError = true)]
+    public static partial int Mount(byte* source, byte* target, byte* kind, nuint flags, byte* data);
+
+    [LibraryImport(Name, EntryPoint = "umount2", SetLastError = true)]
+    public static partial int Unmount(byte* target, int flags);
 
     [LibraryImport(Name, EntryPoint = "getdents64", SetLastError = true)]
     public static partial nint GetDents64(int fd, byte* buffer, nint count);
@@ -73,6 +103,15 @@ static unsafe partial class Libc
     [LibraryImport(Name, EntryPoint = "flock", SetLastError = true)]
     public static partial int Lock(int fd, int operation);
 
+    [LibraryImport(Name, EntryPoint = "umask")]
+    public static partial uint FileModeMask(uint mask);
+
+    [LibraryImport(Name, EntryPoint = "fcntl", SetLastError = true)]
+    public static partial int FileControl(int fd, int command, nint argument);
+
+    [LibraryImport(Name, EntryPoint = "dup3", SetLastError = true)]
+    public static partial int Duplicate(int fd, int target, int flags);
+
     [LibraryImport(Name, EntryPoint = "unshare", SetLastError = true)]
     public static partial int Unshare(int kind);
 
@@ -82,6 +121,15 @@ static unsafe partial class Libc
     [LibraryImport(Name, EntryPoint = "getpwuid", SetLastError = true)]
     public static partial byte* UserEntry(uint user);
 
+    [LibraryImport(Name, EntryPoint = "getgrnam", SetLastError = true)]
+    public static partial byte* GroupEntry(byte* name);
+
+    [LibraryImport(Name, EntryPoint = "getgrgid", SetLastError = true)]
+    public static partial byte* GroupEntry(uint group);
+
+    [LibraryImport(Name, EntryPoint = "lchown", SetLastError = true)]
+    public static partial int ChangeOwner(byte* path, uint user, uint group);
+
     [LibraryImport(Name, EntryPoint = "initgroups", SetLastError = true)]
     public static partial int SetGroupsOf(byte* user, uint group);
 
@@ -90,6 +138,9 @@ static unsafe partial class Libc
 
     [LibraryImport(Name, EntryPoint = "setuid", SetLastError = true)]
     public static partial int SetUser(uint user);
+
+    [LibraryImport(Name, EntryPoint = "clearenv", SetLastError = true)]
+    public static partial int ClearVariables();
 
     [LibraryImport(Name, EntryPoint = "setenv", SetLastError = true)]
     public static partial int SetVariable(byte* name, byte* value, int overwrite);

@@ -9,6 +9,9 @@ public static class ThisProcess
     public static ulong PidNamespace => FileStatus.Inode("/proc/self/ns/pid") ?? 0;
     public static ulong NetworkNamespace => FileStatus.Inode("/proc/self/ns/net") ?? 0;
 
+    /// <summary>Its pids are those that the kernel itself counts by.</summary>
+    public static bool IsInFirstPidNamespace => PidNamespace == 0xEFFFFFFC; // PROC_PID_INIT_INO, include/linux/proc_ns.h
+
     /// <summary>When a process began, in clock ticks since boot. Null when there is none with this pid, or it has ended and was not waited for.</summary>
     public static ulong? StartTicks(int pid)
     {

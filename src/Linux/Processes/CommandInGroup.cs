@@ -44,7 +44,8 @@ public static unsafe class CommandInGroup
         return CommandFailure.Command;
     }
 
-    static void Execute(IReadOnlyList<string> command)
+    /// <summary>execvp(3); returns only when it failed, with the error as the thread's last one.</summary>
+    internal static void Execute(IReadOnlyList<string> command)
     {
         var words = new byte[command.Count][];
         for (var i = 0; i < words.Length; i++) words[i] = Encoding.UTF8.GetBytes(command[i] + '\0');
@@ -67,6 +68,9 @@ public enum CommandFailure
 {
     /// <summary>The control group does not take us in.</summary>
     Group,
+
+    /// <summary>Its output cannot be connected.</summary>
+    Output,
 
     /// <summary>The user who called sudo is not known, or cannot be become.</summary>
     User,

@@ -11,8 +11,6 @@ public sealed unsafe partial class PidFd : IDisposable
 {
     // The same numbers on every architecture (include/uapi/asm-generic/unistd.h).
     const int SendSignalCall = 424, OpenCall = 434;
-    const short Readable = 1; // POLLIN
-
     readonly FileDescriptor descriptor;
 
     PidFd(FileDescriptor descriptor) => this.descriptor = descriptor;
@@ -41,8 +39,8 @@ public sealed unsafe partial class PidFd : IDisposable
         {
             var left = limit - clock.GetElapsedTime(start);
             var wait = (int)Math.Clamp(Math.Ceiling(left.TotalMilliseconds), 0, int.MaxValue);
-            var poll = new PollEntry { Descriptor = descriptor.Number, Wanted = Readable };
-            var ready = Poll(&poll, 1, wait);
+            var poll = new PollEntry { Descriptor = descriptor.Number, Wanted = PollEntry.Readable };
+            var ready = Libc.Poll(&poll, 1, wait);
             if (ready > 0) return true;
             if (ready < 0 && Errno.Last != Errno.Interrupted) return false;
             if (left <= TimeSpan.Zero) return false;
@@ -51,17 +49,7 @@ public sealed unsafe partial class PidFd : IDisposable
 
     public void Dispose() => descriptor.Dispose();
 
-    struct PollEntry
-    {
-        public int Descriptor;
-        public short Wanted;
-        public short Seen;
-    }
-
     // The call's extra registers are read only by calls that have that many arguments.
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
     private static partial nint SystemCall(nint number, nint first, nint second, nint third, nint fourth);
-
-    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
-    private static partial int Poll(PollEntry* entries, nuint count, int milliseconds);
 }

@@ -10,12 +10,21 @@ public static unsafe class SudoCaller
     // struct passwd of 64-bit C libraries: name, password, uid and gid, gecos, directory, shell.
     const int NameOffset = 0, GroupOffset = 20, HomeOffset = 32;
 
+    /// <summary>Null when nobody called sudo, or we are not root.</summary>
+    public static uint? User => Libc.EffectiveUserId() == 0
+        && uint.TryParse(Environment.GetEnvironmentVariable("SUDO_UID"), NumberStyles.None, CultureInfo.InvariantCulture, out var user) && user != 0 ? user : null;
+
     /// <summary>Becomes that user for good, with all capabilities gone. True when nobody called sudo; false with the error.</summary>
     public static bool Become(out Errno error)
     {
         error = default;
-        if (Libc.EffectiveUserId() != 0) return true;
-        if (!uint.TryParse(Environment.GetEnvironmentVariable("SUDO_UID"), NumberStyles.None, CultureInfo.InvariantCulture, out var user) || user == 0) return true;
+        return User is not { } user || Become(user, out error);
+    }
+
+    /// <summary>Becomes a user for good, with all capabilities gone; HOME, USER and LOGNAME are that user's then.</summary>
+    public static bool Become(uint user, out Errno error)
+    {
+        error = default;
         var entry = Libc.UserEntry(user);
         if (entry is null)
         {

@@ -17,9 +17,9 @@ namespace Berth.Probes.Linux;
 /// its own folder and reads only what the options ask for.
 /// </summary>
 [SupportedOSPlatform("linux")]
-sealed class LinuxInventory(TimeProvider clock, HolderOffsetsCache cache, string procPath = "/proc") : ISocketInventory
+sealed class LinuxInventory(TimeProvider clock, BtfCache cache, string procPath = "/proc") : ISocketInventory
 {
-    public LinuxInventory(TimeProvider clock) : this(clock, new HolderOffsetsCache(CacheFolder.Path))
+    public LinuxInventory(TimeProvider clock) : this(clock, new BtfCache(CacheFolder.Path))
     {
     }
 

@@ -109,7 +109,7 @@ public class CommandTests : IDisposable
     public void It_is_in_its_group_from_its_first_instruction_and_has_no_descriptor_more()
     {
         var folder = place.NewFolder();
-        Assert.Contains("/berth-run-127.", place.Run(folder, ["--isolate", "--", "cat", "/proc/self/cgroup"]).Output, StringComparison.Ordinal);
+        Assert.Contains("/berth-127.", place.Run(folder, ["--isolate", "--", "cat", "/proc/self/cgroup"]).Output, StringComparison.Ordinal);
         Assert.Equal(place.Network.Must("ls", "/proc/self/fd"), place.Run(folder, ["--isolate", "--", "ls", "/proc/self/fd"]).Output);
     }
 
@@ -146,19 +146,19 @@ public class CommandTests : IDisposable
             ready(os.getpid(), stubborn); signal.pause()
             """);
         var (pid, stubborn) = (server.Words[0], server.Words[1]);
-        var group = Assert.Single(place.Groups, folder => BpfObjects.Of(folder).Count > 0 && File.ReadAllText(Path.Combine(folder, "cgroup.procs")).Contains(pid, StringComparison.Ordinal));
+        var group = Assert.Single(place.Groups, folder => BpfObjects.Of(folder).Count > 0 && File.ReadAllText(Path.Combine(Directory.GetDirectories(folder)[0], "cgroup.procs")).Contains(pid, StringComparison.Ordinal));
         var objects = BpfObjects.Of(group);
 
         Command.Must("kill", "-KILL", $"{server.Pid}");
         server.WaitForEnd();
         Eventually.True(() => !Runs(pid), "the command ended");
-        Eventually.True(() => objects.AreGone, "the programs ended with berth");
         Assert.True(Runs(stubborn));
         Assert.Equal(2, place.Addresses.Count);
 
         var next = place.Run(place.NewFolder(), ["--isolate", "--", "true"]);
         Assert.Equal("berth run: cleared up after 1 run whose `berth run` was killed.\n", next.Error);
         Assert.False(Runs(stubborn));
+        Eventually.True(() => objects.AreGone, "its programs are gone");
         Assert.Single(place.Groups);
         Assert.Single(place.Addresses);
         Assert.False(other.HasEnded);
@@ -170,6 +170,8 @@ public class CommandTests : IDisposable
     [InlineData(2, "'two' is one word too many", "one", "two", "--isolate", "--", "true")]
     [InlineData(2, "'0' is not a whole number", "--isolate", "--port", "0", "--", "true")]
     [InlineData(2, "--port goes with --isolate", "--port", "3000", "--", "true")]
+    [InlineData(2, "--bind is `local` or `refuse`, not 'all'", "--isolate", "--bind", "all", "--", "true")]
+    [InlineData(2, "--bind and --expose go with --isolate", "--expose", "3000", "--", "true")]
     public void A_mistake_is_told(int code, string said, params string[] words)
     {
         var result = place.Run(place.NewFolder(), words);

@@ -138,6 +138,25 @@ public partial class IsolateTests : IDisposable
     }
 
     [Fact]
+    public void A_project_that_refuses_every_address_says_who_asked_for_it()
+    {
+        var said = Path.Combine(place.NewFolder(), "said");
+        using var server = place.StartCommand(place.NewFolder(), ["web", "--isolate", "--bind", "refuse", "--expose", "8080", "--", Python.Path, "-c", Python.Prelude + """
+            try: listen('0.0.0.0', 3000)
+            except OSError as e: assert e.errno == 98
+            a = listen('127.0.0.1', 3000); b = listen('0.0.0.0', 8080)
+            while True: signal.pause()
+            """], said);
+        Eventually.True(() => File.ReadAllText(said).Split('\n').Length == 4, "three lines are said");
+        var lines = File.ReadAllText(said);
+        Assert.Contains("berth: web asked for 0.0.0.0:3000, every address, and was told that it is in use: --bind refuse. Let it bind localhost, or expose the port: --expose 3000\n", lines, StringComparison.Ordinal);
+        Assert.Contains("berth: web is at http://0.0.0.0:8080, every address: the port is exposed.\n", lines, StringComparison.Ordinal);
+        Assert.Matches("berth: web is at http://127\\.[0-9.]+:3000 \\(inside: localhost:3000\\)\n", lines);
+        Command.Must("kill", "-TERM", $"{server.Pid}");
+        server.WaitForEnd();
+    }
+
+    [Fact]
     public void A_declared_port_never_reaches_the_machine_s_own_service()
     {
         using var machine = place.Network.StartPython("s = listen('127.0.0.1', 5432)\nready()\nwait()");

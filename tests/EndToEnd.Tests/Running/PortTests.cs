@@ -10,6 +10,9 @@ public class PortTests : IDisposable
     const string Hold = "ready(os.environ['PORT'])\nwait()";
 
     readonly Place place = new();
+    readonly string said;
+
+    public PortTests() => said = Path.Combine(place.NewFolder(), "said");
 
     public void Dispose()
     {
@@ -24,7 +27,7 @@ public class PortTests : IDisposable
         int Port(string where, params string[] name)
         {
             var result = place.Run(where, [.. name, "--", "printenv", "PORT"]);
-            Assert.Contains($"has PORT={result.Output.Trim()}: http://127.0.0.1:{result.Output.Trim()}", result.Error, StringComparison.Ordinal);
+            Assert.Contains($"has PORT={result.Output.Trim()}\n", result.Error, StringComparison.Ordinal);
             return int.Parse(result.Output, CultureInfo.InvariantCulture);
         }
         var port = Port(folder);
@@ -53,7 +56,7 @@ public class PortTests : IDisposable
         var folder = place.NewFolder();
         var servers = new Server[6];
         Parallel.For(0, servers.Length, new ParallelOptions { MaxDegreeOfParallelism = servers.Length },
-            i => servers[i] = Server.Start(place.Network.Inside(place.Words(["--", Python.Path, "-c", Python.Prelude + Hold])), null, folder));
+            i => servers[i] = Server.Start(place.Network.Inside(place.Words(folder, ["--", Python.Path, "-c", Python.Prelude + Hold]))));
         var ports = servers.Select(static server => server.Words[0]).ToArray();
         foreach (var server in servers) server.End();
         Assert.Equal(servers.Length, ports.Distinct().Count());
@@ -73,10 +76,49 @@ public class PortTests : IDisposable
     {
         using var home = new TemporaryFolder();
         Command.Must("chown", "65534", home.Path);
-        var result = place.RunBefore([.. NetworkNamespace.AsUser(65534), "env", $"XDG_STATE_HOME={home.Path}"], place.NewFolder(), ["--", "sh", "-c", "echo $HOST; exit 5"]);
+        var result = place.RunBefore([.. NetworkNamespace.AsUser(65534), "env", $"XDG_STATE_HOME={home.Path}", $"XDG_RUNTIME_DIR={home.Path}"], place.NewFolder(), ["--", "sh", "-c", "echo $HOST; exit 5"]);
+        LeftDaemon.End(home.Path);
         Assert.Equal("127.0.0.1\n", result.Output);
         Assert.Equal(5, result.ExitCode);
+        Assert.DoesNotContain("no daemon", result.Error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Where_no_daemon_can_run_the_command_runs_all_the_same_and_is_told_why()
+    {
+        var result = place.RunBefore(["env", "BERTH_DAEMON=/nonexistent/berthd"], place.NewFolder(), ["--", "printenv", "PORT"]);
+        Assert.InRange(int.Parse(result.Output, CultureInfo.InvariantCulture), 20000, 29999);
+        Assert.Contains("no daemon keeps the port, so it may be another one next time: /nonexistent/berthd cannot be run", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_it_listens_is_said_when_it_does()
+    {
+        using var server = place.StartCommand(place.NewFolder(), ["--", Python.Path, "-c", Python.Prelude + Serve], said);
+        Eventually.True(() => Says($"is at http://127.0.0.1:{PortOf(Told)}\n"), "the URL is said");
+    }
+
+    [Fact]
+    public void Another_port_than_PORT_is_said_with_what_is_open()
+    {
+        using var server = place.StartCommand(place.NewFolder(), ["--", Python.Path, "-c", Python.Prelude + "s = listen('0.0.0.0', 8123)\nwait()"], said);
+        Eventually.True(() => Says($"is at http://127.0.0.1:8123, and at every other address of this machine; nothing of it listens on PORT={PortOf(Told)}\n"), "the other URL is said");
+    }
+
+    [Fact]
+    public void A_program_that_takes_the_port_of_a_run_is_named()
+    {
+        using var server = place.StartCommand(place.NewFolder(), ["--", Python.Path, "-c", Python.Prelude + "wait()"], said);
+        Eventually.True(() => Says("has PORT="), "the port is said");
+        using var taker = place.Network.StartPython($"s = listen('127.0.0.1', {PortOf(Told)})\nready()\nwait()");
+        Eventually.True(() => Says($"was taken by python3 (pid {taker.Pid}), which is not of this command"), "the taker is named");
+    }
+
+    string Told => File.ReadAllText(said);
+
+    bool Says(string text) => Told.Contains(text, StringComparison.Ordinal);
+
+    static string PortOf(string told) => told.Contains("has PORT=", StringComparison.Ordinal) ? told.Split("has PORT=")[1].Split('\n')[0] : "not yet";
 
     [Fact]
     public void A_signal_reaches_the_command()

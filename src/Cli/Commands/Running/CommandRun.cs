@@ -1,3 +1,4 @@
+using Berth.Api.Places;
 using Berth.Cli.Hosting;
 using Berth.Probes;
 
@@ -13,7 +14,7 @@ sealed class CommandRun(Surroundings around)
         if (UserFolders.State is not { } state) return Refuse("there is no home to keep the project's address in. Set XDG_STATE_HOME.", ExitCode.Unavailable);
 
         var project = Checkout.Of(folder);
-        var (root, name) = (project?.Root ?? folder, request.Name ?? project?.Name ?? Path.GetFileName(folder));
+        var (root, name) = (project?.Root ?? folder, request.Name ?? project?.Name ?? (Path.GetFileName(folder) is { Length: > 0 } last ? last : "run"));
         return request.Isolate
             ? new IsolatedCommand(around).Run(request, state, root, name)
             : new PlainCommand(around).Run(request, state, root, name);

@@ -3,6 +3,7 @@ using Berth.Actions.Isolation;
 using Berth.Actions.Running;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
+using Berth.Model;
 
 namespace Berth.Cli.Commands.Running;
 
@@ -10,13 +11,18 @@ namespace Berth.Cli.Commands.Running;
 [SupportedOSPlatform("linux")]
 sealed class IsolatedCommand(Surroundings around)
 {
+    static readonly StopPolicy afterCommand = new(15, TimeSpan.FromSeconds(5)); // SIGTERM
+
     /// <param name="root">The checkout's folder.</param>
     public int Run(RunRequest request, string state, string root, string name)
     {
-        if (WildcardHolder.Of(request.Ports, around.Inventory()) is { } holder) return Refuse(holder, ExitCode.Refused);
+        if (BlockedPort.Of(request.Ports, around.Inventory()) is { } holder) return Refuse(holder, ExitCode.Refused);
         // Before anything is made: a signal from here on ends the command, and then what was made is taken away.
         using var command = new SupervisedCommand();
-        var (run, refusal, takesMoreRights) = IsolatedRun.Start(state, root, request.Ports, around.Clock);
+        var (run, refusal, takesMoreRights) = ProjectLocalhost.Enter(state, new LocalhostRequest(root, name, UnitKind.Run)
+        {
+            Declared = request.Ports, Wildcard = request.Wildcard, Exposed = request.Exposed,
+        }, around.Clock);
         if (run is null)
         {
             var reason = Escape.ForTerminal(refusal!);
@@ -31,11 +37,11 @@ sealed class IsolatedCommand(Surroundings around)
             var (program, arguments) = EnteringWords.For(run.Entrance, !command.IsAtTerminal, !request.AsRoot, request.Command);
             if (command.Start(program, arguments, new Dictionary<string, string> { ["BERTH_ADDRESS"] = run.Address.ToString() }) is { } problem)
                 return Refuse($"the command could not be started: {Escape.ForTerminal(problem)}.", ExitCode.Failed);
-            return Watch(command, new ListenWatch(around, run.Address, run.GroupId, name));
+            return Watch(command, new ListenWatch(around, run, request, name));
         }
         finally
         {
-            if (!run.End()) around.Say($"berth run: something of the command could not be ended, and stays in {Path.GetDirectoryName(run.Entrance)}.");
+            if (!run.End(afterCommand)) around.Say($"berth run: something of the command could not be ended, and stays in {Path.GetDirectoryName(run.Entrance)}.");
         }
     }
 

@@ -1,18 +1,21 @@
+using System.Runtime.Versioning;
+using Berth.Actions.Isolation;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
+using Berth.Engine.Isolation;
 using Berth.Engine.Ports;
 using Berth.Model;
 using Berth.Probes;
 
 namespace Berth.Cli.Commands.Running;
 
-/// <summary>Says once for each port where the command really listens: its sockets carry the number of its control group.</summary>
-sealed class ListenWatch(Surroundings around, InetAddress own, ulong group, string name)
+/// <summary>Says once for each port where the command really listens, and which of its binds were refused.</summary>
+[SupportedOSPlatform("linux")]
+sealed class ListenWatch(Surroundings around, LocalhostUnit unit, RunRequest request, string name)
 {
-    static readonly SnapshotOptions question = new() { Kinds = SocketKinds.Listeners, Owners = false };
-
     readonly ISocketInventory inventory = around.Inventory();
     readonly HashSet<int> told = [];
+    readonly HashSet<(Protocol, InetAddress, int)> refusalsTold = [];
     readonly long start = around.Clock.GetTimestamp();
 
     /// <summary>How long to wait before the next look: a start is watched closely, a server that runs hardly.</summary>
@@ -25,21 +28,29 @@ sealed class ListenWatch(Surroundings around, InetAddress own, ulong group, stri
 
     public void Look()
     {
-        foreach (var socket in inventory.Take(question).Sockets)
+        var groups = unit.GroupNumbers();
+        foreach (var listener in UnitListeners.Of(inventory.Take(UnitListeners.Question), groups))
+            if (told.Add(listener.Port.Number)) around.Say($"berth: {Escape.ForTerminal(name)} {Where(listener)}");
+        foreach (var record in unit.Records())
         {
-            if (socket.CgroupId != group || socket.State != SocketState.Listen || socket.Protocol != Protocol.Tcp || !told.Add(socket.LocalPort.Number)) continue;
-            around.Say($"berth: {Escape.ForTerminal(name)} {Where(socket)}");
+            if (record.Outcome != BindOutcome.Refused || !refusalsTold.Add((record.Protocol, record.Asked, record.Port.Number))) continue;
+            var endpoint = Endpoint(record.Asked, record.Port);
+            around.Say(record.Asked.Unmapped.IsWildcard
+                ? $"berth: {Escape.ForTerminal(name)} asked for {endpoint}, every address, and was told that it is in use: --bind refuse. Let it bind localhost, or expose the port: --expose {record.Port}"
+                : $"berth: {Escape.ForTerminal(name)} asked for {endpoint}, which is not there: this project has no own IPv6 address");
         }
     }
 
-    string Where(SocketRecord socket)
+    string Where(UnitListener listener)
     {
-        var address = socket.LocalAddress.Unmapped;
-        var endpoint = $"{(address.Family == InetFamily.V6 ? $"[{address}]" : address)}:{socket.LocalPort}";
-        if (address.IsWildcard) return $"listens on {endpoint}, every address: the system chose the port, and such a socket is left as it is.";
-        var isOwn = address == own || address.Family == InetFamily.V6;
-        return $"is at {Scheme(socket.LocalPort)}{endpoint}{(isOwn ? $" (inside: localhost:{socket.LocalPort})" : "")}";
+        var endpoint = Endpoint(listener.Address, listener.Port);
+        if (request.Exposed.Contains(listener.Port)) return $"is at {Scheme(listener.Port)}{endpoint}{(listener.IsOpen ? ", every address" : "")}: the port is exposed.";
+        if (listener.IsOpen) return $"listens on {endpoint}, every address: the system chose the port, and such a socket is left as it is.";
+        var isOwn = listener.Address == unit.Address || listener.Address == unit.AddressV6;
+        return $"is at {Scheme(listener.Port)}{endpoint}{(isOwn ? $" (inside: localhost:{listener.Port})" : "")}";
     }
+
+    static string Endpoint(InetAddress address, Port port) => $"{(address.Family == InetFamily.V6 ? $"[{address}]" : address)}:{port}";
 
     // Most of what a project runs on a port of no other meaning is a web server, and terminals open its address.
     static string Scheme(Port port)

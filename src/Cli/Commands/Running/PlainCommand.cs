@@ -1,8 +1,12 @@
 using System.Runtime.Versioning;
 using Berth.Actions.Running;
+using Berth.Api.Places;
+using Berth.Cli.Commands.Leasing;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
+using Berth.Engine.Frameworks;
 using Berth.Model;
+using Berth.Projects.Repository;
 
 namespace Berth.Cli.Commands.Running;
 
@@ -10,33 +14,40 @@ namespace Berth.Cli.Commands.Running;
 [SupportedOSPlatform("linux")]
 sealed class PlainCommand(Surroundings around)
 {
-    // A server that runs is not looked at again: there is nothing to see.
-    static readonly TimeSpan untilItEnds = Timeout.InfiniteTimeSpan;
+    const string Host = "127.0.0.1";
 
     /// <param name="root">The checkout's folder.</param>
     public int Run(RunRequest request, string state, string root, string name)
     {
         using var command = new SupervisedCommand();
-        var inventory = around.Inventory();
-        bool IsTaken(Port port) => inventory.Take(new SnapshotOptions
+        using var port = RunPort.Take(DaemonPlace.OfThisUser, state, new LeaseKey(root, name, LeaseKey.UsualPortName), around.Inventory());
+        if (port is null)
         {
-            Kinds = SocketKinds.Listeners | SocketKinds.Bound, LocalPorts = [new PortRange(port, port)], Owners = false,
-        }).Sockets.Count > 0;
-
-        using var lease = PortLease.Take(state, root, request.Name ?? "", IsTaken, out var problem);
-        if (lease is null)
-        {
-            around.Say($"berth run: no port could be had: {Escape.ForTerminal(problem!)}.");
+            around.Say("berth run: no port could be had: none of 20000-29999 is free.");
             return ExitCode.Unavailable;
         }
-        var (program, arguments) = EnteringWords.For(null, !command.IsAtTerminal, asCaller: false, request.Command);
-        var environment = new Dictionary<string, string> { ["HOST"] = "127.0.0.1", ["PORT"] = lease.Port.ToString() };
-        around.Say($"berth: {Escape.ForTerminal(name)} has PORT={lease.Port}: http://127.0.0.1:{lease.Port}");
+        var told = port.Name ?? name;
+        if (port.Shortfall is { } shortfall) around.Say($"berth run: no daemon keeps the port, so it may be another one next time: {shortfall}");
+        if (port.Lease is { } lease && LeaseTalk.Rotation(lease) is { } rotated) around.Say($"berth: {rotated}");
+        // Servers that do not read PORT are told by options of their own.
+        var flags = PortFlags.Apply(request.Command, Host, port.Port, script => PackageScripts.Find(around.Directory!, script));
+        var added = ReferenceEquals(flags.Words, request.Command) ? "" : $", told to it by: {Escape.ForTerminal(string.Join(' ', flags.Words))}";
+        around.Say($"berth: {Escape.ForTerminal(told)} has PORT={port.Port}{added}");
+
+        var (program, arguments) = EnteringWords.For(null, !command.IsAtTerminal, asCaller: false, flags.Words);
+        var environment = new Dictionary<string, string> { ["HOST"] = Host, ["PORT"] = port.Port.ToString() };
+        foreach (var variable in flags.Variables)
+            if (Environment.GetEnvironmentVariable(variable.Name) is null) environment[variable.Name] = variable.Value;
         if (command.Start(program, arguments, environment) is { } failure)
         {
             around.Say($"berth run: the command could not be started: {Escape.ForTerminal(failure)}.");
             return ExitCode.Failed;
         }
-        return command.Wait(untilItEnds)!.Value;
+        var watch = new PlainWatch(around, port.Port, told);
+        while (true)
+        {
+            if (command.Wait(watch.Pause) is { } code) return code;
+            watch.Look();
+        }
     }
 }

@@ -12,6 +12,8 @@ sealed record RunRequest
     /// <summary>With sudo, the command runs as root too, not as the user who called sudo.</summary>
     public bool AsRoot { get; init; }
     public IReadOnlyList<Port> Ports { get; init; } = [];
+    public WildcardBind Wildcard { get; init; }
+    public IReadOnlyList<Port> Exposed { get; init; } = [];
 
     /// <summary>The program and its arguments; never empty.</summary>
     public required IReadOnlyList<string> Command { get; init; }

@@ -54,10 +54,32 @@ static class HookParts
     public static BpfAssembler Cookied(this BpfAssembler code) =>
         code.Move(R1, Context).Call(Helper.SocketCookie).Store(Width.Double, Frame, Cookie, R0);
 
+    // What the table of ports says of one; the last entry is of no port, but of all wildcard binds.
+    public const int Declared = 1, Exposed = 2, Refusing = 3, WildcardKey = 0x10000;
+
     /// <summary>Goes on when <see cref="Port"/> is declared the project's.</summary>
     public static BpfAssembler JumpUnlessDeclared(this BpfAssembler code, LocalhostFacts facts, string otherwise) => code
-        .Store(Width.Word, Frame, PortKey, Port)
-        .MoveMap(R1, facts.Declared).Move(R2, Frame).Add(R2, PortKey).Call(Helper.MapLookup).JumpIfEqual(R0, 0, otherwise);
+        .Store(Width.Word, Frame, PortKey, Port).LookUpPort(facts).JumpIfEqual(R0, 0, otherwise)
+        .Load(Width.Word, R1, R0, 0).JumpIfNotEqual(R1, Declared, otherwise);
+
+    /// <summary>Jumps when the project leaves <see cref="Port"/> alone.</summary>
+    public static BpfAssembler JumpIfExposed(this BpfAssembler code, LocalhostFacts facts, string label)
+    {
+        var on = code.NewLabel("on");
+        return code.Store(Width.Word, Frame, PortKey, Port).LookUpPort(facts).JumpIfEqual(R0, 0, on)
+            .Load(Width.Word, R1, R0, 0).JumpIfEqual(R1, Exposed, label).Label(on);
+    }
+
+    /// <summary>Jumps when the project refuses binds to every address.</summary>
+    public static BpfAssembler JumpIfRefusing(this BpfAssembler code, LocalhostFacts facts, string label)
+    {
+        var on = code.NewLabel("on");
+        return code.Store(Width.Word, Frame, PortKey, WildcardKey).LookUpPort(facts).JumpIfEqual(R0, 0, on)
+            .Load(Width.Word, R1, R0, 0).JumpIfEqual(R1, Refusing, label).Label(on);
+    }
+
+    static BpfAssembler LookUpPort(this BpfAssembler code, LocalhostFacts facts) =>
+        code.MoveMap(R1, facts.Ports).Move(R2, Frame).Add(R2, PortKey).Call(Helper.MapLookup);
 
     /// <summary>A socket with IPV6_V6ONLY cannot take or call a mapped address. Arithmetic on a socket's pointer is not allowed, so all before the bit is read.</summary>
     public static BpfAssembler JumpIfV6Only(this BpfAssembler code, LocalhostFacts facts, string label) => code

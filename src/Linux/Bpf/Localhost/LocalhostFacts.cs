@@ -16,10 +16,11 @@ sealed record LocalhostFacts
     public required int V6OnlyByte { get; init; }
     public required int V6OnlyMask { get; init; }
 
-    /// <summary>Maps by descriptor: what a socket asked for in bind and in connect, by its cookie; ports that are the project's even while nobody listens.</summary>
+    /// <summary>Maps by descriptor: what a socket asked for in bind and in connect, by its cookie; what is special about a port; what became of binds.</summary>
     public required int Asked { get; init; }
     public required int Dialled { get; init; }
-    public required int Declared { get; init; }
+    public required int Ports { get; init; }
+    public required int Records { get; init; }
 
     /// <summary>The own IPv4 address as IPv6 sockets write it, ::ffff:a.b.c.d: its last eight bytes.</summary>
     public ulong Own4Mapped => Mapped(Own4);

@@ -21,7 +21,7 @@ public sealed record OwnAddresses(InetAddress V4, InetAddress? V6)
             Own6Last = BitConverter.ToUInt64(six[8..]),
             V6OnlyByte = v6OnlyBit / 8,
             V6OnlyMask = 1 << v6OnlyBit % 8,
-            Asked = -1, Dialled = -1, Declared = -1,
+            Asked = -1, Dialled = -2, Ports = -3, Records = -4,
         };
     }
 }

@@ -7,7 +7,7 @@ using Berth.Model;
 namespace Berth.Probes.Linux.Holders;
 
 /// <summary>
-/// Chooses how holders are found: BPF where it is allowed, and begins at once, beside the reading of sockets; for a question
+/// Chooses how holders are found: BPF where it is allowed or shared, and begins at once, beside the reading of sockets; for a question
 /// about few ports the sockets' own cgroups; otherwise every process.
 /// </summary>
 [SupportedOSPlatform("linux")]
@@ -16,18 +16,17 @@ sealed class HolderSearch : IDisposable
     readonly ProcDirectory proc;
     readonly Lazy<CgroupTree> tree;
     readonly SnapshotOptions options;
-    readonly BpfHolders? bpf;
     readonly Thread? early;
     readonly List<Shortfall> shortfalls = [];
     HolderTable? earlyTable;
+    IHolderSource? earlySource;
     string? earlyRefusal;
 
-    public HolderSearch(ProcDirectory proc, Lazy<CgroupTree> tree, SnapshotOptions options, HolderOffsetsCache cache)
+    public HolderSearch(ProcDirectory proc, Lazy<CgroupTree> tree, SnapshotOptions options, BtfCache cache)
     {
         (this.proc, this.tree, this.options) = (proc, tree, options);
         if (!options.Owners || options.OwnerSource is not (OwnerSource.Automatic or OwnerSource.Bpf)) return;
-        bpf = new BpfHolders(options, cache);
-        early = new Thread(() => earlyTable = bpf.Find([], out earlyRefusal));
+        early = new Thread(() => FindEarly(cache));
         early.Start();
     }
 
@@ -55,12 +54,21 @@ sealed class HolderSearch : IDisposable
 
     public void Dispose() => early?.Join();
 
+    void FindEarly(BtfCache cache)
+    {
+        earlySource = new BpfHolders(options, cache);
+        earlyTable = earlySource.Find([], out earlyRefusal);
+        if (earlyTable is not null) return;
+        earlySource = new SharedHolderSource();
+        earlyTable = earlySource.Find([], out _);
+    }
+
     // The iterator ran beside the reading of sockets: one that was opened in between is found by a second run.
     HolderTable FromBpf(List<SocketRecord> sockets)
     {
-        Name = bpf!.Name;
+        Name = earlySource!.Name;
         if (new HolderIndex(sockets, earlyTable!.Held).Covers(sockets)) return earlyTable;
-        return bpf.Find(sockets, out _) ?? earlyTable;
+        return earlySource.Find(sockets, out _) ?? earlyTable;
     }
 
     HolderTable? Try(IHolderSource source, List<SocketRecord> sockets, out string? refusal)

@@ -1,4 +1,5 @@
 using Berth.Counterparts;
+using Berth.Linux.Bpf;
 using Berth.Linux.Bpf.Localhost;
 using Berth.Linux.Namespaces;
 using Berth.Linux.Netlink;
@@ -20,7 +21,7 @@ sealed class Isle : IDisposable
 
     /// <param name="number">Its addresses end with it.</param>
     /// <param name="beside">An isle in whose network this one is too.</param>
-    public Isle(byte number = 1, Isle? beside = null, bool hasV6 = true, params IReadOnlyList<int> declared)
+    public Isle(byte number = 1, Isle? beside = null, bool hasV6 = true, WildcardBind wildcard = WildcardBind.Local, Port[]? exposed = null, params IReadOnlyList<int> declared)
     {
         (network, ownsNetwork) = beside is null ? (new NetworkNamespace(), true) : (beside.network, false);
         V4 = InetAddress.V4(0x7f400900u + number);
@@ -29,10 +30,11 @@ sealed class Isle : IDisposable
         Assert.True(NamespaceEntry.Run(network.Path, () =>
         {
             if (hasV6) Assert.True(LoopbackAddress.Add(V6, out _));
-            result = OwnLocalhost.Attach(Folder, new OwnAddresses(V4, hasV6 ? V6 : null), [.. declared.Select(static port => new Port((ushort)port))]);
+            result = OwnLocalhost.Attach(Folder, new OwnAddresses(V4, hasV6 ? V6 : null), pins: null, new BtfCache(null));
         }, out _));
         Assert.True(result!.Localhost is not null, result.Refusal);
         localhost = result.Localhost;
+        Assert.Null(localhost.Rule(wildcard, [.. declared.Select(static port => new Port((ushort)port))], [.. exposed ?? []]));
     }
 
     public InetAddress V4 { get; }
@@ -60,6 +62,8 @@ sealed class Isle : IDisposable
     public string Listening(int port, bool udp = false) => string.Join(' ', network.Must("ss", udp ? "-Huln" : "-Htln", $"sport = :{port}")
         .Split('\n', StringSplitOptions.RemoveEmptyEntries)
         .Select(static line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[3]).Order());
+
+    public IReadOnlyList<GroupBind> Records => localhost.Records();
 
     /// <summary>The localhost ends, the group stays.</summary>
     public void Sink() => localhost.Dispose();

@@ -1,0 +1,29 @@
+using Berth.Api.Places;
+
+namespace Berth.Api.Client;
+
+/// <summary>Where a daemon may be reached.</summary>
+static class DaemonSockets
+{
+    /// <summary>
+    /// The usual place; then the one that the daemon of this state has written down: a shell without XDG_RUNTIME_DIR (cron, su)
+    /// finds the daemon of the desktop all the same.
+    /// </summary>
+    public static IEnumerable<string> Of(DaemonPlace place)
+    {
+        yield return place.Socket;
+        if (Written(place) is { } other && other != place.Socket) yield return other;
+    }
+
+    static string? Written(DaemonPlace place)
+    {
+        try
+        {
+            return File.ReadAllText(place.SocketNote) is { Length: > 0 and < 4096 } path && Path.IsPathRooted(path) ? path : null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

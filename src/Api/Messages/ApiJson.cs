@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+
+namespace Berth.Api.Messages;
+
+/// <summary>How messages are written: snake_case, null left out.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(ErrorAnswer))]
+[JsonSerializable(typeof(Nothing))]
+[JsonSerializable(typeof(Done))]
+[JsonSerializable(typeof(HelloResponse))]
+[JsonSerializable(typeof(UpRequest))]
+[JsonSerializable(typeof(DownRequest))]
+[JsonSerializable(typeof(RestartRequest))]
+[JsonSerializable(typeof(StatusRequest))]
+[JsonSerializable(typeof(StatusResponse))]
+[JsonSerializable(typeof(WatchRequest))]
+[JsonSerializable(typeof(ProjectEvent))]
+[JsonSerializable(typeof(PortsRequest))]
+[JsonSerializable(typeof(PortsResponse))]
+[JsonSerializable(typeof(LeaseRequest))]
+[JsonSerializable(typeof(LeaseListRequest))]
+[JsonSerializable(typeof(LeaseList))]
+public sealed partial class ApiJson : JsonSerializerContext;

@@ -1,0 +1,27 @@
+using System.CommandLine;
+using Berth.Cli.Commands.Services;
+using Berth.Cli.Hosting;
+
+namespace Berth.Cli.Commands;
+
+/// <summary>`berth attach`: shows services that run in the background as if they were started here.</summary>
+static class AttachCommand
+{
+    const int Tail = 20;
+
+    const string Examples = """
+        Examples:
+          berth attach                   what the project's services write and what becomes of them; Ctrl-C leaves them running
+          berth attach web api           only these
+        """;
+
+    public static Command Create(Surroundings around)
+    {
+        var services = new Argument<string[]>("service") { Arity = ArgumentArity.ZeroOrMore, Description = "Only these" };
+        var command = new Command("attach", "Watch services of a project that run in the background") { services };
+        command.SetAction(parsed => ServicesSupport.IsThere(around, "attach", out var code)
+            ? ServicesSupport.Logs(around, "attach", parsed.GetValue(services) ?? [], Tail, follow: true, times: false, states: true)
+            : code);
+        return command.WithExamples(Examples);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Runtime.Versioning;
+using Berth.Api;
+using Berth.Api.Client;
+using Berth.Api.Messages;
+using Berth.Api.Places;
+using Berth.Cli.Hosting;
+using Berth.Cli.Rendering;
+
+namespace Berth.Cli.Commands.Background;
+
+/// <summary>What the daemon refuses, for people and shells.</summary>
+static class DaemonTalk
+{
+    /// <summary>This person's daemon, started when it is asked something and does not run. Null, and said, when there is no home.</summary>
+    [SupportedOSPlatform("linux")]
+    public static DaemonClient? Client(Surroundings around, string command)
+    {
+        if (DaemonPlace.OfThisUser is { } place) return DaemonAccess.OnDemand(place);
+        around.Say($"{command}: there is no home for the daemon's state. Set HOME, or XDG_STATE_HOME and XDG_RUNTIME_DIR.");
+        return null;
+    }
+
+    /// <summary>"no daemon runs. Try: berth daemon start"</summary>
+    public static string Sentence(ApiError error) =>
+        Escape.ForTerminal(error.Message) + (error.Fix is { } fix ? $". Try: {Escape.ForTerminal(fix)}" : ".");
+
+    public static int ExitCodeOf(ApiError error) => error.Code switch
+    {
+        ErrorCode.BadRequest => ExitCode.BadUsage,
+        ErrorCode.NotFound => ExitCode.NothingThere,
+        ErrorCode.Refused or ErrorCode.OtherNetwork => ExitCode.Refused,
+        ErrorCode.NoRight => ExitCode.NoRight,
+        ErrorCode.Unavailable or ErrorCode.NoDaemon or ErrorCode.UnknownCapability => ExitCode.Unavailable,
+        _ => ExitCode.Failed,
+    };
+}

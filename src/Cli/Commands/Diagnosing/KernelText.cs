@@ -1,0 +1,47 @@
+using Berth.Cli.Hosting;
+using Berth.Cli.Rendering;
+using Berth.Engine.Diagnose.Kernel;
+using Berth.Model;
+
+namespace Berth.Cli.Commands.Diagnosing;
+
+/// <summary>`berth doctor kernel` for people: what is allowed, then each need with the reason and what to do.</summary>
+sealed class KernelText(Surroundings around)
+{
+    const int Mark = 4;
+
+    public void Write(KernelReport report, KernelFacts facts)
+    {
+        around.Out.Line(Escape.ForTerminal($"Linux {facts.Release}, {facts.Architecture}, {(facts.IsRoot ? "as root" : "not as root")}"));
+        around.Out.Line("");
+        foreach (var ability in report.Abilities) Line(ability.Has ? "yes" : "no", ability.Has, ability.Sentence, 0);
+        around.Out.Line("");
+        var longest = report.Checks.Max(static check => check.Id.Length);
+        foreach (var check in report.Checks)
+        {
+            var (word, has) = check.Result switch
+            {
+                CheckResult.Ok => ("ok", true),
+                CheckResult.No => ("no", (bool?)false),
+                _ => ("?", null),
+            };
+            Line(word, has, $"{check.Id.PadRight(longest)}  {check.Sentence}", longest + 2);
+            if (check.Fix is { } fix) Line("", null, $"{new string(' ', longest)}  {fix}", longest + 2);
+        }
+    }
+
+    void Line(string mark, bool? isGood, string text, int indent)
+    {
+        var paint = isGood switch { true => Paint.Good, false => Paint.Warning, null => Paint.Dim };
+        if (around.Terminal.Colour && mark.Length > 0) around.Out.Write(paint.Begin()).Write(mark).Write(PaintCodes.End);
+        else around.Out.Write(mark);
+        around.Out.Fill(' ', Mark + 1 - mark.Length);
+        var first = true;
+        foreach (var line in Wrap.Lines(Escape.ForTerminal(text), around.Terminal.Width is { } room ? room - Mark - 1 - indent : null))
+        {
+            if (!first) around.Out.Fill(' ', Mark + 1 + indent);
+            around.Out.Line(line);
+            first = false;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Runtime.Versioning;
+using Berth.Api.Client;
+using Berth.Api.Messages;
+using Berth.Cli.Commands.Background;
+using Berth.Cli.Hosting;
+using Berth.Probes;
+
+namespace Berth.Cli.Commands.Leasing;
+
+/// <summary>Asks the daemon for leases, and says what it answered.</summary>
+[SupportedOSPlatform("linux")]
+sealed class LeaseRun(Surroundings around, DaemonClient daemon)
+{
+    public int Run(LeaseAction action) => action switch
+    {
+        LeaseAction.List list => List(list.Json),
+        LeaseAction.Add add => Add(add.Name, add.Prefer, add.Json),
+        LeaseAction.Remove remove => Remove(remove.Name),
+        _ => Prune(),
+    };
+
+    int List(bool json)
+    {
+        var reply = daemon.Ask(Capabilities.LeaseList, new LeaseListRequest());
+        if (!reply.IsThere) return Refuse(reply.Error);
+        if (json) LeaseJson.Write(reply.Value.Leases, around.Out);
+        else if (reply.Value.Leases.Count == 0) around.Say("No leases. `berth run -- command` takes one by itself; or: berth lease add web");
+        else new LeaseTable(around).Write(reply.Value.Leases);
+        return ExitCode.Done;
+    }
+
+    int Add(string name, int? prefer, bool json)
+    {
+        if (Request(name, prefer) is not { } request) return ExitCode.NothingThere;
+        var reply = daemon.Ask(Capabilities.LeaseAdd, request);
+        if (!reply.IsThere) return Refuse(reply.Error);
+        if (json) LeaseJson.Write([reply.Value], around.Out);
+        else around.Out.Line($"{reply.Value.Port}");
+        if (LeaseTalk.Rotation(reply.Value) is { } rotated) around.Say($"berth lease: {rotated}");
+        return ExitCode.Done;
+    }
+
+    int Remove(string name)
+    {
+        if (Request(name, null) is not { } request) return ExitCode.NothingThere;
+        var reply = daemon.Ask(Capabilities.LeaseRemove, request);
+        if (!reply.IsThere) return Refuse(reply.Error);
+        around.Say($"Released: {LeaseTalk.Line(reply.Value)}");
+        return ExitCode.Done;
+    }
+
+    int Prune()
+    {
+        var reply = daemon.Ask(Capabilities.LeasePrune, new Nothing());
+        if (!reply.IsThere) return Refuse(reply.Error);
+        foreach (var lease in reply.Value.Leases) around.Say($"Released: {LeaseTalk.Line(lease)}");
+        if (reply.Value.Leases.Count == 0) around.Say("Nothing to release: every checkout with a lease is there.");
+        return ExitCode.Done;
+    }
+
+    LeaseRequest? Request(string name, int? prefer)
+    {
+        if (around.Directory is not { } folder)
+        {
+            around.Say("berth lease: this folder is gone, so it is not known whose lease it is. Change into another one.");
+            return null;
+        }
+        var colon = name.IndexOf(':');
+        var (service, port) = colon < 0 ? (name, null) : (name[..colon], name[(colon + 1)..]);
+        return new LeaseRequest(Checkout.Of(folder)?.Root ?? folder, service, port, prefer);
+    }
+
+    int Refuse(ApiError error)
+    {
+        around.Say($"berth lease: {DaemonTalk.Sentence(error)}");
+        return DaemonTalk.ExitCodeOf(error);
+    }
+}
+
+/// <summary>What `berth lease` was asked for.</summary>
+abstract record LeaseAction
+{
+    public sealed record List(bool Json) : LeaseAction;
+
+    /// <param name="Name">"api", or "api:admin" for a port of another name than the usual.</param>
+    public sealed record Add(string Name, int? Prefer, bool Json) : LeaseAction;
+    public sealed record Remove(string Name) : LeaseAction;
+    public sealed record Prune : LeaseAction;
+}

@@ -1,0 +1,90 @@
+using System.CommandLine;
+using System.Runtime.Versioning;
+using Berth.Actions.Owners;
+using Berth.Api.Places;
+using Berth.Cli.Hosting;
+using Berth.Cli.Rendering;
+
+namespace Berth.Cli.Commands;
+
+/// <summary>`berth owners`: every program behind a port, for users without rights.</summary>
+static class OwnersCommand
+{
+    const string Examples = """
+        Examples:
+          sudo berth owners on                    you (your own group) see every program in `berth ls`, without sudo
+          sudo berth owners on --group developers
+          berth owners                            whether it is on, and for whom
+          sudo berth owners off
+
+        Without it, `berth ls` shows another user's programs only to root. `on` lets the kernel tell the users of one group which process
+        holds which socket: its pid, name and user, nothing else. It ends with `off`, and when the machine is restarted.
+        """;
+
+    public static Command Create(Surroundings around)
+    {
+        var action = new Argument<string?>("action") { Arity = ArgumentArity.ZeroOrOne, Description = "on, off, or status", HelpName = "on|off|status" };
+        action.CompletionSources.Add("on", "off", "status");
+        var group = new Option<string?>("--group") { Description = "Whose users may see it; the group of who called sudo when not given", HelpName = "group" };
+        var command = new Command("owners", "Let users without rights see every program behind a port") { action, group };
+        command.SetAction(parsed =>
+        {
+            var word = parsed.GetValue(action) ?? "status";
+            var chosen = parsed.GetValue(group);
+            if (word is not ("on" or "off" or "status")) throw new UsageException($"berth owners: write on, off or status, not '{Escape.ForTerminal(word)}'.");
+            if (chosen is not null && word != "on") throw new UsageException("berth owners: --group goes with `on`.");
+            if (!OperatingSystem.IsLinux()) return Say("it is there on Linux only.", ExitCode.Unavailable, around);
+            return word switch
+            {
+                "on" => TurnOn(chosen ?? Environment.GetEnvironmentVariable("SUDO_GID"), around),
+                "off" => TurnOff(around),
+                _ => Tell(around),
+            };
+        });
+        return command.WithExamples(Examples);
+    }
+
+    [SupportedOSPlatform("linux")]
+    static int TurnOn(string? group, Surroundings around)
+    {
+        if (group is null) throw new UsageException("berth owners: say for whom: sudo berth owners on --group developers");
+        if (Refused(SharedOwners.TurnOn(group, UserFolders.State ?? ""), "on", around) is { } code) return code;
+        around.Out.Line($"On: users of the group {Escape.ForTerminal(SharedOwners.State().Group!)} see every program in `berth ls`. It ends with `sudo berth owners off`, and when the machine is restarted.");
+        return ExitCode.Done;
+    }
+
+    [SupportedOSPlatform("linux")]
+    static int TurnOff(Surroundings around)
+    {
+        if (Refused(SharedOwners.TurnOff(), "off", around) is { } code) return code;
+        around.Out.Line("Off.");
+        return ExitCode.Done;
+    }
+
+    [SupportedOSPlatform("linux")]
+    static int Tell(Surroundings around)
+    {
+        var state = SharedOwners.State();
+        if (state.Group is not { } group)
+        {
+            around.Out.Line("Off: without rights, `berth ls` shows your own programs only. Turn it on: sudo berth owners on");
+            return ExitCode.NothingThere;
+        }
+        around.Out.Line($"On for the group {Escape.ForTerminal(group)}{(state.IsForUs ? "." : $", and not for this user: {Escape.ForTerminal(state.Refusal!)}.")}");
+        return ExitCode.Done;
+    }
+
+    static int? Refused(SharingResult result, string word, Surroundings around)
+    {
+        if (result.Refusal is not { } refusal) return null;
+        return result.TakesMoreRights
+            ? Say($"{refusal}: sudo berth owners {word}", ExitCode.NoRight, around)
+            : Say($"{Escape.ForTerminal(refusal)}.", ExitCode.Unavailable, around);
+    }
+
+    static int Say(string why, int code, Surroundings around)
+    {
+        around.Say($"berth owners: {why}");
+        return code;
+    }
+}

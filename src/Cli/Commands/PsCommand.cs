@@ -1,0 +1,25 @@
+using System.CommandLine;
+using Berth.Cli.Commands.Services;
+using Berth.Cli.Hosting;
+
+namespace Berth.Cli.Commands;
+
+/// <summary>`berth ps`: where services stand.</summary>
+static class PsCommand
+{
+    const string Examples = """
+        Examples:
+          berth ps                       the services of this project
+          berth ps --all                 of every project of yours that is up
+          berth ps --json                for programs
+        """;
+
+    public static Command Create(Surroundings around)
+    {
+        var all = new Option<bool>("--all", "-a") { Description = "Of every project" };
+        var json = new Option<bool>("--json") { Description = "For programs" };
+        var command = new Command("ps", "Show the services of a project") { all, json };
+        command.SetAction(parsed => ServicesSupport.IsThere(around, "ps", out var code) ? ServicesSupport.Ps(around, parsed.GetValue(all), parsed.GetValue(json)) : code);
+        return command.WithExamples(Examples);
+    }
+}

@@ -1,0 +1,23 @@
+using System.CommandLine;
+using Berth.Cli.Commands.Services;
+using Berth.Cli.Hosting;
+
+namespace Berth.Cli.Commands;
+
+/// <summary>`berth restart`: ends services and starts them again, as the file says now.</summary>
+static class RestartCommand
+{
+    const string Examples = """
+        Examples:
+          berth restart api              with what berth.yaml says now; comes back when it is ready
+          berth restart                  every service that runs
+        """;
+
+    public static Command Create(Surroundings around)
+    {
+        var services = new Argument<string[]>("service") { Arity = ArgumentArity.ZeroOrMore, Description = "Only these" };
+        var command = new Command("restart", "End services of a project and start them again") { services };
+        command.SetAction(parsed => ServicesSupport.IsThere(around, "restart", out var code) ? ServicesSupport.Restart(around, parsed.GetValue(services) ?? []) : code);
+        return command.WithExamples(Examples);
+    }
+}

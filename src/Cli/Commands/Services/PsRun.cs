@@ -1,0 +1,73 @@
+using System.Runtime.Versioning;
+using Berth.Api.Messages;
+using Berth.Cli.Hosting;
+using Berth.Cli.Rendering;
+
+namespace Berth.Cli.Commands.Services;
+
+/// <summary>`berth ps`: where services stand.</summary>
+[SupportedOSPlatform("linux")]
+sealed class PsRun(Surroundings around)
+{
+    readonly ProjectCall call = new(around, "ps");
+
+    public int Run(bool all, bool json)
+    {
+        string? root = null;
+        if (!all && (root = around.Directory is { } folder ? ProjectFolder.Of(folder) : null) is null) all = true;
+        if (call.Client(start: File.Exists(call.Place?.Database)) is not { } client) return ExitCode.Unavailable;
+        var (answer, error) = client.Ask(Capabilities.Status, new StatusRequest(root));
+        if (error is { Code: not ErrorCode.NoDaemon }) return call.Refuse(error);
+        var projects = answer?.Projects ?? [];
+        if (json) ServicesJson.Write(projects, around.Out);
+        else if (projects.Count == 0) around.Say(all ? "berth ps: no project is up. Start one in its folder: berth up" : $"berth ps: nothing of {Escape.ForTerminal(root!)} is up. Start it: berth up");
+        else
+            foreach (var project in projects) Table(project, isFirst: project == projects[0]);
+        return projects.Count == 0 ? ExitCode.NothingThere : ExitCode.Done;
+    }
+
+    void Table(ProjectStatus project, bool isFirst)
+    {
+        var output = around.Out;
+        if (!isFirst) output.Line("");
+        var at = project.Address is { } address ? $" at {address}" : "";
+        output.Line($"{Escape.ForTerminal(project.Name)}{at} ({Escape.ForTerminal(project.Root)})");
+        string[] headings = ["SERVICE", "STATE", "PID", "UPTIME", "RESTARTS", "AT"];
+        var rows = project.Services.Select(Cells).ToArray();
+        var widths = new int[headings.Length];
+        for (var i = 0; i < widths.Length; i++) widths[i] = Math.Max(headings[i].Length, rows.Max(row => TextWidth.Of(row[i])));
+        Line(headings, widths, Paint.Dim);
+        for (var i = 0; i < rows.Length; i++) Line(rows[i], widths, Colour(project.Services[i].Phase));
+        foreach (var service in project.Services)
+            if (service.Reason is { } reason) output.Line($"  {Escape.ForTerminal(service.Name)}: {Escape.ForTerminal(reason)}");
+    }
+
+    string[] Cells(ServiceStatus service) =>
+    [
+        Escape.ForTerminal(service.Name), service.Phase, service.Pid is { } pid ? $"{pid}" : "",
+        service.Started is { } started ? Quantities.Duration(Math.Max(0, (long)(around.Clock.GetUtcNow() - started).TotalSeconds)) : "",
+        $"{service.Restarts}", string.Join(", ", service.Endpoints.Select(static endpoint => Escape.ForTerminal(EventPrinter.Where(endpoint)))),
+    ];
+
+    void Line(string[] cells, int[] widths, Paint paint)
+    {
+        var output = around.Out;
+        for (var i = 0; i < cells.Length; i++)
+        {
+            var isPainted = around.Terminal.Colour && paint != Paint.None && (i == 1 || paint == Paint.Dim);
+            if (isPainted) output.Write(paint.Begin());
+            output.Write(cells[i]);
+            if (isPainted) output.Write(PaintCodes.End);
+            if (i < cells.Length - 1) output.Fill(' ', widths[i] - TextWidth.Of(cells[i]) + 2);
+        }
+        output.Write("\n"u8);
+    }
+
+    static Paint Colour(string phase) => phase switch
+    {
+        "ready" or "completed" => Paint.Good,
+        "failed" => Paint.Danger,
+        "unready" or "restarting" => Paint.Warning,
+        _ => Paint.None,
+    };
+}

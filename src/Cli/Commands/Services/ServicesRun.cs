@@ -1,0 +1,65 @@
+using System.Runtime.Versioning;
+using Berth.Api.Client;
+using Berth.Api.Messages;
+using Berth.Cli.Hosting;
+
+namespace Berth.Cli.Commands.Services;
+
+/// <summary>`down`, `restart`, `logs`, `attach`: asks the daemon, and shows what it tells.</summary>
+[SupportedOSPlatform("linux")]
+sealed class ServicesRun(Surroundings around, string command)
+{
+    readonly ProjectCall call = new(around, command);
+
+    public int Down(IReadOnlyList<string> services, bool all, bool now)
+    {
+        string? root = null;
+        if (!all && (root = call.Root()) is null) return ExitCode.NothingThere;
+        if (call.Client(start: false) is not { } client) return ExitCode.Unavailable;
+        var (feed, error) = client.Open(Capabilities.Down, new DownRequest(root, services, now));
+        // Without a daemon nothing of it runs; what a killed one left is found by the next one, so that one is started to look.
+        if (error?.Code == ErrorCode.NoDaemon && call.Client(start: true) is { } starting) (feed, error) = starting.Open(Capabilities.Down, new DownRequest(root, services, now));
+        if (feed is null) return call.Refuse(error!);
+        var isAnything = false;
+        var code = Show(feed, new EventPrinter(around), happened => isAnything |= happened.State is not null);
+        if (!isAnything && code == ExitCode.Done) around.Say("berth: nothing of it runs");
+        return code;
+    }
+
+    public int Restart(IReadOnlyList<string> services)
+    {
+        if (call.Root() is not { } root) return ExitCode.NothingThere;
+        if (call.Client(start: false) is not { } client) return ExitCode.Unavailable;
+        var (feed, error) = client.Open(Capabilities.RestartServices, new RestartRequest(root, services));
+        return feed is null ? call.Refuse(error!) : Show(feed, new EventPrinter(around), null);
+    }
+
+    public int Logs(IReadOnlyList<string> services, int tail, bool follow, bool times, bool states)
+    {
+        if (call.Root() is not { } root) return ExitCode.NothingThere;
+        if (call.Client(start: true) is not { } client) return ExitCode.Unavailable;
+        var (feed, error) = client.Open(Capabilities.Watch, new WatchRequest(root, services, tail, follow, states));
+        if (feed is null) return call.Refuse(error!);
+        using (feed)
+        {
+            var printer = new EventPrinter(around) { IsAlone = services.Count == 1 && !states, Times = times };
+            while (feed.Next() is { } happened) printer.Print(happened);
+            return feed.Error is { } broken ? call.Refuse(broken) : ExitCode.Done;
+        }
+    }
+
+    int Show(DaemonFeed<ProjectEvent> feed, EventPrinter printer, Action<ProjectEvent>? see)
+    {
+        using (feed)
+        {
+            var code = ExitCode.Done;
+            while (feed.Next() is { } happened)
+            {
+                see?.Invoke(happened);
+                if (happened.Outcome is { } outcome) code = Math.Max(code, call.Conclude(outcome));
+                else if (happened.Line is null) printer.Print(happened);
+            }
+            return feed.Error is { } broken ? call.Refuse(broken) : code;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using Berth.Api.Messages;
+using Berth.Daemon.Http;
+using Berth.Daemon.Leases;
+using Berth.Model;
+
+namespace Berth.Daemon.Features;
+
+/// <summary>
+/// A lease for as long as the caller stays connected: the kernel closes the connection of one that is killed, so no lease stays
+/// in use by nobody.
+/// </summary>
+sealed class LeaseUseFeature(LeaseBook book) : FeedFeature<LeaseRequest, LeaseItem>(Capabilities.LeaseUse)
+{
+    protected override async Task<ApiError?> SendAsync(LeaseRequest request, Func<LeaseItem, Task> send, Exchange exchange, CancellationToken ended)
+    {
+        var (key, prefer, wrong) = LeaseWords.Read(request);
+        if (key is null) return wrong;
+        try
+        {
+            // What the caller started may listen already, when the daemon was started anew meanwhile.
+            var (use, refusal) = book.Use(key, prefer, (process, snapshot) => IsBelow(process, exchange.Caller.Pid, snapshot));
+            if (use is null) return LeaseWords.Refused(refusal!);
+            using (use)
+            {
+                await send(LeaseWords.Item(use.Lease, isHeld: true, isInUse: true));
+                await Task.Delay(Timeout.Infinite, ended);
+            }
+            return null;
+        }
+        catch (IOException error)
+        {
+            return LeaseWords.NotWritten(error);
+        }
+    }
+
+    static bool IsBelow(ProcessFacts process, int ancestor, Snapshot snapshot)
+    {
+        for (ProcessFacts? one = process; one is not null; one = snapshot.Processes.GetValueOrDefault(one.ParentPid))
+            if (one.Pid == ancestor) return true;
+        return false;
+    }
+}

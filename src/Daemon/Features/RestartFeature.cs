@@ -1,0 +1,42 @@
+using Berth.Api.Messages;
+using Berth.Daemon.Hosting;
+using Berth.Daemon.Http;
+
+namespace Berth.Daemon.Features;
+
+/// <summary>Ends services and starts them again, with what the project's file says now.</summary>
+sealed class RestartFeature(ProjectBook book) : FeedFeature<RestartRequest, ProjectEvent>(Capabilities.RestartServices)
+{
+    protected override async Task<ApiError?> SendAsync(RestartRequest request, Func<ProjectEvent, Task> send, Exchange exchange, CancellationToken ended)
+    {
+        if (book.Known(request.Root) is not { } hosted) return new ApiError(ErrorCode.NotFound, $"nothing of {request.Root} runs", "berth up");
+        if (book.Open(request.Root, out var problems) is null)
+        {
+            await send(new ProjectEvent { Outcome = new ProjectOutcome([.. problems.Select(static problem => new ServiceProblem(null, problem))], []) });
+            return null;
+        }
+        var names = request.Services.Count > 0 ? request.Services : [.. hosted.Run.States().Where(static state => state.Pid is not null && !state.IsTask).Select(static state => state.Name)];
+        foreach (var name in names)
+            if (!hosted.Run.Project.Services.Any(service => service.Name == name)) return new ApiError(ErrorCode.NotFound, $"there is no service {name} in {hosted.Run.Project.File}", "berth ps");
+        using var listening = hosted.Hub.Listen();
+        var again = AgainAsync(hosted, names, listening, ended);
+        await new FeedOf(listening, names) { }.SendAsync(send, ended);
+        await send(new ProjectEvent { Outcome = new ProjectOutcome([.. (await again).Select(static problem => new ServiceProblem(problem.Service, problem.Reason))], names) });
+        return null;
+    }
+
+    static async Task<IReadOnlyList<(string Service, string Reason)>> AgainAsync(HostedProject hosted, IReadOnlyList<string> names, MessageHub.Listening listening, CancellationToken cancel)
+    {
+        try
+        {
+            await hosted.Run.StopAsync([.. names], now: false);
+            hosted.Run.Forget(names);
+            hosted.Run.Start([.. hosted.Run.Project.Services.Where(service => names.Contains(service.Name))]);
+            return await hosted.Run.ReadyAsync(names, cancel);
+        }
+        finally
+        {
+            listening.Complete();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text;
+using Berth.Actions.Isolation;
+using Berth.Daemon.State;
+using Berth.Linux.Cgroups;
+using Berth.Model;
+using Berth.Projects.Configuration;
+using Berth.Supervision.Members;
+using Berth.Supervision.Running;
+using Berth.Supervision.Starting;
+using Microsoft.Extensions.Logging;
+
+namespace Berth.Daemon.Hosting;
+
+/// <summary>
+/// What a daemon before this one left running: taken over when the process is still the one that was written down, else what is left
+/// of the service is ended and taken away. Once, before the first request.
+/// </summary>
+sealed partial class Adoption(ProjectBook book, ServiceBook services, string state, TimeProvider clock, ILogger log)
+{
+    const int LongestEnvironment = 4 * 1024 * 1024;
+
+    public async Task RunAsync()
+    {
+        foreach (var entry in services.All())
+        {
+            if (ServiceNote.Read(entry) is not { } known) services.Remove(entry.ProjectRoot, entry.Service);
+            else if (!TryAdopt(entry, known.Note, known.Running)) await EndAsync(entry, known.Note, known.Running);
+        }
+        ProjectLocalhost.Sweep(state, clock);
+    }
+
+    bool TryAdopt(ServiceEntry entry, ServiceNote note, RunningService running)
+    {
+        var process = ServiceProcess.Adopt(running.Process, Members(running));
+        if (process is null) return false;
+        var project = ProjectFile.Load(entry.ProjectRoot).Project ?? new ProjectDefinition(Path.GetFileName(entry.ProjectRoot), entry.ProjectRoot, entry.ProjectRoot);
+        // The file may have changed, or be gone: it is looked after all the same, until it is ended.
+        var service = project.Services.FirstOrDefault(one => one.Name == entry.Service)
+            ?? new ServiceDefinition(entry.Service, new ServiceCommand([entry.Service], null)) { Directory = entry.ProjectRoot, Restart = RestartPolicy.Never };
+        var hosted = book.Open(project);
+        (hosted.User, hosted.IsIsolated) = (note.User, note.IsIsolated);
+        if (note.Address is { } text && InetAddress.TryParse(text, out var address)) hosted.Address = address;
+        foreach (var endpoint in running.Endpoints) hosted.Ports[(entry.Service, endpoint.PortName)] = endpoint.Port;
+        if (hosted.Environment.Count == 0) hosted.Environment = EnvironmentOf(running.Process.Pid);
+        hosted.Run.Adopt(service, running, process, Release(project, note, running));
+        Adopted(log, entry.Service, entry.ProjectRoot, running.Process.Pid);
+        return true;
+    }
+
+    async Task EndAsync(ServiceEntry entry, ServiceNote note, RunningService running)
+    {
+        var members = Members(running);
+        if (!members.IsEmpty) await ServiceEnding.EndAsync(members, StopPolicy.Default, now: false, clock);
+        Release(new ProjectDefinition("", entry.ProjectRoot, ""), note, running)?.Invoke();
+        File.Delete(running.PipePath);
+        services.Remove(entry.ProjectRoot, entry.Service);
+        Ended(log, entry.Service, entry.ProjectRoot);
+    }
+
+    static ServiceMembers Members(RunningService running) =>
+        ServiceMembers.Of(running.GroupFolder is { } folder && Directory.Exists(folder) ? new OwnGroup(folder) : null, running.Process, running.RunId);
+
+    Action? Release(ProjectDefinition project, ServiceNote note, RunningService running)
+    {
+        if (running.GroupFolder is not { } folder) return null;
+        if (!note.IsIsolated) return () => new OwnGroup(folder).Remove();
+        var unit = ProjectLocalhost.Adopt(state, folder, ServicePreparation.Request(project, running.Service), clock).Unit;
+        return unit is null ? () => new OwnGroup(folder).Remove() : () => unit.End(StopPolicy.Default);
+    }
+
+    // What it was given is what its project was given: for when it, or another one, is started again.
+    static Dictionary<string, string> EnvironmentOf(int pid)
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        try
+        {
+            using var file = File.OpenRead($"/proc/{pid}/environ");
+            var bytes = new byte[LongestEnvironment];
+            var length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            foreach (var entry in Encoding.UTF8.GetString(bytes, 0, length).Split('\0'))
+                if (entry.IndexOf('=') is > 0 and var equals) variables[entry[..equals]] = entry[(equals + 1)..];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // It is started again with what its files say alone.
+        }
+        return variables;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Took over {Service} of {Root}: pid {Pid}")]
+    static partial void Adopted(ILogger log, string service, string root, int pid);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Ended what was left of {Service} of {Root}")]
+    static partial void Ended(ILogger log, string service, string root);
+}

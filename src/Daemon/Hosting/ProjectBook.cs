@@ -1,0 +1,82 @@
+using System.Security.Cryptography;
+using System.Text;
+using Berth.Linux.Native;
+using Berth.Model;
+using Berth.Projects.Configuration;
+using Berth.Supervision.Running;
+using Berth.Supervision.Starting;
+
+namespace Berth.Daemon.Hosting;
+
+/// <summary>The projects that the daemon hosts. Thread-safe.</summary>
+sealed class ProjectBook(string state, string runtime, ServicePreparation preparation, Action<HostedProject, string, RunningService?> remember, OwnListeners listeners, TimeProvider clock) : IDisposable
+{
+    readonly Lock turn = new();
+    readonly Dictionary<string, HostedProject> projects = new(StringComparer.Ordinal);
+    readonly PipeWatch pipes = new();
+
+    public IReadOnlyList<HostedProject> All
+    {
+        get
+        {
+            lock (turn) return [.. projects.Values];
+        }
+    }
+
+    /// <summary>Null when it was never up.</summary>
+    public HostedProject? Known(string root)
+    {
+        lock (turn) return projects.GetValueOrDefault(root);
+    }
+
+    /// <summary>The project of a folder, its file read now; null with all that is wrong.</summary>
+    public HostedProject? Open(string root, out IReadOnlyList<string> problems)
+    {
+        var file = ProjectFile.Load(root);
+        problems = [.. file.Problems.Select(static problem => problem.ToString())];
+        if (file.Project is not { } project)
+        {
+            if (problems.Count == 0) problems = [$"{root} has neither a berth.yaml with services nor a Procfile. Make one: berth init"];
+            return null;
+        }
+        return Open(project);
+    }
+
+    public HostedProject Open(ProjectDefinition project)
+    {
+        lock (turn)
+        {
+            if (projects.TryGetValue(project.Root, out var known))
+            {
+                known.Run.Replace(project);
+                return known;
+            }
+            return projects[project.Root] = new HostedProject(project, preparation, Host);
+        }
+    }
+
+    /// <summary>"2 services of shop run (/code/shop)", for who asks why the daemon does not end.</summary>
+    public IReadOnlyList<string> Keeps()
+    {
+        var reasons = new List<string>();
+        foreach (var hosted in All)
+        {
+            var count = hosted.Run.States().Count(static service => service.Phase.IsRunning() || service.Phase is ServicePhase.Waiting or ServicePhase.Restarting);
+            if (count > 0) reasons.Add($"{count} {(count == 1 ? "service" : "services")} of {hosted.Run.Project.Name} ({hosted.Root})");
+        }
+        return reasons;
+    }
+
+    /// <summary>A name for the folders of a project: readable, and its own.</summary>
+    public static string FolderName(string root) =>
+        $"{Path.GetFileName(root)}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(root)).AsSpan(0, 4))}";
+
+    ServiceHost Host(HostedProject hosted)
+    {
+        var folder = FolderName(hosted.Root);
+        return new ServiceHost(hosted.PrepareAsync, (service, running) => remember(hosted, service, running), hosted.Hub.Tell, EntryProgram.Itself, listeners, pipes,
+            Path.Combine(runtime, "out", folder), Path.Combine(state, "logs", folder), clock);
+    }
+
+    public void Dispose() => pipes.Dispose();
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Berth.Daemon.State;
+using Berth.Model;
+using Berth.Supervision.Running;
+
+namespace Berth.Daemon.Hosting;
+
+/// <summary>A running service as it is written down. It holds nothing of its environment.</summary>
+sealed record ServiceNote(string PipePath, int Restarts, bool WasReady, uint? User, bool IsIsolated, string? Address, IReadOnlyList<EndpointNote> Endpoints)
+{
+    const string BootIdFile = "/proc/sys/kernel/random/boot_id";
+
+    /// <summary>Tells this boot from every other.</summary>
+    public static string BootId { get; } = File.Exists(BootIdFile) ? File.ReadAllText(BootIdFile).Trim() : "";
+
+    public static ServiceEntry Entry(HostedProject hosted, RunningService running)
+    {
+        var note = new ServiceNote(running.PipePath, running.Restarts, running.WasReady, hosted.User, hosted.IsIsolated, hosted.Address?.ToString(), [.. running.Endpoints.Select(EndpointNote.Of)]);
+        return new ServiceEntry(hosted.Root, running.Service, running.RunId, running.Process.Pid, running.Process.StartTicks, BootId, running.GroupFolder,
+            JsonSerializer.Serialize(note, ServiceNoteJson.Default.ServiceNote), running.Started);
+    }
+
+    /// <summary>Null when it was written by another version, or is of another boot: then its pid means nothing.</summary>
+    public static (ServiceNote Note, RunningService Running)? Read(ServiceEntry entry)
+    {
+        if (entry.BootId != BootId) return null;
+        try
+        {
+            if (JsonSerializer.Deserialize(entry.State, ServiceNoteJson.Default.ServiceNote) is not { PipePath: not null, Endpoints: not null } note) return null;
+            return (note, new RunningService(entry.Service, entry.RunId, new ProcessKey(entry.Pid, entry.StartTicks), entry.GroupFolder, note.PipePath, entry.StartedAt, note.Restarts, note.WasReady,
+                [.. note.Endpoints.Select(static endpoint => endpoint.Read()).OfType<ServiceEndpoint>()]));
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
+
+sealed record EndpointNote(string Name, string Host, string Reached, ushort Port, bool IsUdp, string? Scheme)
+{
+    public static EndpointNote Of(ServiceEndpoint endpoint) => new(endpoint.PortName, endpoint.Host, endpoint.Reached.ToString(), endpoint.Port.Number, endpoint.Protocol == Protocol.Udp, endpoint.Scheme);
+
+    public ServiceEndpoint? Read() => InetAddress.TryParse(Reached, out var address) ? new ServiceEndpoint(Name, Host, address, new Port(Port), IsUdp ? Protocol.Udp : Protocol.Tcp, Scheme) : null;
+}
+
+[JsonSerializable(typeof(ServiceNote))]
+sealed partial class ServiceNoteJson : JsonSerializerContext;

@@ -1,0 +1,74 @@
+using Berth.Actions.Isolation;
+using Berth.Engine.Services;
+using Berth.Model;
+using Berth.Projects.Repository;
+using Berth.Supervision.Starting;
+
+namespace Berth.Daemon.Hosting;
+
+/// <summary>Fills a service in for one start: ports, environment, command, control group.</summary>
+sealed class ServicePreparation(string state, ServicePorts ports, TimeProvider clock)
+{
+    const int LongestFile = 1024 * 1024;
+
+    public StartAnswer Prepare(HostedProject hosted, ServiceDefinition service)
+    {
+        var project = hosted.Run.Project;
+        var notes = new List<string>();
+        LocalhostUnit? unit = null;
+        if (hosted.IsIsolated)
+        {
+            var entry = Enter(project, service);
+            if (entry.Unit is null) return Refuse($"no localhost of its own: {entry.Refusal}");
+            unit = entry.Unit;
+            hosted.Address = unit.Address;
+        }
+        var answer = Fill(hosted, project, service, unit, notes);
+        if (answer.Start is null) unit?.End(service.Stop);
+        return answer;
+    }
+
+    LocalhostEntry Enter(ProjectDefinition project, ServiceDefinition service) => ProjectLocalhost.Enter(state, Request(project, service.Name), clock);
+
+    /// <summary>How a service is treated in its project's own localhost.</summary>
+    public static LocalhostRequest Request(ProjectDefinition project, string service) => new(project.Root, service, UnitKind.Service)
+    {
+        Declared = [.. project.Services.SelectMany(static one => one.Ports).Where(static port => port.Number is not null).Select(static port => port.Number!.Value)],
+        Wildcard = project.Localhost.Wildcard,
+        Exposed = project.Localhost.Exposed,
+    };
+
+    StartAnswer Fill(HostedProject hosted, ProjectDefinition project, ServiceDefinition service, LocalhostUnit? unit, List<string> notes)
+    {
+        if (ports.Of(hosted, service.Name, unit?.Address, notes, out var problem) is not { } endpoints) return Refuse(problem!);
+        var (launch, problems) = ServiceLaunches.Resolve(project, service.Name, endpoints, hosted.Environment, Files(project, service), PackageScripts.Find);
+        if (launch is null) return Refuse(string.Join("; ", problems));
+        var group = unit?.Group ?? ServiceGroups.Make(service.Name);
+        return new StartAnswer(new ServiceStart(launch)
+        {
+            Group = group,
+            User = hosted.User,
+            Notes = notes,
+            Release = unit is null ? group is null ? null : () => group.Remove() : () => unit.End(service.Stop),
+        }, null);
+    }
+
+    static Dictionary<string, string?> Files(ProjectDefinition project, ServiceDefinition service)
+    {
+        var files = new Dictionary<string, string?>();
+        foreach (var file in project.EnvironmentFiles.Concat(service.EnvironmentFiles))
+        {
+            try
+            {
+                files[file.Path] = new FileInfo(file.Path) is { Exists: true, Length: <= LongestFile } ? File.ReadAllText(file.Path) : null;
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                files[file.Path] = null;
+            }
+        }
+        return files;
+    }
+
+    static StartAnswer Refuse(string reason) => new(null, reason);
+}

@@ -1,0 +1,23 @@
+using Berth.Api.Messages;
+using Berth.Model;
+using Berth.Supervision.Output;
+using Berth.Supervision.Running;
+
+namespace Berth.Daemon.Hosting;
+
+/// <summary>What the supervisor knows, in the words of the API.</summary>
+static class StatusWords
+{
+    public static ServiceStatus Of(ServiceState state) => new(
+        state.Name, state.Phase.Name(), state.Reason, state.Pid, state.Since, state.Started, state.Restarts, state.ExitCode, state.IsTask, [.. state.Endpoints.Select(Of)]);
+
+    public static EndpointStatus Of(ServiceEndpoint endpoint) => new(
+        endpoint.PortName, endpoint.Host, endpoint.Reached.ToString(), endpoint.Port.Number, endpoint.Protocol == Protocol.Udp ? "udp" : "tcp", endpoint.Scheme is null ? null : $"{endpoint.Scheme}://{endpoint.Reached}:{endpoint.Port}");
+
+    public static ServiceLine Of(LogLine line) => new(line.Service, line.At, line.Text);
+
+    public static ProjectEvent Of(ServiceMessage message) => message.State is { } state ? new ProjectEvent { State = Of(state) } : new ProjectEvent { Line = Of(message.Line!) };
+
+    public static ProjectStatus Of(HostedProject hosted) => new(
+        hosted.Run.Project.Name, hosted.Root, hosted.Address?.ToString(), [.. hosted.Run.States().Select(Of)]);
+}

@@ -1,0 +1,73 @@
+using Berth.Api.Places;
+using Berth.Daemon.Hosting;
+using Berth.Daemon.Leases;
+using Berth.Daemon.Life;
+using Berth.Daemon.State;
+using Berth.Probes;
+using Berth.Supervision.Running;
+using Microsoft.Extensions.Logging;
+
+namespace Berth.Daemon.Parts;
+
+/// <summary>What the daemon is made of: made once, handed to the features that need it, taken down in reverse.</summary>
+sealed partial class DaemonParts : IDisposable
+{
+    readonly Database database;
+
+    public DaemonParts(DaemonPlace place, TimeProvider clock, ILoggerFactory logs, bool onDemand)
+    {
+        (Place, Clock, Logs) = (place, clock, logs);
+        Activity = new Activity(clock);
+        Life = new DaemonLife(clock, Activity, onDemand);
+        database = Database.Open(place.Database, clock, logs.CreateLogger<Database>());
+        Services = new ServiceBook(database);
+        Leases = new LeaseBook(new LeaseStore(database), new PortTaker(Inventory.ForThisMachine(clock)), clock, Directory.Exists);
+        Leases.HoldAll();
+        Life.KeepFor(Leases.Keeps);
+        Ports = new ServicePorts(Leases);
+        Projects = new ProjectBook(place.State, place.Runtime, new ServicePreparation(place.State, Ports, clock), Remember, new OwnListeners(clock), clock);
+        Life.KeepFor(Projects.Keeps);
+    }
+
+    public DaemonPlace Place { get; }
+    public TimeProvider Clock { get; }
+    public ILoggerFactory Logs { get; }
+    public Activity Activity { get; }
+    public DaemonLife Life { get; }
+    public ProjectBook Projects { get; }
+
+    /// <summary>The running services, written down: what a later daemon finds again.</summary>
+    public ServiceBook Services { get; }
+    public LeaseBook Leases { get; }
+    public ServicePorts Ports { get; }
+
+    /// <summary>What a person should know of this start.</summary>
+    public IReadOnlyList<string> Notices => database.Notice is { } notice ? [notice] : [];
+
+    /// <summary>Takes over what an earlier daemon left running. Before the first request.</summary>
+    public Task AdoptAsync() => new Adoption(Projects, Services, Place.State, Clock, Logs.CreateLogger<Adoption>()).RunAsync();
+
+    void Remember(HostedProject hosted, string service, RunningService? running)
+    {
+        try
+        {
+            if (running is null) Services.Remove(hosted.Root, service);
+            else Services.Save(ServiceNote.Entry(hosted, running));
+        }
+        catch (IOException error)
+        {
+            NotRemembered(Logs.CreateLogger<ServiceBook>(), service, hosted.Root, error.Message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Service} of {Root} cannot be written down, so a later daemon would not find it: {Reason}")]
+    static partial void NotRemembered(ILogger log, string service, string root, string reason);
+
+    public void Dispose()
+    {
+        Projects.Dispose();
+        Leases.Dispose();
+        database.Dispose();
+        Life.Dispose();
+    }
+}

@@ -1,0 +1,156 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace Berth.Daemon.State;
+
+/// <summary>
+/// What outlives the daemon: one SQLite file, 0600. A change is on the disk when the call returns (WAL, synchronous FULL), so a
+/// daemon that is killed at any moment loses nothing that it has answered. One thread at a time.
+/// </summary>
+sealed partial class Database : IDisposable
+{
+    // Each step is done once, in order; PRAGMA user_version counts them. A step that was released is never changed.
+    static readonly string[] steps =
+    [
+        """
+        CREATE TABLE leases (
+            root TEXT NOT NULL, service TEXT NOT NULL, port_name TEXT NOT NULL,
+            port INTEGER NOT NULL UNIQUE, preferred INTEGER, explicit INTEGER NOT NULL,
+            created INTEGER NOT NULL, used INTEGER NOT NULL,
+            rotated_from INTEGER, reason TEXT, rotated_at INTEGER,
+            PRIMARY KEY (root, service, port_name)) STRICT;
+        CREATE TABLE services (
+            project_root TEXT NOT NULL, service TEXT NOT NULL, run_id TEXT NOT NULL,
+            pid INTEGER NOT NULL, start_ticks INTEGER NOT NULL, boot_id TEXT NOT NULL,
+            group_folder TEXT, state TEXT NOT NULL, started_at INTEGER NOT NULL,
+            PRIMARY KEY (project_root, service)) STRICT;
+        """,
+    ];
+
+    readonly SqliteConnection connection;
+    readonly Lock turn = new();
+
+    Database(SqliteConnection connection) => this.connection = connection;
+
+    /// <summary>What a person should know: the file was damaged and put aside. Null when all is well.</summary>
+    public string? Notice { get; private init; }
+
+    /// <summary>A damaged file is put aside, and a new one begun.</summary>
+    /// <exception cref="IOException">It cannot be used, and not for being damaged; the message says why.</exception>
+    public static Database Open(string path, TimeProvider clock, ILogger log)
+    {
+        SystemSqlite.Use();
+        try
+        {
+            return new Database(Connect(path));
+        }
+        catch (SqliteException damaged) when (damaged.SqliteErrorCode is 11 or 26) // SQLITE_CORRUPT, SQLITE_NOTADB
+        {
+            var aside = $"{path}.damaged-{clock.GetUtcNow():yyyyMMdd-HHmmss}";
+            foreach (var part in (ReadOnlySpan<string>)["", "-wal", "-shm"])
+                if (File.Exists(path + part)) File.Move(path + part, aside + part, overwrite: true);
+            var notice = $"the database was damaged ({damaged.SqliteErrorCode}: {damaged.Message}) and was put aside as {aside}: leases begin anew";
+            Damaged(log, notice);
+            return new Database(Connect(path)) { Notice = notice };
+        }
+        catch (SqliteException error)
+        {
+            throw new IOException($"{path} cannot be used: {error.Message}", error);
+        }
+    }
+
+    static SqliteConnection Connect(string path)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 10 }.ToString());
+        try
+        {
+            connection.Open();
+            Run(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+            if (Text(connection, "PRAGMA quick_check(1)") is var state and not "ok") throw new SqliteException(state, 11);
+            Migrate(connection);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    static void Migrate(SqliteConnection connection)
+    {
+        var done = int.Parse(Text(connection, "PRAGMA user_version"));
+        if (done > steps.Length) throw new IOException($"{connection.DataSource} was written by a newer berth (form {done}; this one knows {steps.Length}): use that one");
+        for (; done < steps.Length; done++)
+        {
+            using var transaction = connection.BeginTransaction();
+            Run(connection, steps[done], transaction);
+            Run(connection, $"PRAGMA user_version = {done + 1}", transaction);
+            transaction.Commit();
+        }
+    }
+
+    /// <summary>Carries one change out; it is on the disk afterwards.</summary>
+    /// <exception cref="IOException">It cannot be written: the disk is full...</exception>
+    public void Change(string sql, params IReadOnlyList<(string Name, object? Value)> values)
+    {
+        lock (turn)
+        {
+            try
+            {
+                using var command = Command(sql, values);
+                command.ExecuteNonQuery();
+            }
+            catch (SqliteException error)
+            {
+                throw new IOException($"{connection.DataSource} cannot be written: {error.Message}", error);
+            }
+        }
+    }
+
+    public IReadOnlyList<T> Read<T>(string sql, Func<SqliteDataReader, T> row)
+    {
+        lock (turn)
+        {
+            using var command = Command(sql, []);
+            using var reader = command.ExecuteReader();
+            var rows = new List<T>();
+            while (reader.Read()) rows.Add(row(reader));
+            return rows;
+        }
+    }
+
+    SqliteCommand Command(string sql, IReadOnlyList<(string Name, object? Value)> values)
+    {
+        var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Only literals of ours come here; values are parameters.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        foreach (var (name, value) in values) command.Parameters.AddWithValue(name, value ?? DBNull.Value);
+        return command;
+    }
+
+    static void Run(SqliteConnection connection, string sql, SqliteTransaction? transaction = null)
+    {
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+#pragma warning disable CA2100
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+
+    static string Text(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return command.ExecuteScalar()?.ToString() ?? "";
+    }
+
+    public void Dispose() => connection.Dispose();
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Notice}")]
+    static partial void Damaged(ILogger log, string notice);
+}

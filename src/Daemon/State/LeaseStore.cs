@@ -1,0 +1,44 @@
+using Berth.Model;
+using Microsoft.Data.Sqlite;
+
+namespace Berth.Daemon.State;
+
+/// <summary>The leases in the database.</summary>
+sealed class LeaseStore(Database database)
+{
+    public IReadOnlyList<Lease> All() => database.Read(
+        "SELECT root, service, port_name, port, preferred, explicit, created, used, rotated_from, reason, rotated_at FROM leases", Read);
+
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public void Save(Lease lease) => database.Change(
+        """
+        INSERT INTO leases (root, service, port_name, port, preferred, explicit, created, used, rotated_from, reason, rotated_at)
+        VALUES ($root, $service, $port_name, $port, $preferred, $explicit, $created, $used, $rotated_from, $reason, $rotated_at)
+        ON CONFLICT (root, service, port_name) DO UPDATE SET port = $port, preferred = $preferred, explicit = $explicit, used = $used,
+            rotated_from = $rotated_from, reason = $reason, rotated_at = $rotated_at
+        """,
+        ("$root", lease.Key.Root), ("$service", lease.Key.Service), ("$port_name", lease.Key.PortName),
+        ("$port", (int)lease.Port.Number), ("$preferred", (int?)lease.Preferred?.Number), ("$explicit", lease.IsExplicit ? 1 : 0),
+        ("$created", lease.Created.ToUnixTimeMilliseconds()), ("$used", lease.Used.ToUnixTimeMilliseconds()),
+        ("$rotated_from", (int?)lease.RotatedFrom?.Number), ("$reason", lease.Reason), ("$rotated_at", lease.RotatedAt?.ToUnixTimeMilliseconds()));
+
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public void Remove(LeaseKey key) => database.Change(
+        "DELETE FROM leases WHERE root = $root AND service = $service AND port_name = $port_name",
+        ("$root", key.Root), ("$service", key.Service), ("$port_name", key.PortName));
+
+    static Lease Read(SqliteDataReader row) => new(new LeaseKey(row.GetString(0), row.GetString(1), row.GetString(2)), Port(row, 3)!.Value)
+    {
+        Preferred = Port(row, 4),
+        IsExplicit = row.GetInt64(5) != 0,
+        Created = Time(row, 6)!.Value,
+        Used = Time(row, 7)!.Value,
+        RotatedFrom = Port(row, 8),
+        Reason = row.IsDBNull(9) ? null : row.GetString(9),
+        RotatedAt = Time(row, 10),
+    };
+
+    static Port? Port(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : new Port((ushort)row.GetInt32(column));
+
+    static DateTimeOffset? Time(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
+}

@@ -1,0 +1,33 @@
+using System.Runtime.Versioning;
+using Berth.Linux.Native;
+using Berth.Model;
+using Berth.Supervision.Output;
+using Berth.Supervision.Probing;
+using Berth.Supervision.Starting;
+
+namespace Berth.Supervision.Running;
+
+/// <summary>What the services of a project need of the program that hosts them.</summary>
+/// <param name="Prepare">Fills a service in for one start: ports, environment, control group. It may take long, and is asked again at each start.</param>
+/// <param name="Remember">Writes down what runs, so that a new daemon can adopt it; null: it runs no more.</param>
+/// <param name="Tell">Hears each change and each line. It must be quick.</param>
+/// <param name="PipeFolder">Where the pipes for output are: it must not outlive a boot.</param>
+/// <param name="LogFolder">Where the logs are.</param>
+[SupportedOSPlatform("linux")]
+public sealed record ServiceHost(
+    Func<ServiceDefinition, Task<StartAnswer>> Prepare,
+    Action<string, RunningService?> Remember,
+    Action<ServiceMessage> Tell,
+    EntryProgram Entry,
+    IListenerSource Listeners,
+    PipeWatch Pipes,
+    string PipeFolder,
+    string LogFolder,
+    TimeProvider Clock);
+
+/// <summary>A service that runs, as far as a new daemon needs it to adopt it.</summary>
+/// <param name="GroupFolder">Null: it has no control group.</param>
+public sealed record RunningService(string Service, string RunId, ProcessKey Process, string? GroupFolder, string PipePath, DateTimeOffset Started, int Restarts, bool WasReady, IReadOnlyList<ServiceEndpoint> Endpoints);
+
+/// <summary>Something that happened to a service: a new state, or a line that it wrote. Exactly one of them.</summary>
+public sealed record ServiceMessage(ServiceState? State, LogLine? Line);

@@ -1,0 +1,369 @@
+using System.Globalization;
+using System.Runtime.Versioning;
+using Berth.Engine.Services;
+using Berth.Model;
+using Berth.Supervision.Members;
+using Berth.Supervision.Output;
+using Berth.Supervision.Probing;
+using Berth.Supervision.Starting;
+using Berth.Supervision.Watching;
+
+namespace Berth.Supervision.Running;
+
+/// <summary>
+/// One service from its start to its end for good: starts, readiness, restarts. Its life is one task, so nothing of it happens twice
+/// at once; <see cref="Stop"/> may be called from anywhere.
+/// </summary>
+[SupportedOSPlatform("linux")]
+sealed class ServiceRun : IDisposable
+{
+    static readonly TimeSpan slowLook = TimeSpan.FromMilliseconds(500);
+
+    readonly ServiceHost host;
+    readonly CancellationTokenSource stopping = new();
+    readonly CancellationTokenSource hurrying = new();
+    readonly Lock turn = new();
+    readonly TaskCompletionSource<string?> started = New(), ready = New(), completed = New();
+    CancellationTokenSource again = new();
+    StopPolicy? stopPolicy;
+    bool isNow;
+    int failures;
+    volatile ReadySignals? signals;
+    volatile ServiceMembers? members;
+
+    public ServiceRun(ServiceDefinition service, ServiceHost host)
+    {
+        (Service, this.host) = (service, host);
+        Output = new ServiceOutput(service.Name, Path.Combine(host.PipeFolder, $"{service.Name}.out"), Path.Combine(host.LogFolder, $"{service.Name}.log"), host.Pipes, host.Clock, Hear);
+        State = new ServiceState(service.Name, ServicePhase.Down, null, null, host.Clock.GetUtcNow(), 0, null) { IsTask = service.IsTask };
+    }
+
+    public ServiceDefinition Service { get; }
+    public ServiceOutput Output { get; }
+    public ServiceState State { get; private set; }
+
+    /// <summary>The whole life; done when nothing of the service runs and it is not started again.</summary>
+    public Task Life { get; private set; } = Task.CompletedTask;
+
+    public IReadOnlyList<int> Pids() => members?.Pids() ?? [];
+
+    /// <summary>Null when it came to that; else why it never will.</summary>
+    public Task<string?> Reached(NeedLevel level) => level switch
+    {
+        NeedLevel.Started => started.Task,
+        NeedLevel.Ready => Service.IsTask ? completed.Task : ready.Task,
+        _ => completed.Task,
+    };
+
+    /// <param name="needs">Comes back with null when what it needs is there, else with the reason why it never will be.</param>
+    public void Start(Func<CancellationToken, Task<string?>> needs)
+    {
+        Enter(ServicePhase.Waiting, null);
+        Life = Task.Run(() => LiveAsync(needs, null));
+    }
+
+    /// <summary>Takes a process over that an earlier daemon started.</summary>
+    public void Adopt(RunningService known, ServiceProcess process, Action? release)
+    {
+        failures = 0;
+        Life = Task.Run(() => LiveAsync(static _ => Task.FromResult<string?>(null), (known, process, release)));
+    }
+
+    /// <summary>Ends it for good. A second call with <paramref name="now"/> does not wait for it any longer.</summary>
+    public void Stop(bool now)
+    {
+        lock (turn)
+        {
+            isNow |= now;
+            stopPolicy = Service.Stop;
+        }
+        stopping.Cancel();
+        if (now) hurrying.Cancel();
+    }
+
+    /// <summary>Ends the process; it is started again at once.</summary>
+    public void Again()
+    {
+        lock (turn) again.Cancel();
+    }
+
+    async Task LiveAsync(Func<CancellationToken, Task<string?>> needs, (RunningService Known, ServiceProcess Process, Action? Release)? adopted)
+    {
+        try
+        {
+            if (adopted is null && await needs(stopping.Token).ConfigureAwait(false) is { } lacking)
+            {
+                Fail(lacking);
+                return;
+            }
+            while (!stopping.IsCancellationRequested)
+            {
+                var next = await OnceAsync(adopted).ConfigureAwait(false);
+                adopted = null;
+                if (next is not { } pause) return;
+                if (pause > TimeSpan.Zero) await DelayAsync(pause).ConfigureAwait(false);
+                if (stopping.IsCancellationRequested) break;
+                if (pause > TimeSpan.Zero) State = State with { Restarts = State.Restarts + 1 };
+                else failures = 0;
+            }
+            Enter(ServicePhase.Down, null);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            Enter(ServicePhase.Down, null);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            // One service must not take the others with it, nor be lost without a word.
+            Fail($"Berth itself failed with it: {error.GetType().Name}: {error.Message}");
+        }
+        finally
+        {
+            var reason = State.Reason ?? (State.Phase == ServicePhase.Down ? "it was ended" : "it ended");
+            started.TrySetResult(reason);
+            ready.TrySetResult(reason);
+            completed.TrySetResult(reason);
+            await Output.CloseAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>One start and its end. The pause before the next one; null: that was the last.</summary>
+    async Task<TimeSpan?> OnceAsync((RunningService Known, ServiceProcess Process, Action? Release)? adopted)
+    {
+        if (adopted is not { } taken)
+        {
+            Enter(ServicePhase.Starting, null, pid: null);
+            var (start, problem) = await host.Prepare(Service).ConfigureAwait(false);
+            if (start is null) return Fail(problem!);
+            foreach (var note in start.Notes) Output.Say(note);
+            problem = Output.Open();
+            var runId = Guid.CreateVersion7().ToString("N", CultureInfo.InvariantCulture);
+            var notify = Service.Ready?.Kind == ReadyKind.Notify ? Path.Combine(host.PipeFolder, $"{Service.Name}.notify") : null;
+            if (notify is not null) start = start with { Launch = start.Launch with { Environment = new Dictionary<string, string>(start.Launch.Environment) { ["NOTIFY_SOCKET"] = notify } } };
+            signals = new ReadySignals(notify);
+            using var heard = signals;
+            var process = problem is null ? ServiceProcess.Start(host.Entry, start, runId, Output.PipePath, out problem) : null;
+            if (process is null)
+            {
+                start.Release?.Invoke();
+                return Fail(problem!);
+            }
+            using (process)
+            {
+                var known = new RunningService(Service.Name, runId, process.Key, start.Group?.Folder, Output.PipePath, host.Clock.GetUtcNow(), State.Restarts, false, start.Launch.Endpoints);
+                host.Remember(Service.Name, known);
+                State = State with { Endpoints = start.Launch.Endpoints, Started = known.Started };
+                Enter(ServicePhase.Starting, null, process.Key.Pid);
+                started.TrySetResult(null);
+                return await WatchAsync(process, known, start, heard, start.Release).ConfigureAwait(false);
+            }
+        }
+        using (taken.Process)
+        {
+            State = State with { Endpoints = taken.Known.Endpoints, Started = taken.Known.Started, Restarts = taken.Known.Restarts };
+            _ = Output.Open();
+            Enter(taken.Known.WasReady ? ServicePhase.Ready : ServicePhase.Starting, "adopted: it was started by a daemon that is gone", taken.Process.Key.Pid);
+            started.TrySetResult(null);
+            if (taken.Known.WasReady || Service.IsTask) ready.TrySetResult(null);
+            var launch = new ServiceLaunch(Service.Name, [Service.Name], Service.Directory, new Dictionary<string, string>()) { Endpoints = taken.Known.Endpoints };
+            using var none = new ReadySignals(null);
+            return await WatchAsync(taken.Process, taken.Known, new ServiceStart(launch), taken.Known.WasReady || !CanAskAgain ? null : none, taken.Release).ConfigureAwait(false);
+        }
+    }
+
+    // A line or a message that went by cannot be waited for again; a command would need the environment, which is not kept.
+    bool CanAskAgain => Service.Ready is null or { Kind: ReadyKind.Tcp or ReadyKind.Http };
+
+    async Task<TimeSpan?> WatchAsync(ServiceProcess process, RunningService known, ServiceStart start, ReadySignals? asked, Action? release)
+    {
+        var began = host.Clock.GetTimestamp();
+        members = process.Members;
+        CancellationToken interrupted;
+        lock (turn)
+        {
+            again = new CancellationTokenSource();
+            interrupted = again.Token;
+        }
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token, interrupted);
+        using var watching = Watch();
+        var looking = asked is null || Service.IsTask ? Task.CompletedTask : LookAsync(process, known, start, asked, ended.Token);
+        int? code = null;
+        var hasEnded = true;
+        try
+        {
+            code = await process.WaitAsync(host.Clock, ended.Token).ConfigureAwait(false);
+            // A program that went to the background goes on without the process that was started.
+            if (code is 0 or null && !Service.IsTask) await BackgroundAsync(process, ended.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            hasEnded = false;
+        }
+        await ended.CancelAsync().ConfigureAwait(false);
+        await looking.ConfigureAwait(false);
+        var wasStopped = stopping.IsCancellationRequested;
+        await EmptyAsync(process, wasStopped || !hasEnded).ConfigureAwait(false);
+        members = null;
+        host.Remember(Service.Name, null);
+        release?.Invoke();
+        if (wasStopped)
+        {
+            State = State with { ExitCode = code };
+            Enter(ServicePhase.Down, null, pid: null);
+            return null;
+        }
+        if (!hasEnded) return TimeSpan.Zero; // `restart`
+        return Ended(code, host.Clock.GetElapsedTime(began), process.IsAdopted);
+    }
+
+    FileWatch? Watch()
+    {
+        if (Service.Watch is not { } policy) return null;
+        var watch = FileWatch.Start(Service.Directory, policy, host.Clock, path =>
+        {
+            Output.Say($"{path} changed; it is started again");
+            Again();
+        }, out var problem);
+        if (problem is not null) Output.Say(problem);
+        return watch;
+    }
+
+    async Task LookAsync(ServiceProcess process, RunningService known, ServiceStart start, ReadySignals asked, CancellationToken cancel)
+    {
+        var check = new ReadyCheck(Service, start, host.Entry, process.Members, host.Listeners, asked, host.Clock);
+        var wait = check.WaitAsync(cancel);
+        try
+        {
+            try
+            {
+                await wait.WaitAsync(check.Timeout, host.Clock, cancel).ConfigureAwait(false);
+            }
+            catch (TimeoutException)
+            {
+                var reason = string.Create(CultureInfo.InvariantCulture, $"it was not ready within {check.Timeout.TotalSeconds:0.###} s: {check.Lacking}");
+                Enter(ServicePhase.Unready, reason);
+                ready.TrySetResult(reason);
+                await wait.ConfigureAwait(false);
+            }
+            host.Remember(Service.Name, known with { WasReady = true });
+            Enter(ServicePhase.Ready, null);
+            ready.TrySetResult(null);
+        }
+        catch (OperationCanceledException)
+        {
+            // It ended first.
+        }
+    }
+
+    async Task BackgroundAsync(ServiceProcess process, CancellationToken cancel)
+    {
+        var isTold = false;
+        while (!process.Members.IsEmpty)
+        {
+            if (process.Members.Pids() is not { Count: > 0 } left) continue;
+            if (!isTold) Output.Say($"its first process ended, and {left.Count} that it started {(left.Count == 1 ? "goes" : "go")} on; they are the service now");
+            isTold = true;
+            if (State.Pid != left[0]) Enter(State.Phase, State.Reason, left[0]);
+            await Task.Delay(slowLook, host.Clock, cancel).ConfigureAwait(false);
+        }
+    }
+
+    async Task EmptyAsync(ServiceProcess process, bool isAsked)
+    {
+        if (isAsked) Enter(ServicePhase.Stopping, null);
+        var policy = Service.Stop;
+        Task<EndedService> ending;
+        lock (turn) ending = ServiceEnding.EndAsync(process.Members, policy, isNow, host.Clock);
+        if (isAsked && !isNow)
+        {
+            // A second wish, to end it at once, does not wait for the first.
+            var hurry = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            using var registration = hurrying.Token.Register(hurry.SetResult);
+            if (await Task.WhenAny(ending, hurry.Task).ConfigureAwait(false) != ending) process.Members.Kill();
+        }
+        var ended = await ending.ConfigureAwait(false);
+        if (ended.WasKilled && isAsked && !isNow) Output.Say(string.Create(CultureInfo.InvariantCulture, $"it did not end within {policy.Grace.TotalSeconds:0.###} s, and was killed"));
+        if (ended.Left.Count > 0) Output.Say($"these of its processes cannot be ended: {string.Join(", ", ended.Left)}");
+    }
+
+    /// <summary>What follows an end that nobody asked for.</summary>
+    TimeSpan? Ended(int? code, TimeSpan ran, bool isAdopted)
+    {
+        State = State with { ExitCode = code };
+        if (Service.IsTask && code == 0)
+        {
+            Enter(ServicePhase.Completed, null, pid: null);
+            completed.TrySetResult(null);
+            started.TrySetResult(null);
+            return null;
+        }
+        var how = ExitText.Of(code, isAdopted);
+        var decision = RestartDecision.Of(Service.Restart, code, ran, failures);
+        failures = decision.Failures;
+        if (decision.After is { } pause)
+        {
+            Enter(ServicePhase.Restarting, string.Create(CultureInfo.InvariantCulture, $"{how}; it is started again in {pause.TotalSeconds:0.###} s"), pid: null);
+            return pause;
+        }
+        if (code == 0)
+        {
+            Enter(ServicePhase.Completed, null, pid: null);
+            completed.TrySetResult(null);
+            return null;
+        }
+        return Fail(decision.IsGivenUp ? $"{how}, {decision.Failures} times in a row; it is not started again" : how);
+    }
+
+    TimeSpan? Fail(string reason)
+    {
+        Enter(ServicePhase.Failed, reason, pid: null);
+        return null;
+    }
+
+    async Task DelayAsync(TimeSpan pause)
+    {
+        CancellationToken interrupted;
+        lock (turn)
+        {
+            again = new CancellationTokenSource();
+            interrupted = again.Token;
+        }
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token, interrupted);
+        try
+        {
+            await Task.Delay(pause, host.Clock, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
+        {
+            // `restart`: at once.
+        }
+    }
+
+    void Hear(LogLine line)
+    {
+        signals?.Hear(line.Text);
+        host.Tell(new ServiceMessage(null, line));
+    }
+
+    void Enter(ServicePhase phase, string? reason) => Enter(phase, reason, State.Pid);
+
+    void Enter(ServicePhase phase, string? reason, int? pid)
+    {
+        ServiceState entered;
+        lock (turn)
+        {
+            if (State.Phase == phase && State.Reason == reason && State.Pid == pid) return;
+            entered = State = State with { Phase = phase, Reason = reason, Pid = pid, Since = host.Clock.GetUtcNow(), Started = pid is null ? null : State.Started };
+        }
+        host.Tell(new ServiceMessage(entered, null));
+    }
+
+    static TaskCompletionSource<string?> New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void Dispose()
+    {
+        Output.Dispose();
+        stopping.Dispose();
+        hurrying.Dispose();
+    }
+}

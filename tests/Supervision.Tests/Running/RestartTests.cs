@@ -1,0 +1,83 @@
+using Berth.Counterparts;
+using Berth.Model;
+
+namespace Berth.Supervision.Tests.Running;
+
+public sealed class RestartTests : IAsyncDisposable
+{
+    readonly MovedClock clock = new();
+    readonly Bench bench;
+
+    public RestartTests() => bench = new Bench(clock);
+
+    [Fact]
+    public void A_crash_loop_is_slowed_down_and_given_up()
+    {
+        var policy = new RestartPolicy(RestartWhen.OnFailure, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), Tries: 4);
+        var run = bench.Started(Bench.Python("a", "raise SystemExit(7)") with { Restart = policy });
+        foreach (var pause in (int[])[1, 2, 3, 3])
+        {
+            Bench.Until(run, ServicePhase.Restarting);
+            Assert.Equal($"it ended with 7; it is started again in {pause} s", Bench.State(run).Reason);
+            Eventually.True(() => clock.Next == TimeSpan.FromSeconds(pause), $"it waits for {pause} s");
+            clock.Move(TimeSpan.FromSeconds(pause) - TimeSpan.FromTicks(1));
+            Assert.Equal(ServicePhase.Restarting, Bench.State(run).Phase);
+            clock.Move(TimeSpan.FromTicks(1));
+            Eventually.True(() => Bench.State(run).Phase != ServicePhase.Restarting || Bench.State(run).Reason?.Contains($"in {pause} s", StringComparison.Ordinal) != true || clock.Next == TimeSpan.FromSeconds(pause), "it goes on");
+        }
+        Bench.Until(run, ServicePhase.Failed);
+        Assert.Equal("it ended with 7, 5 times in a row; it is not started again", Bench.State(run).Reason);
+        Assert.Equal(4, Bench.State(run).Restarts);
+    }
+
+    [Fact]
+    public void One_that_ends_well_is_started_again_only_when_asked_to()
+    {
+        var once = bench.Started(Bench.Python("a", "pass"));
+        Bench.Until(once, ServicePhase.Completed);
+        var always = bench.Started(Bench.Python("b", "pass") with { Restart = RestartPolicy.OnFailure with { When = RestartWhen.Always } });
+        Bench.Until(always, ServicePhase.Restarting, "b");
+    }
+
+    [Fact]
+    public void The_signal_that_ended_it_has_its_name()
+    {
+        var run = bench.Started(Bench.Python("a", "import os\nos.kill(os.getpid(), 11)") with { Restart = RestartPolicy.Never });
+        Bench.Until(run, ServicePhase.Failed);
+        Assert.Equal(("it was ended by SIGSEGV", 139), (Bench.State(run).Reason, Bench.State(run).ExitCode));
+    }
+
+    [Fact]
+    public void A_restart_on_request_gives_a_new_process_at_once()
+    {
+        var run = bench.Started(Bench.Python("a", "import os, signal\nprint(os.getpid(), flush=True)\nsignal.pause()"));
+        Eventually.True(() => bench.Lines().Count == 1, "the first one writes");
+        Assert.True(run.Again("a"));
+        Eventually.True(() =>
+        {
+            clock.Move(TimeSpan.FromMilliseconds(50)); // its end is looked for on this clock
+            return bench.Lines().Count == 2;
+        }, "the second one writes");
+        Assert.NotEqual(bench.Lines()[0], bench.Lines()[1]);
+        Assert.Equal(0, Bench.State(run).Restarts);
+    }
+
+    [Fact]
+    public void A_command_that_is_not_there_is_named()
+    {
+        var run = bench.Started(new ServiceDefinition("a", new ServiceCommand(["no-such-program"], null)) { Directory = "/", Restart = RestartPolicy.Never });
+        Bench.Until(run, ServicePhase.Failed);
+        Assert.Equal("it ended with 127: its command was not found", Bench.State(run).Reason);
+        Assert.Contains(bench.Lines(), line => line.StartsWith("berth: no-such-program was not found", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_folder_that_is_not_there_is_named()
+    {
+        var run = bench.Started(Bench.Python("a", "pass") with { Directory = "/no/such/folder" });
+        Bench.Until(run, ServicePhase.Failed);
+        Assert.Equal("its folder /no/such/folder does not exist", Bench.State(run).Reason);
+    }
+
+    public ValueTask DisposeAsync() => bench.DisposeAsync();
+}
