@@ -9,7 +9,7 @@ static class ImportedCommand
     public static void Set(ServiceDraft service, string text)
     {
         text = text.Trim();
-        var command = CommandText.Read(text, splitsVariables: true, out var problem);
+        var command = CommandText.Read(text, leavesVariables: true, out var problem);
         if (problem is not null || command is null)
         {
             service.RunWords = Shell("sh", text);
@@ -18,20 +18,10 @@ static class ImportedCommand
         // bash knows more than /bin/sh.
         if (command.Shell is not null && (text.Contains("[[", StringComparison.Ordinal) || text.Contains("<(", StringComparison.Ordinal) || text.Contains("pipefail", StringComparison.Ordinal) || text.StartsWith("source ", StringComparison.Ordinal)))
             service.RunWords = Shell("bash", text);
-        // An unset variable is empty in a shell; and ${port} is a variable there, not Berth's.
-        else if (command.Words is { } words ? words.Any(static word => NeedsShell(Template.Read(word))) : HasBerthsNames(text) || CommandText.Read(text, splitsVariables: false, out _)?.Shell is null)
+        // What a shell would fill in or take apart otherwise, and ${port}, which is a variable there and not Berth's.
+        else if (command.Words is { } words ? words.Any(static word => Template.Read(word) is var read && (read.Problem is not null || read.References.Any())) : HasBerthsNames(text) || CommandText.Read(text, leavesVariables: false, out _)?.Shell is null)
             service.RunWords = Shell("sh", text);
         else service.Run = text;
-    }
-
-    public static bool SpeaksOfPort(string text)
-    {
-        for (var at = text.IndexOf("PORT", StringComparison.Ordinal); at >= 0; at = text.IndexOf("PORT", at + 1, StringComparison.Ordinal))
-        {
-            var end = at + "PORT".Length;
-            if (at > 0 && text[at - 1] is '$' or '{' && (end == text.Length || !(char.IsAsciiLetterOrDigit(text[end]) || text[end] == '_'))) return true;
-        }
-        return false;
     }
 
     /// <summary>A value in which $NAME is filled in, empty when it is not set.</summary>
@@ -46,9 +36,6 @@ static class ImportedCommand
             _ => "",
         }));
     }
-
-    static bool NeedsShell(Template template) =>
-        template.Problem is not null || template.References.Any() || template.Parts.OfType<TemplateVariable>().Any(static variable => variable is { Name: not ("PORT" or "HOST"), Default: null });
 
     static bool HasBerthsNames(string text) => Engine.Services.ShellReferences.In(text).Any();
 

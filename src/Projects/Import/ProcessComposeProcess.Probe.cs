@@ -32,7 +32,7 @@ sealed partial class ProcessComposeProcess
         else
         {
             service.Port = "auto";
-            if (!ImportedCommand.SpeaksOfPort(port)) service.Notes.Add($"`http_get.port: {Excerpt.Of(port)}`: Berth chooses the port, and tells it in PORT");
+            if (!Configuration.ProcfileLine.SpeaksOf(port)) service.Notes.Add($"`http_get.port: {Excerpt.Of(port)}`: Berth chooses the port, and tells it in PORT");
         }
         if (http.Text("scheme") is { } scheme && scheme.Equals("https", StringComparison.OrdinalIgnoreCase)) service.Scheme = "https";
         if (int.TryParse(http.Text("status_code"), out var status) && status is >= 100 and <= 599) service.Ready.Add(("status", status));

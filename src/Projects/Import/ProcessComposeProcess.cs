@@ -41,7 +41,7 @@ sealed partial class ProcessComposeProcess(MapNode process, ImportedNames names,
         foreach (var need in process.Map("depends_on")?.Members ?? []) service.Needs.Add(new Need(names.Of(need.Name), Level(service, need)));
         if (process.Map("readiness_probe") is { } probe) Probe(service, probe);
         else if (process.Text("ready_log_line") is { } line) service.Ready.Add(("log", Regex.Escape(line).Replace("\\ ", " ", StringComparison.Ordinal).Replace("\\#", "#", StringComparison.Ordinal)));
-        if (service.Port is null && ImportedCommand.SpeaksOfPort(process.Text("command") ?? "")) service.Port = "auto";
+        if (service.Port is null && Configuration.ProcfileLine.SpeaksOf(process.Text("command") ?? "")) service.Port = "auto";
         Availability(service, process.Map("availability"));
         if (process.Map("shutdown") is { } shutdown) Shutdown(service, shutdown);
         if (process.Text("disabled") == "true")

@@ -52,7 +52,7 @@ public class ImportTests
 
     [Theory]
     [InlineData("web node\n", "Procfile:1:1: is no `name: command` line")]
-    [InlineData("web: a\nweb: b\n", "Procfile:2:1: `web` stands here twice")]
+    [InlineData("web: a\nweb: b\n", "Procfile:2:1: `web` stands here twice; the first one is on line 1")]
     public void A_wrong_procfile_is_told(string text, string said)
     {
         List<YamlProblem> problems = [];
