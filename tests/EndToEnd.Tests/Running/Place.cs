@@ -45,6 +45,14 @@ sealed class Place : IDisposable
     public CommandResult Berth(IReadOnlyList<string> before, params IReadOnlyList<string> words) =>
         Network.RunWith([.. group.Inside, .. Here("/"), .. before, BerthProgram.Path, .. words], null, null, environment);
 
+    /// <summary>Any words of `berth`, in a folder.</summary>
+    public CommandResult BerthIn(string folder, IReadOnlyList<string> words, IReadOnlyList<string>? before = null) =>
+        Network.RunWith([.. group.Inside, .. Here(folder), .. before ?? [], BerthProgram.Path, .. words], null, null, environment);
+
+    /// <summary>The same, and goes on; what it says goes to a file.</summary>
+    public Server StartIn(string folder, IReadOnlyList<string> words, string said) => Network.Start(
+        [.. group.Inside, .. Here(folder), "env", "-u", "SUDO_UID", $"XDG_STATE_HOME={state.Path}", $"XDG_RUNTIME_DIR={Network.Runtime}", "sh", "-c", "echo ready; exec \"$@\" >\"$0\" 2>&1", said, BerthProgram.Path, .. words]);
+
     /// <summary>Python code by `berth run --isolate`; ready when the code says so, with the words that it says.</summary>
     public Server Start(string folder, string code, params IReadOnlyList<string> options) =>
         StartCommand(folder, [.. options, "--isolate", "--", Python.Path, "-c", Python.Prelude + code]);
