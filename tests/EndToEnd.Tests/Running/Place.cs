@@ -73,7 +73,7 @@ sealed class Place : IDisposable
     public Server StartProgram(params IReadOnlyList<string> command) => Network.Start([.. group.Inside, .. Here("/"), .. command]);
 
     /// <summary>What has a name in a BPF file system, and the mounts of ours.</summary>
-    public IReadOnlyList<string> Pins => [.. Below("run/berth/bpf"), .. Below("sys/fs/bpf"), .. File.ReadLines($"/proc/{mounts.Pid}/mounts").Where(static line => line.Contains(" /run/berth", StringComparison.Ordinal))];
+    public IReadOnlyList<string> Pins => [.. Below("run/berth-kernel/bpf"), .. Below("sys/fs/bpf"), .. File.ReadLines($"/proc/{mounts.Pid}/mounts").Where(static line => line.Contains(" /run/berth-kernel", StringComparison.Ordinal))];
 
     /// <summary>Runs a program to its end where the pins are.</summary>
     public string Must(params IReadOnlyList<string> command) => Network.Must([.. group.Inside, .. Here("/"), .. command]);
