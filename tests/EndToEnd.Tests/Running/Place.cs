@@ -50,8 +50,11 @@ sealed class Place : IDisposable
         Network.RunWith([.. group.Inside, .. Here(folder), .. before ?? [], BerthProgram.Path, .. words], null, null, environment);
 
     /// <summary>The same, and goes on; what it says goes to a file.</summary>
-    public Server StartIn(string folder, IReadOnlyList<string> words, string said) => Network.Start(
-        [.. group.Inside, .. Here(folder), "env", "-u", "SUDO_UID", $"XDG_STATE_HOME={state.Path}", $"XDG_RUNTIME_DIR={Network.Runtime}", "sh", "-c", "echo ready; exec \"$@\" >\"$0\" 2>&1", said, BerthProgram.Path, .. words]);
+    public Server StartIn(string folder, IReadOnlyList<string> words, string said)
+    {
+        File.WriteAllText(said, ""); // it is there before the shell says that it is ready
+        return Network.Start([.. group.Inside, .. Here(folder), "env", "-u", "SUDO_UID", $"XDG_STATE_HOME={state.Path}", $"XDG_RUNTIME_DIR={Network.Runtime}", "sh", "-c", "echo ready; exec \"$@\" >\"$0\" 2>&1", said, BerthProgram.Path, .. words]);
+    }
 
     /// <summary>Python code by `berth run --isolate`; ready when the code says so, with the words that it says.</summary>
     public Server Start(string folder, string code, params IReadOnlyList<string> options) =>

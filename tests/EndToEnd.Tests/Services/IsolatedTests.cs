@@ -24,7 +24,7 @@ public sealed class IsolatedTests : IDisposable
         Assert.Empty(yard.Fetch("http://127.0.0.1:3000/")); // the machine's own is free
         Assert.Matches(@"web bound 0\.0\.0\.0:3000 \(tcp\), 1 time: led to the project's own address", yard.Must(first, "ps", "--binds").Output);
         var listed = BerthProgram.List(yard.Place.Network, "port=3000", "--columns", "all").Rows;
-        Assert.Equal(new[] { first, second }.Select(Path.GetFileName).Order(), listed.Select(row => row.Text("project")).Order());
+        Assert.Equal(new[] { first, second }.Select(Path.GetFileName).Order(), listed.Select(row => row.Texts("project").Single()).Order());
 
         yard.Must(first, "down");
         Assert.Equal("second", yard.Fetch(yard.Url(second, "web")));
@@ -53,7 +53,8 @@ public sealed class IsolatedTests : IDisposable
             expose: [8080]
             services:
               refused: {run: python3 -u -m http.server 3000, restart: never}
-              open: {run: python3 -u -c "import socket, time; s = socket.socket(); s.listen(); time.sleep(1000)"}
+              open:
+                run: python3 -u -c "import socket, time; s = socket.socket(); s.listen(); time.sleep(1000)"
               exposed: {run: python3 -u -m http.server 8080, ports: {http: 8080}}
             """);
         _ = yard.Berth(folder, "up", "-d");
@@ -70,6 +71,8 @@ public sealed class IsolatedTests : IDisposable
         var folder = yard.Project("isolate: true\nservices: {web: {run: \"python3 -u -m http.server ${port} --bind ${host}\", port: 3000}}");
         Command.Must("chmod", "-R", "a+rX", folder);
         yard.Place.GiveTo(65534);
+        Directory.CreateDirectory(yard.Place.Network.Runtime);
+        Command.Must("chmod", "a+x", Path.GetDirectoryName(yard.Place.Network.Runtime)!);
         Command.Must("chown", "-R", "65534", yard.Place.Network.Runtime);
         string[] nobody = [.. NetworkNamespace.AsUser(65534)];
         try

@@ -90,14 +90,14 @@ public sealed class UpTests : IDisposable
     {
         var folder = yard.Project("""
             services:
-              db: {run: "sh -c 'echo no disk >&2; exit 3'", restart: never}
+              db: {run: "sh -c 'echo no disk >&2; exit 3'", restart: never, ready: {log: open}}
               api: {run: sleep 1000, needs: [db]}
             """);
         var up = yard.Berth(folder, "up", "-d");
         Assert.Equal(1, up.ExitCode);
         Assert.Contains("berth up: db: it ended with 3.", up.Error);
         Assert.Contains("berth up: api: it needs db, which is not ready: it ended with 3.", up.Error);
-        Assert.Contains("db  | no disk", yard.Must(folder, "logs").Output);
+        Assert.Contains("db | no disk", yard.Must(folder, "logs").Output);
     }
 
     [Fact]
