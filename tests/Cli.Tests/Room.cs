@@ -17,6 +17,9 @@ sealed class Room
     public Terminal Terminal { get; init; } = new(null, false, false);
     public string? Reply { get; init; }
 
+    /// <summary>The folder that the person is in.</summary>
+    public string? Directory { get; init; }
+
     /// <summary>What the inventory was asked, in order.</summary>
     public List<SnapshotOptions> Asked { get; } = [];
 
@@ -28,6 +31,7 @@ sealed class Room
         Out = new Output(data),
         Error = new Output(talk),
         Terminal = Terminal,
+        Directory = Directory,
         Inventory = () => new Fake(this),
         Chance = new Random(1),
         ReadLine = () => Reply,

@@ -14,7 +14,7 @@ static class LeftUnits
 {
     static readonly StopPolicy stop = new(15, TimeSpan.FromSeconds(2)); // SIGTERM
 
-    /// <summary>How many commands of killed `berth run`s were ended.</summary>
+    /// <summary>How many commands of killed `berth run`s were ended in this network.</summary>
     public static int Clear(CgroupPlace place, TimeProvider clock)
     {
         var cleared = 0;
@@ -26,7 +26,7 @@ static class LeftUnits
             {
                 var group = new OwnGroup(unitFolder);
                 if (!unit.IsLeft || !IsOurs(unitFolder) || unit.Kind == UnitKind.Service && group.Processes().Count > 0) continue;
-                if (GroupEnding.End(group, stop, clock) && unit.Kind == UnitKind.Run) cleared++;
+                if (GroupEnding.End(group, stop, clock) && unit.Kind == UnitKind.Run && project.IsOfThisNetwork) cleared++;
             }
             TakeAwayIfEmpty(project, folder);
         }

@@ -35,7 +35,20 @@ public sealed record StatusRequest(string? Root);
 public sealed record StatusResponse(IReadOnlyList<ProjectStatus> Projects);
 
 /// <param name="Address">Its own loopback address; null when it shares the machine's localhost.</param>
-public sealed record ProjectStatus(string Name, string Root, string? Address, IReadOnlyList<ServiceStatus> Services);
+public sealed record ProjectStatus(string Name, string Root, string? Address, IReadOnlyList<ServiceStatus> Services)
+{
+    /// <summary>For the person: what of it is open although it should not be, which binds were refused.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>What became of binds in the project's own localhost; empty when it has none.</summary>
+    public IReadOnlyList<BindStatus> Binds { get; init; } = [];
+}
+
+/// <param name="Outcome">led (to the own address), refused, left-any-port, left-announcements, left-exposed.</param>
+/// <param name="Address">The address that was asked for.</param>
+/// <param name="Port">0: any.</param>
+/// <param name="Count">How often.</param>
+public sealed record BindStatus(string? Service, string Outcome, string Protocol, string Address, int Port, ulong Count, int? Pid);
 
 /// <summary>A service at one moment.</summary>
 /// <param name="Phase">down, waiting, starting, ready, unready, restarting, stopping, completed, failed.</param>

@@ -34,6 +34,8 @@ static class CommandTable
         ("exec", ExecCommand.Create),
         ("lease", LeaseCommand.Create),
         ("daemon", DaemonCommand.Create),
+        ("init", InitCommand.Create),
+        ("import", ImportCommand.Create),
         ("audit", AuditCommand.Create),
         ("lint", LintCommand.Create),
         ("owners", OwnersCommand.Create),

@@ -11,15 +11,17 @@ static class PsCommand
         Examples:
           berth ps                       the services of this project
           berth ps --all                 of every project of yours that is up
+          berth ps --binds               what was rewritten, refused or left alone in the project's own localhost
           berth ps --json                for programs
         """;
 
     public static Command Create(Surroundings around)
     {
         var all = new Option<bool>("--all", "-a") { Description = "Of every project" };
+        var binds = new Option<bool>("--binds") { Description = "What became of binds in the project's own localhost" };
         var json = new Option<bool>("--json") { Description = "For programs" };
-        var command = new Command("ps", "Show the services of a project") { all, json };
-        command.SetAction(parsed => ServicesSupport.IsThere(around, "ps", out var code) ? ServicesSupport.Ps(around, parsed.GetValue(all), parsed.GetValue(json)) : code);
+        var command = new Command("ps", "Show the services of a project") { all, binds, json };
+        command.SetAction(parsed => ServicesSupport.IsThere(around, "ps", out var code) ? ServicesSupport.Ps(around, parsed.GetValue(all), parsed.GetValue(binds), parsed.GetValue(json)) : code);
         return command.WithExamples(Examples);
     }
 }

@@ -34,8 +34,9 @@ sealed class UpFeature(ProjectBook book, DaemonLife life) : FeedFeature<UpReques
         var ready = ReadyAsync(hosted, names, request.Detach, listening, ended);
         try
         {
-            var feed = new FeedOf(listening, names);
-            await feed.SendAsync(send, ended);
+            await new FeedOf(listening, names).SendAsync(send, ended);
+            if (request.Detach)
+                foreach (var sentence in book.News.Of(hosted)) await send(new ProjectEvent { Note = sentence });
             await send(new ProjectEvent { Outcome = new ProjectOutcome([.. (await ready).Select(static problem => new ServiceProblem(problem.Service, problem.Reason))], names) });
         }
         catch (OperationCanceledException) when (exchange.Ended.IsCancellationRequested && !request.Detach && !life.Ending.IsCancellationRequested)

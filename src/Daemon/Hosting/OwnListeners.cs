@@ -21,9 +21,14 @@ sealed class OwnListeners(TimeProvider clock) : IListenerSource
 
     public IReadOnlyList<string> Of(IReadOnlyCollection<int> pids)
     {
+        return [.. SocketsOf(pids).Select(Text).Distinct()];
+    }
+
+    /// <summary>The TCP sockets that the processes listen on.</summary>
+    public IReadOnlyList<SocketRecord> SocketsOf(IReadOnlyCollection<int> pids)
+    {
         var held = pids.SelectMany(HeldBy).ToHashSet();
-        if (held.Count == 0) return [];
-        return [.. Sockets([], owners: false).Where(socket => socket.Protocol == Protocol.Tcp && held.Contains(socket.Inode)).Select(Text).Distinct()];
+        return held.Count == 0 ? [] : [.. Sockets([], owners: false).Where(socket => socket.Protocol == Protocol.Tcp && held.Contains(socket.Inode))];
     }
 
     static string Text(SocketRecord socket)

@@ -9,7 +9,7 @@ using Berth.Supervision.Starting;
 namespace Berth.Daemon.Hosting;
 
 /// <summary>The projects that the daemon hosts. Thread-safe.</summary>
-sealed class ProjectBook(string state, string runtime, ServicePreparation preparation, Action<HostedProject, string, RunningService?> remember, OwnListeners listeners, TimeProvider clock) : IDisposable
+sealed class ProjectBook(string state, string runtime, ServicePreparation preparation, Action<HostedProject, string, RunningService?> remember, OwnListeners listeners, LocalhostNews news, TimeProvider clock) : IDisposable
 {
     readonly Lock turn = new();
     readonly Dictionary<string, HostedProject> projects = new(StringComparer.Ordinal);
@@ -22,6 +22,8 @@ sealed class ProjectBook(string state, string runtime, ServicePreparation prepar
             lock (turn) return [.. projects.Values];
         }
     }
+
+    public LocalhostNews News => news;
 
     /// <summary>Null when it was never up.</summary>
     public HostedProject? Known(string root)

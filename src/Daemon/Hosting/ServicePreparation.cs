@@ -1,12 +1,13 @@
 using Berth.Actions.Isolation;
 using Berth.Engine.Services;
 using Berth.Model;
+using Berth.Projects.Repository;
 using Berth.Supervision.Starting;
 
 namespace Berth.Daemon.Hosting;
 
 /// <summary>Fills a service in for one start: ports, environment, command, control group.</summary>
-sealed class ServicePreparation(string state, ServicePorts ports, TimeProvider clock)
+sealed class ServicePreparation(string state, ServicePorts ports, LocalhostNews news, TimeProvider clock)
 {
     const int LongestFile = 1024 * 1024;
 
@@ -17,6 +18,7 @@ sealed class ServicePreparation(string state, ServicePorts ports, TimeProvider c
         LocalhostUnit? unit = null;
         if (hosted.IsIsolated)
         {
+            if (news.Blocked(project, service) is { } blocked) return Refuse(blocked);
             var entry = Enter(project, service);
             if (entry.Unit is null) return Refuse($"no localhost of its own: {entry.Refusal}");
             unit = entry.Unit;
@@ -40,7 +42,7 @@ sealed class ServicePreparation(string state, ServicePorts ports, TimeProvider c
     StartAnswer Fill(HostedProject hosted, ProjectDefinition project, ServiceDefinition service, LocalhostUnit? unit, List<string> notes)
     {
         if (ports.Of(hosted, service.Name, unit?.Address, notes, out var problem) is not { } endpoints) return Refuse(problem!);
-        var (launch, problems) = ServiceLaunches.Resolve(project, service.Name, endpoints, hosted.Environment, Files(project, service));
+        var (launch, problems) = ServiceLaunches.Resolve(project, service.Name, endpoints, hosted.Environment, Files(project, service), PackageScripts.Find);
         if (launch is null) return Refuse(string.Join("; ", problems));
         var group = unit?.Group ?? ServiceGroups.Make(service.Name);
         return new StartAnswer(new ServiceStart(launch)
@@ -48,7 +50,11 @@ sealed class ServicePreparation(string state, ServicePorts ports, TimeProvider c
             Group = group,
             User = hosted.User,
             Notes = notes,
-            Release = unit is null ? group is null ? null : () => group.Remove() : () => unit.End(service.Stop),
+            Release = unit is null ? group is null ? null : () => group.Remove() : () =>
+            {
+                hosted.LastBinds[service.Name] = unit.Records();
+                unit.End(service.Stop);
+            },
         }, null);
     }
 

@@ -18,6 +18,19 @@ static class StatusWords
 
     public static ProjectEvent Of(ServiceMessage message) => message.State is { } state ? new ProjectEvent { State = Of(state) } : new ProjectEvent { Line = Of(message.Line!) };
 
-    public static ProjectStatus Of(HostedProject hosted) => new(
-        hosted.Run.Project.Name, hosted.Root, hosted.Address?.ToString(), [.. hosted.Run.States().Select(Of)]);
+    public static ProjectStatus Of(HostedProject hosted, LocalhostNews news) => new(
+        hosted.Run.Project.Name, hosted.Root, hosted.Address?.ToString(), [.. hosted.Run.States().Select(Of)])
+    {
+        Notes = news.Of(hosted),
+        Binds = [.. news.Records(hosted).Select(Of)],
+    };
+
+    static BindStatus Of(BindRecord record) => new(record.Unit, record.Outcome switch
+    {
+        BindOutcome.Led => "led",
+        BindOutcome.Refused => "refused",
+        BindOutcome.LeftAnyPort => "left-any-port",
+        BindOutcome.LeftAnnouncements => "left-announcements",
+        _ => "left-exposed",
+    }, record.Protocol == Protocol.Udp ? "udp" : "tcp", record.Asked.ToString(), record.Port.Number, record.Count, record.Pid);
 }

@@ -25,7 +25,9 @@ sealed partial class DaemonParts : IDisposable
         Leases.HoldAll();
         Life.KeepFor(Leases.Keeps);
         Ports = new ServicePorts(Leases);
-        Projects = new ProjectBook(place.State, place.Runtime, new ServicePreparation(place.State, Ports, clock), Remember, new OwnListeners(clock), clock);
+        var listeners = new OwnListeners(clock);
+        var news = new LocalhostNews(place.State, listeners, clock);
+        Projects = new ProjectBook(place.State, place.Runtime, new ServicePreparation(place.State, Ports, news, clock), Remember, listeners, news, clock);
         Life.KeepFor(Projects.Keeps);
     }
 

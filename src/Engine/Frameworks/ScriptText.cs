@@ -20,7 +20,7 @@ static class ScriptText
             if (last.StartsWith("PORT=", StringComparison.Ordinal)) return null;
             last = last[space..].TrimStart();
         }
-        var words = CommandText.Read(last, splitsVariables: false, out _)?.Words;
+        var words = CommandText.Read(last, leavesVariables: false, out _)?.Words;
         return words is null || words.Any(static word => word.StartsWith("PORT=", StringComparison.Ordinal)) ? null : words;
     }
 }

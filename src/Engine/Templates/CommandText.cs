@@ -18,9 +18,9 @@ public static class CommandText
         "test", ":", "wait", "{", "!", "read", "shift", "local", "readonly", "times", "type", "builtin", "declare", "pushd", "popd", "shopt", "let", "function",
     ];
 
-    /// <param name="splitsVariables">An unquoted $NAME may stand for several words, as in a shell: then it is left to the shell.</param>
+    /// <param name="leavesVariables">$NAME means what it does to a shell, which may split it, and takes it for empty when it is not set: PORT and HOST aside, it is left to one.</param>
     /// <param name="problem">Why it is no command; null when it is one.</param>
-    public static ServiceCommand? Read(string text, bool splitsVariables, out string? problem)
+    public static ServiceCommand? Read(string text, bool leavesVariables, out string? problem)
     {
         text = text.Trim();
         problem = text.Length == 0 ? "the command is empty" : null;
@@ -46,7 +46,7 @@ public static class CommandText
             }
             else if (character == '$')
             {
-                if (Expansion(text, ref i, quote == '\0' && splitsVariables) is not { } template) return Shell(text);
+                if (Expansion(text, ref i, leavesVariables) is not { } template) return Shell(text);
                 word.Append(template);
                 isWord = true;
             }
@@ -92,7 +92,7 @@ public static class CommandText
     static ServiceCommand Shell(string text) => new(null, text);
 
     // The template that stands at a $; null when it takes a shell. Moves to its last character.
-    static string? Expansion(string text, ref int at, bool splits)
+    static string? Expansion(string text, ref int at, bool leavesVariables)
     {
         var rest = text.AsSpan(at + 1);
         if (rest.StartsWith("$"))
@@ -108,7 +108,7 @@ public static class CommandText
             // What looks like a reference of ours but is none is told as a mistake when templates are checked, not handed to a shell that refuses it too.
             var part = TemplateReader.Braced(inside);
             if (part is null && !inside.Split('.').All(static word => word.Length > 0 && word.All(static character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_'))) return null;
-            if (splits && part is TemplateVariable { Name: not ("PORT" or "HOST") }) return null;
+            if (leavesVariables && part is TemplateVariable { Name: not ("PORT" or "HOST") }) return null;
             var written = text[at..(close + 1)];
             at = close;
             return written;
@@ -116,7 +116,7 @@ public static class CommandText
         var length = 0;
         while (length < rest.Length && (char.IsAsciiLetterOrDigit(rest[length]) || rest[length] == '_')) length++;
         if (length == 0) return rest.IsEmpty || rest[0] is ' ' or '"' or '/' or '.' or ',' or ':' ? "$$" : null;
-        if (char.IsAsciiDigit(rest[0]) || (splits && rest[..length] is not ("PORT" or "HOST"))) return null;
+        if (char.IsAsciiDigit(rest[0]) || (leavesVariables && rest[..length] is not ("PORT" or "HOST"))) return null;
         var name = text.Substring(at, length + 1);
         at += length;
         return name;

@@ -28,16 +28,22 @@ public static unsafe class FileStatus
     public static long? Size(string path) => (long?)Number(path, MaskSize, SizeOffset);
 
     /// <summary>Whether a path itself (a link is no folder) is a folder, whose it is, and what others may do there. Null when it is missing or may not be seen.</summary>
-    public static (bool IsFolder, uint User, int Permissions)? Entry(string path)
+    public static (bool IsFolder, uint User, int Permissions)? Entry(string path) =>
+        Itself(path, out var user, out var mode) ? ((mode & TypeMask) == TypeFolder, user, mode & PermissionMask) : null;
+
+    /// <summary>It is root's, no link, and nobody else may change it.</summary>
+    public static bool IsRootsAlone(string path) => Itself(path, out var user, out var mode) && user == 0 && (mode & TypeMask) != TypeLink && (mode & OthersWrite) == 0;
+
+    static bool Itself(string path, out uint user, out int mode)
     {
-        var bytes = Encoding.UTF8.GetBytes(path + '\0');
         var result = stackalloc byte[ResultSize];
-        fixed (byte* p = bytes)
+        fixed (byte* p = Encoding.UTF8.GetBytes(path + '\0'))
         {
-            if (Libc.StatX(CurrentDirectory, p, NoFollow, MaskType | MaskMode | MaskOwners, result) != 0) return null;
+            var isThere = Libc.StatX(CurrentDirectory, p, NoFollow, MaskType | MaskMode | MaskOwners, result) == 0;
+            user = isThere ? *(uint*)(result + UserOffset) : 0;
+            mode = isThere ? *(ushort*)(result + ModeOffset) : 0;
+            return isThere;
         }
-        var mode = *(ushort*)(result + ModeOffset);
-        return ((mode & TypeMask) == TypeFolder, *(uint*)(result + UserOffset), mode & PermissionMask);
     }
 
     static ulong? Number(string path, uint mask, int offset)
@@ -52,17 +58,6 @@ public static unsafe class FileStatus
     public static bool MayWrite(string path)
     {
         fixed (byte* p = Encoding.UTF8.GetBytes(path + '\0')) return Libc.MayAccess(p, WriteAccess) == 0;
-    }
-
-    /// <summary>It is root's, no link, and nobody else may change it.</summary>
-    public static bool IsRootsAlone(string path)
-    {
-        var bytes = Encoding.UTF8.GetBytes(path + '\0');
-        var result = stackalloc byte[ResultSize];
-        fixed (byte* p = bytes)
-            if (Libc.StatX(CurrentDirectory, p, NoFollow, MaskType | MaskMode | MaskOwners, result) != 0) return false;
-        var mode = *(ushort*)(result + ModeOffset);
-        return *(uint*)(result + UserOffset) == 0 && (mode & TypeMask) != TypeLink && (mode & OthersWrite) == 0;
     }
 
     /// <summary>The numbers of the user and the group that a path belongs to. Follows links. Null when the path is missing or may not be seen.</summary>

@@ -43,7 +43,7 @@ sealed class ServiceReader(string root, EnvironmentReader environment, List<Yaml
             return new ServiceCommand([.. list.Items.OfType<TextNode>().Select(static word => word.Text)], null);
         }
         var text = (TextNode)node;
-        var command = CommandText.Read(text.Text, splitsVariables: false, out var problem);
+        var command = CommandText.Read(text.Text, leavesVariables: false, out var problem);
         if (problem is not null) problems.Add(YamlProblem.At(text.Place, problem));
         if (command?.Shell is { } shell) mentions.Add(new Mention(service, shell, IsShell: true, text.Place));
         foreach (var word in command?.Words ?? []) mentions.Add(new Mention(service, word, IsShell: false, text.Place));

@@ -6,6 +6,7 @@ using Berth.Supervision.Members;
 using Berth.Supervision.Output;
 using Berth.Supervision.Probing;
 using Berth.Supervision.Starting;
+using Berth.Supervision.Watching;
 
 namespace Berth.Supervision.Running;
 
@@ -184,6 +185,7 @@ sealed class ServiceRun : IDisposable
             interrupted = again.Token;
         }
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token, interrupted);
+        using var watching = Watch();
         var looking = asked is null || Service.IsTask ? Task.CompletedTask : LookAsync(process, known, start, asked, ended.Token);
         int? code = null;
         var hasEnded = true;
@@ -212,6 +214,18 @@ sealed class ServiceRun : IDisposable
         }
         if (!hasEnded) return TimeSpan.Zero; // `restart`
         return Ended(code, host.Clock.GetElapsedTime(began), process.IsAdopted);
+    }
+
+    FileWatch? Watch()
+    {
+        if (Service.Watch is not { } policy) return null;
+        var watch = FileWatch.Start(Service.Directory, policy, host.Clock, path =>
+        {
+            Output.Say($"{path} changed; it is started again");
+            Again();
+        }, out var problem);
+        if (problem is not null) Output.Say(problem);
+        return watch;
     }
 
     async Task LookAsync(ServiceProcess process, RunningService known, ServiceStart start, ReadySignals asked, CancellationToken cancel)

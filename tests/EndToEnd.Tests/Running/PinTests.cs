@@ -95,7 +95,7 @@ public class PinTests : IDisposable
         place.Must("mount", "-t", "bpf", "bpf", "/sys/fs/bpf");
         using var server = place.Start(place.NewFolder(), Hold);
         Assert.Contains(place.Pins, static pin => pin.Contains("/sys/fs/bpf/berth/", StringComparison.Ordinal));
-        Assert.DoesNotContain(place.Pins, static pin => pin.Contains("/run/berth", StringComparison.Ordinal));
+        Assert.DoesNotContain(place.Pins, static pin => pin.Contains("/run/berth-kernel", StringComparison.Ordinal));
         server.End();
         Assert.Empty(place.Pins);
     }
@@ -105,9 +105,27 @@ public class PinTests : IDisposable
     {
         place.Must("sh", "-c", "mount -t bpf bpf /sys/fs/bpf && mkdir /sys/fs/bpf/berth && chown 65534 /sys/fs/bpf/berth");
         using var server = place.Start(place.NewFolder(), Hold);
-        Assert.Contains(place.Pins, static pin => pin.Contains("/run/berth/bpf/", StringComparison.Ordinal));
+        Assert.Contains(place.Pins, static pin => pin.Contains("/run/berth-kernel/bpf/", StringComparison.Ordinal));
         server.End();
         Assert.EndsWith("/sys/fs/bpf/berth", Assert.Single(place.Pins), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void With_capabilities_but_not_as_root_the_hooks_are_the_command_s_own_and_end_with_berth()
+    {
+        string[] asUser = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--inh-caps=+bpf,+net_admin,+perfmon", "--ambient-caps=+bpf,+net_admin,+perfmon"];
+        place.GiveTo(65534);
+        var folder = place.NewFolder();
+        using var server = place.Network.Start(place.Words(folder, ["--isolate", "--", Python.Path, "-c", Python.Prelude + "s = listen('0.0.0.0', 3000)\n" + Hold], asUser));
+        var objects = BpfObjects.Of(Assert.Single(place.Groups));
+        Assert.InRange(objects.Count, 14, 20);
+        Assert.Empty(place.Pins);
+        Assert.StartsWith("127.", Listening(3000), StringComparison.Ordinal);
+        Command.Must("kill", "-KILL", $"{server.Pid}");
+        server.WaitForEnd();
+        Eventually.True(() => objects.AreGone, "the hooks ended with berth");
+        Assert.Equal(0, place.RunBefore(asUser, folder, ["--isolate", "--", "true"]).ExitCode);
+        AssertNothingIsLeft();
     }
 
     [Fact]

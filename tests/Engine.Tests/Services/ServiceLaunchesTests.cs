@@ -9,7 +9,7 @@ public class ServiceLaunchesTests
     static readonly InetAddress own = InetAddress.V4(0x7f4d0c22); // 127.77.12.34
 
     static ServiceDefinition Service(string name, string run, params PortDefinition[] ports) =>
-        new(name, CommandText.Read(run, splitsVariables: false, out _)!) { Directory = "/shop", Ports = ports };
+        new(name, CommandText.Read(run, leavesVariables: false, out _)!) { Directory = "/shop", Ports = ports };
 
     static PortDefinition Http(string name = "http") => new(name, null) { Scheme = "http" };
 

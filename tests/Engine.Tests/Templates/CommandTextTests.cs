@@ -16,7 +16,7 @@ public class CommandTextTests
     [InlineData("echo ${no.such}", "echo|${no.such}")]
     public void A_command_without_a_shells_language_becomes_words(string text, string words)
     {
-        var command = CommandText.Read(text, splitsVariables: false, out var problem);
+        var command = CommandText.Read(text, leavesVariables: false, out var problem);
         Assert.Null(problem);
         Assert.Null(command!.Shell);
         Assert.Equal(words.Split('|'), command.Words!);
@@ -48,15 +48,16 @@ public class CommandTextTests
     [InlineData("echo a\\\nb")]
     [InlineData("a\nb")]
     public void A_command_with_a_shells_language_is_left_to_it(string text) =>
-        Assert.Equal(text, CommandText.Read(text, splitsVariables: false, out _)!.Shell);
+        Assert.Equal(text, CommandText.Read(text, leavesVariables: false, out _)!.Shell);
 
     [Theory]
     [InlineData("run $ARGS", true)]
     [InlineData("run ${ARGS:-x}", true)]
-    [InlineData("run \"$ARGS\"", false)]
+    [InlineData("run \"$ARGS\"", true)]
+    [InlineData("run '$ARGS'", false)]
     [InlineData("run $PORT ${HOST:-x}", false)]
-    public void Where_variables_split_only_a_shell_can_split_them(string text, bool isShell) =>
-        Assert.Equal(isShell, CommandText.Read(text, splitsVariables: true, out _)!.Shell is not null);
+    public void Where_variables_are_a_shells_only_a_shell_fills_them_in(string text, bool isShell) =>
+        Assert.Equal(isShell, CommandText.Read(text, leavesVariables: true, out _)!.Shell is not null);
 
     [Theory]
     [InlineData("echo 'a", "the single quote is not closed")]
@@ -64,7 +65,7 @@ public class CommandTextTests
     [InlineData("  ", "the command is empty")]
     public void What_is_no_command_is_said(string text, string said)
     {
-        Assert.Null(CommandText.Read(text, splitsVariables: false, out var problem));
+        Assert.Null(CommandText.Read(text, leavesVariables: false, out var problem));
         Assert.Equal(said, problem);
     }
 }

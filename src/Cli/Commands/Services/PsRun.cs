@@ -11,7 +11,7 @@ sealed class PsRun(Surroundings around)
 {
     readonly ProjectCall call = new(around, "ps");
 
-    public int Run(bool all, bool json)
+    public int Run(bool all, bool binds, bool json)
     {
         string? root = null;
         if (!all && (root = around.Directory is { } folder ? ProjectFolder.Of(folder) : null) is null) all = true;
@@ -22,7 +22,11 @@ sealed class PsRun(Surroundings around)
         if (json) ServicesJson.Write(projects, around.Out);
         else if (projects.Count == 0) around.Say(all ? "berth ps: no project is up. Start one in its folder: berth up" : $"berth ps: nothing of {Escape.ForTerminal(root!)} is up. Start it: berth up");
         else
-            foreach (var project in projects) Table(project, isFirst: project == projects[0]);
+            foreach (var project in projects)
+            {
+                Table(project, isFirst: project == projects[0]);
+                if (binds) Binds(project);
+            }
         return projects.Count == 0 ? ExitCode.NothingThere : ExitCode.Done;
     }
 
@@ -40,7 +44,29 @@ sealed class PsRun(Surroundings around)
         for (var i = 0; i < rows.Length; i++) Line(rows[i], widths, Colour(project.Services[i].Phase));
         foreach (var service in project.Services)
             if (service.Reason is { } reason) output.Line($"  {Escape.ForTerminal(service.Name)}: {Escape.ForTerminal(reason)}");
+        foreach (var note in project.Notes) output.Line($"  {Escape.ForTerminal(note)}");
     }
+
+    // "api bound 0.0.0.0:8080 (tcp) 2 times: led to the own address"
+    void Binds(ProjectStatus project)
+    {
+        if (project.Binds.Count == 0) around.Out.Line("  no bind was led, refused or left alone");
+        foreach (var bind in project.Binds)
+        {
+            var endpoint = $"{(bind.Address.Contains(':', StringComparison.Ordinal) ? $"[{bind.Address}]" : bind.Address)}:{(bind.Port == 0 ? "any" : bind.Port)}";
+            around.Out.Line($"  {Escape.ForTerminal(bind.Service ?? "?")} bound {endpoint} ({bind.Protocol}), {bind.Count} {(bind.Count == 1 ? "time" : "times")}: {Outcome(bind.Outcome)}");
+        }
+    }
+
+    static string Outcome(string outcome) => outcome switch
+    {
+        "led" => "led to the project's own address",
+        "refused" => "refused",
+        "left-any-port" => "left as it was: any port of every address",
+        "left-announcements" => "left as it was: a port on which the network announces itself",
+        "left-exposed" => "left as it was: the project exposes the port",
+        _ => outcome,
+    };
 
     string[] Cells(ServiceStatus service) =>
     [

@@ -24,6 +24,11 @@ static class ServicesJson
                 json.WriteStartArray("services"u8);
                 foreach (var service in project.Services) Write(service, json);
                 json.WriteEndArray();
+                json.WritePropertyName("notes"u8);
+                JsonText.Write(project.Notes, json);
+                json.WriteStartArray("binds"u8);
+                foreach (var bind in project.Binds) Write(bind, json);
+                json.WriteEndArray();
                 json.WriteEndObject();
             }
             json.WriteEndArray();
@@ -56,6 +61,19 @@ static class ServicesJson
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    static void Write(BindStatus bind, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("service"u8, bind.Service);
+        json.WriteString("outcome"u8, bind.Outcome);
+        json.WriteString("protocol"u8, bind.Protocol);
+        json.WriteString("address"u8, bind.Address);
+        json.WriteNumber("port"u8, bind.Port);
+        json.WriteNumber("count"u8, bind.Count);
+        WriteNumber("pid"u8, bind.Pid, json);
         json.WriteEndObject();
     }
 

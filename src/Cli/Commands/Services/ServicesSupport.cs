@@ -15,7 +15,7 @@ static class ServicesSupport
 
     public static int Up(Surroundings around, UpOptions options) => OperatingSystem.IsLinux() ? new UpRun(around).Run(options) : ExitCode.Unavailable;
 
-    public static int Ps(Surroundings around, bool all, bool json) => OperatingSystem.IsLinux() ? new PsRun(around).Run(all, json) : ExitCode.Unavailable;
+    public static int Ps(Surroundings around, bool all, bool binds, bool json) => OperatingSystem.IsLinux() ? new PsRun(around).Run(all, binds, json) : ExitCode.Unavailable;
 
     public static int Down(Surroundings around, IReadOnlyList<string> services, bool all, bool now) =>
         OperatingSystem.IsLinux() ? new ServicesRun(around, "down").Down(services, all, now) : ExitCode.Unavailable;

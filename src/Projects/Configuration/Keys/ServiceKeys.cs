@@ -6,14 +6,16 @@ namespace Berth.Projects.Configuration.Keys;
 /// <summary>What a service of berth.yaml may say.</summary>
 static class ServiceKeys
 {
-    static readonly Shape port = new EitherShape("a port from 1 to 65535, auto, or `port:` with what else it is", Values.PortOrAuto, new MapShape(
+    public static readonly MapShape PortSettings = new(
         new Key("port", Values.PortOrAuto, "The number it has in a localhost of its own and prefers elsewhere; auto: Berth chooses.") { IsRequired = true },
         new Key("protocol", Values.Words("tcp", "udp"), "tcp when left out."),
         new Key("scheme", new ScalarShape("a scheme such as http or postgres, or none", ScalarKind.Text) { Pattern = "^[a-z][a-z0-9+.-]{0,31}$" }, "How its URL begins; none: it has no URL."),
         new Key("env", Values.Variable, "The variable that tells the service its number; PORT for the first port, NAME_PORT for the others when left out."),
-        new Key("fixed", Values.Flag, "It must have just this number, also without a localhost of its own.")));
+        new Key("fixed", Values.Flag, "It must have just this number, also without a localhost of its own."));
 
-    static readonly Shape ready = new MapShape(
+    static readonly Shape port = new EitherShape("a port from 1 to 65535, auto, or `port:` with what else it is", Values.PortOrAuto, PortSettings);
+
+    public static readonly MapShape Ready = new(
         new Key("http", new ScalarShape("a path such as /health", ScalarKind.Text) { Pattern = "^/[^\\s]*$" }, "Ready when this path answers 200-399, or `status`."),
         new Key("status", new ScalarShape("a status from 100 to 599", ScalarKind.Integer) { Least = 100, Most = 599 }, "With http: the status that is wanted."),
         new Key("port", Values.Name, "With http: the name of the port; the first one when left out."),
@@ -45,7 +47,7 @@ static class ServiceKeys
     static readonly Shape needs = new EitherShape("a name, a list of names, or names with started, ready or completed", Values.ListOf("names", Values.Name),
         new NamesShape("names with levels", Values.NamePattern, Values.NameRule, Values.Words("ready", "started", "completed")));
 
-    static readonly MapShape service = new(
+    public static readonly MapShape Service = new(
         new Key("run", Values.Command, "The command. A text is split into words; with shell syntax it goes to /bin/sh.") { IsRequired = true, Elsewhere = ["command", "cmd", "exec", "start", "script"] },
         new Key("dir", Values.Path, "Where it runs, relative to the folder of berth.yaml.") { Elsewhere = ["working_dir", "workdir", "cwd", "directory", "working_directory"] },
         new Key("env", Values.Environment, "Variables of this service.") { Elsewhere = ["environment", "vars"] },
@@ -53,12 +55,12 @@ static class ServiceKeys
         new Key("port", port, "Its only port."),
         new Key("ports", new NamesShape("`name: port` lines", Values.NamePattern, Values.NameRule, port), "Its ports by name; the first one is the main one.") { Elsewhere = ["expose"] },
         new Key("needs", needs, "What must be there before it starts: ready (a task: completed), or as said.") { Elsewhere = ["depends_on", "depends", "requires", "after"] },
-        new Key("ready", ready, "When it counts as ready: one of http, tcp, exec, log, notify.") { Elsewhere = ["healthcheck", "readiness_probe", "readiness", "health"] },
+        new Key("ready", Ready, "When it counts as ready: one of http, tcp, exec, log, notify.") { Elsewhere = ["healthcheck", "readiness_probe", "readiness", "health"] },
         new Key("restart", restart, "Whether it is started again when it ends; on-failure when left out, never for a task.") { Elsewhere = ["availability", "autorestart"] },
         new Key("stop", stop, "How it is ended.") { Elsewhere = ["shutdown", "stop_signal", "stop_grace_period"] },
         new Key("watch", watch, "Files whose change restarts it.") { Elsewhere = ["develop"] },
         new Key("task", Values.Flag, "It ends by itself, and is done when it ended with 0.") { Elsewhere = ["oneshot", "one_shot"] },
         new Key("profiles", Values.ListOf("a name, or a list of names", Values.Name), "It starts only when one of them, or the service itself, is asked for.") { Elsewhere = ["profile", "namespace"] });
 
-    public static readonly Shape Services = new NamesShape("names, each with a service below it", Values.NamePattern, Values.NameRule, service);
+    public static readonly Shape Services = new NamesShape("names, each with a service below it", Values.NamePattern, Values.NameRule, Service);
 }

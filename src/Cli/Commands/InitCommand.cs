@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Berth.Cli.Commands.Setup;
+using Berth.Cli.Hosting;
+using Berth.Cli.Rendering;
+using Berth.Projects.Import;
+using Berth.Projects.Yaml;
+
+namespace Berth.Cli.Commands;
+
+/// <summary>`berth init`: a berth.yaml made of what the folder has.</summary>
+static class InitCommand
+{
+    const string Examples = """
+        Examples:
+          berth init                writes berth.yaml, and says what it was made of
+          berth init --print        only shows it
+          berth init --force        also over a berth.yaml that is there
+
+        Looked at, in this order: process-compose.yaml, Procfile.dev, Procfile, portless.json; else the scripts of package.json (workspaces
+        too) and launchSettings.json; else what listens now and runs in this folder. Containers of a compose file are named in a comment.
+        Nothing is run. Ends with 3 when nothing is found, with 4 when there is a berth.yaml already.
+        """;
+
+    public static Command Create(Surroundings around)
+    {
+        var print = new Option<bool>("--print") { Description = "Show the file, and write nothing" };
+        var force = new Option<bool>("--force") { Description = "Write over a berth.yaml that is there" };
+        var command = new Command("init", "Write a berth.yaml from what is found here") { print, force };
+        command.SetAction(parsed => Run(around, parsed.GetValue(print), parsed.GetValue(force)));
+        return command.WithExamples(Examples);
+    }
+
+    static int Run(Surroundings around, bool print, bool force)
+    {
+        var writing = new BerthFileWriting("init", around);
+        if (writing.Folder is not { } folder) return writing.NoFolder();
+        var (sources, problems) = (new List<string>(), new List<YamlProblem>());
+        var draft = FolderImport.Read(folder, sources, problems);
+        if (problems.Count > 0) return writing.Problems(problems);
+        if (draft.Services.Count == 0 && RunningHere.In(folder, around.Inventory()) is { Services.Count: > 0 } running)
+        {
+            sources.Add("what runs now");
+            running.Notes.AddRange(draft.Notes);
+            draft = running;
+        }
+        if (draft.Services.Count == 0)
+        {
+            around.Say($"berth init: nothing in {Escape.ForTerminal(folder)} says what it runs: no Procfile, process-compose.yaml, portless.json, package.json with a dev, start or serve script, or launchSettings.json, and nothing of it listens now. Write berth.yaml by hand:");
+            around.Say("services:\n  web:\n    run: npm run dev\n    port: auto");
+            return ExitCode.NothingThere;
+        }
+        return writing.Write(draft, print, force, string.Join(", ", sources.Select(static source => Escape.ForTerminal(source))));
+    }
+}
