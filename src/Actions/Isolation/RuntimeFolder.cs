@@ -1,16 +1,18 @@
 using System.Runtime.Versioning;
+using Berth.Linux.Bpf;
 using Berth.Linux.Native;
 
 namespace Berth.Actions.Isolation;
 
-/// <summary>Root's folder for what is of this boot: everybody may pass through it, what is inside says who may see it.</summary>
+/// <summary>Root's folder for what is of this boot: everybody may pass through it, what is inside says who may see it. The daemon of root has
+/// another one, which is closed.</summary>
 [SupportedOSPlatform("linux")]
 static class RuntimeFolder
 {
     const UnixFileMode Passable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
         | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
-    public const string Path = "/run/berth";
+    public const string Path = SharedHolders.Runtime;
 
     /// <summary>Makes it when it is missing. Null, or why it cannot be used.</summary>
     public static string? Make() => CurrentUser.EffectiveId != 0 ? "it takes root" : Make(Path, Passable);

@@ -29,6 +29,9 @@ sealed class HostedProject
     /// <summary>The numbers of named ports, as they were given last.</summary>
     public ConcurrentDictionary<(string Service, string Port), Port> Ports { get; } = new();
 
+    /// <summary>What the kernel noted of the last start of each service that has ended: it forgets the names of groups that are gone.</summary>
+    public ConcurrentDictionary<string, IReadOnlyList<BindRecord>> LastBinds { get; } = new();
+
     /// <summary>Null: the daemon's own.</summary>
     public uint? User { get; set; }
 

@@ -34,7 +34,7 @@ sealed class LocalhostNews(string state, OwnListeners listeners, TimeProvider cl
                         ? $"{service.Name} is open on every address at port {socket.LocalPort}, which the project exposes"
                         : $"{service.Name} listens on every address at port {socket.LocalPort}: the system chose the port (bind to any port, or listen without bind), and such a socket is left as it is");
         }
-        foreach (var record in ProjectLocalhost.RecordsOf(state, hosted.Root))
+        foreach (var record in Records(hosted))
             if (record.Outcome == BindOutcome.Refused)
                 news.Add(record.Asked.Unmapped.IsWildcard
                     ? $"{record.Unit ?? "a program"} asked for port {record.Port} on every address and was told that it is in use: `bind: refuse`. Let it bind localhost, or expose the port"
@@ -43,5 +43,10 @@ sealed class LocalhostNews(string state, OwnListeners listeners, TimeProvider cl
     }
 
     /// <summary>Binds that were led to the own address, or left alone, counted: for who asks.</summary>
-    public IReadOnlyList<BindRecord> Records(HostedProject hosted) => hosted.IsIsolated ? ProjectLocalhost.RecordsOf(state, hosted.Root) : [];
+    public IReadOnlyList<BindRecord> Records(HostedProject hosted)
+    {
+        if (!hosted.IsIsolated) return [];
+        var now = ProjectLocalhost.RecordsOf(state, hosted.Root).Where(static record => record.Unit is not null).ToArray();
+        return [.. now, .. hosted.LastBinds.Where(entry => !now.Any(record => record.Unit == entry.Key)).SelectMany(static entry => entry.Value)];
+    }
 }

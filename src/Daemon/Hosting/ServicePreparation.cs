@@ -50,7 +50,11 @@ sealed class ServicePreparation(string state, ServicePorts ports, LocalhostNews 
             Group = group,
             User = hosted.User,
             Notes = notes,
-            Release = unit is null ? group is null ? null : () => group.Remove() : () => unit.End(service.Stop),
+            Release = unit is null ? group is null ? null : () => group.Remove() : () =>
+            {
+                hosted.LastBinds[service.Name] = unit.Records();
+                unit.End(service.Stop);
+            },
         }, null);
     }
 

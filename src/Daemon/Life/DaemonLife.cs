@@ -32,16 +32,18 @@ sealed class DaemonLife(TimeProvider clock, Activity activity, bool onDemand) : 
         using var timer = new PeriodicTimer(pause, clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(Ending))
-            {
-                if (!OnDemand) continue;
-                if (Keeps.Count > 0) activity.Touch();
-                else if (activity.Quiet >= IdleLimit) End();
-            }
+            while (await timer.WaitForNextTickAsync(Ending)) Look();
         }
         catch (OperationCanceledException)
         {
         }
+    }
+
+    void Look()
+    {
+        if (!OnDemand) return;
+        if (Keeps.Count > 0) activity.Touch();
+        else if (activity.Quiet >= IdleLimit) End();
     }
 
     public void Dispose() => ending.Dispose();

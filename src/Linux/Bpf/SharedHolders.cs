@@ -9,7 +9,7 @@ namespace Berth.Linux.Bpf;
 /// </summary>
 public static unsafe class SharedHolders
 {
-    public const string Runtime = "/run/berth", Folder = Runtime + "/owners";
+    public const string Runtime = "/run/berth-kernel", Folder = Runtime + "/owners";
 
     /// <summary>The number is the shape's of <see cref="HolderRow"/>.</summary>
     public const string Path = Folder + "/holders-1";

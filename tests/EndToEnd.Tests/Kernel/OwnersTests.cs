@@ -39,10 +39,10 @@ public sealed class OwnersTests : IDisposable
     {
         using var server = place.Network.StartPython("s = listen('127.0.0.1', 3000)\nready()\nwait()");
         Assert.Equal(0, place.Berth([], "owners", "on", "--group", $"{Member}").ExitCode);
-        place.Must("chown", $"{Member}", "/run/berth/owners");
+        place.Must("chown", $"{Member}", "/run/berth-kernel/owners");
         Assert.Equal(("hidden", "cgroup"), Seen(Member));
-        place.Must("chown", "0", "/run/berth/owners");
-        place.Must("chmod", "g+w", "/run/berth/owners/holders-1");
+        place.Must("chown", "0", "/run/berth-kernel/owners");
+        place.Must("chmod", "g+w", "/run/berth-kernel/owners/holders-1");
         Assert.Equal(("hidden", "cgroup"), Seen(Member));
     }
 

@@ -95,7 +95,7 @@ public class PinTests : IDisposable
         place.Must("mount", "-t", "bpf", "bpf", "/sys/fs/bpf");
         using var server = place.Start(place.NewFolder(), Hold);
         Assert.Contains(place.Pins, static pin => pin.Contains("/sys/fs/bpf/berth/", StringComparison.Ordinal));
-        Assert.DoesNotContain(place.Pins, static pin => pin.Contains("/run/berth", StringComparison.Ordinal));
+        Assert.DoesNotContain(place.Pins, static pin => pin.Contains("/run/berth-kernel", StringComparison.Ordinal));
         server.End();
         Assert.Empty(place.Pins);
     }
@@ -105,7 +105,7 @@ public class PinTests : IDisposable
     {
         place.Must("sh", "-c", "mount -t bpf bpf /sys/fs/bpf && mkdir /sys/fs/bpf/berth && chown 65534 /sys/fs/bpf/berth");
         using var server = place.Start(place.NewFolder(), Hold);
-        Assert.Contains(place.Pins, static pin => pin.Contains("/run/berth/bpf/", StringComparison.Ordinal));
+        Assert.Contains(place.Pins, static pin => pin.Contains("/run/berth-kernel/bpf/", StringComparison.Ordinal));
         server.End();
         Assert.EndsWith("/sys/fs/bpf/berth", Assert.Single(place.Pins), StringComparison.Ordinal);
     }

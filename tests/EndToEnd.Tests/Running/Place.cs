@@ -45,6 +45,17 @@ sealed class Place : IDisposable
     public CommandResult Berth(IReadOnlyList<string> before, params IReadOnlyList<string> words) =>
         Network.RunWith([.. group.Inside, .. Here("/"), .. before, BerthProgram.Path, .. words], null, null, environment);
 
+    /// <summary>Any words of `berth`, in a folder.</summary>
+    public CommandResult BerthIn(string folder, IReadOnlyList<string> words, IReadOnlyList<string>? before = null) =>
+        Network.RunWith([.. group.Inside, .. Here(folder), .. before ?? [], BerthProgram.Path, .. words], null, null, environment);
+
+    /// <summary>The same, and goes on; what it says goes to a file.</summary>
+    public Server StartIn(string folder, IReadOnlyList<string> words, string said)
+    {
+        File.WriteAllText(said, ""); // it is there before the shell says that it is ready
+        return Network.Start([.. group.Inside, .. Here(folder), "env", "-u", "SUDO_UID", $"XDG_STATE_HOME={state.Path}", $"XDG_RUNTIME_DIR={Network.Runtime}", "sh", "-c", "echo ready; exec \"$@\" >\"$0\" 2>&1", said, BerthProgram.Path, .. words]);
+    }
+
     /// <summary>Python code by `berth run --isolate`; ready when the code says so, with the words that it says.</summary>
     public Server Start(string folder, string code, params IReadOnlyList<string> options) =>
         StartCommand(folder, [.. options, "--isolate", "--", Python.Path, "-c", Python.Prelude + code]);
@@ -65,7 +76,7 @@ sealed class Place : IDisposable
     public Server StartProgram(params IReadOnlyList<string> command) => Network.Start([.. group.Inside, .. Here("/"), .. command]);
 
     /// <summary>What has a name in a BPF file system, and the mounts of ours.</summary>
-    public IReadOnlyList<string> Pins => [.. Below("run/berth/bpf"), .. Below("sys/fs/bpf"), .. File.ReadLines($"/proc/{mounts.Pid}/mounts").Where(static line => line.Contains(" /run/berth", StringComparison.Ordinal))];
+    public IReadOnlyList<string> Pins => [.. Below("run/berth-kernel/bpf"), .. Below("sys/fs/bpf"), .. File.ReadLines($"/proc/{mounts.Pid}/mounts").Where(static line => line.Contains(" /run/berth-kernel", StringComparison.Ordinal))];
 
     /// <summary>Runs a program to its end where the pins are.</summary>
     public string Must(params IReadOnlyList<string> command) => Network.Must([.. group.Inside, .. Here("/"), .. command]);

@@ -82,7 +82,7 @@ public static class KernelDoctor
     static KernelCheck Pins(KernelFacts facts)
     {
         if (!facts.IsRoot) return new("pins", CheckResult.No, "only root's hooks are kept apart from the program that made them", AsRoot);
-        return new("pins", CheckResult.Ok, facts.HasBpfFileSystem ? "/sys/fs/bpf is a BPF file system" : "/sys/fs/bpf is no BPF file system: one is mounted at /run/berth/bpf while it is needed");
+        return new("pins", CheckResult.Ok, facts.HasBpfFileSystem ? "/sys/fs/bpf is a BPF file system" : "/sys/fs/bpf is no BPF file system: one is mounted at /run/berth-kernel/bpf while it is needed");
     }
 
     static KernelCheck IPv6(KernelFacts facts) => facts.HasIPv6

@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Berth.Supervision.Tests;
+namespace Berth.Counterparts;
 
 /// <summary>Time that moves by hand.</summary>
-sealed class MovedClock : TimeProvider
+public sealed class MovedClock : TimeProvider
 {
     readonly Lock turn = new();
     readonly List<Timer> timers = [];
@@ -36,7 +36,7 @@ sealed class MovedClock : TimeProvider
         {
             now += by;
             due = [.. timers.Where(timer => timer.At <= now)];
-            foreach (var timer in due) timer.At = null;
+            foreach (var timer in due) timer.At = timer.Period > TimeSpan.Zero ? now + timer.Period : null;
         }
         foreach (var timer in due) timer.Call();
     }
@@ -52,12 +52,17 @@ sealed class MovedClock : TimeProvider
     sealed class Timer(MovedClock clock, Action call) : ITimer
     {
         public TimeSpan? At { get; set; }
+        public TimeSpan Period { get; private set; }
         public void Call() => call();
 
         [SuppressMessage("Reliability", "CA2002", Justification = "a Lock")]
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            lock (clock.turn) At = dueTime == Timeout.InfiniteTimeSpan ? null : clock.now + dueTime;
+            lock (clock.turn)
+            {
+                Period = period;
+                At = dueTime == Timeout.InfiniteTimeSpan ? null : clock.now + dueTime;
+            }
             return true;
         }
 

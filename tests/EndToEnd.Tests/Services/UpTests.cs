@@ -1,0 +1,168 @@
+using Berth.Counterparts;
+
+namespace Berth.EndToEnd.Tests.Services;
+
+public sealed class UpTests : IDisposable
+{
+    readonly Yard yard = new();
+
+    const string Shop = """
+        services:
+          web:
+            run: python3 -u -m http.server ${port} --bind ${host}
+            port: 3000
+            needs: [api]
+          api:
+            run: python3 -u -m http.server ${port} --bind ${host}
+            port: 8000
+            ready: {http: /}
+            needs: {migrate: completed}
+          migrate:
+            run: echo migrating ${api.url}
+            task: true
+        """;
+
+    [Fact]
+    public void Services_come_up_by_what_they_need_and_go_down_without_a_trace()
+    {
+        var folder = yard.Project(Shop);
+        var up = yard.Must(folder, "up", "-d");
+        Assert.Equal(["berth: migrate is done", "berth: api is ready: http://127.0.0.1:8000", "berth: web is ready: http://127.0.0.1:3000"], up.Error.TrimEnd().Split('\n'));
+        Assert.Contains("<!DOCTYPE", yard.Fetch("http://127.0.0.1:3000/"), StringComparison.OrdinalIgnoreCase);
+        var pids = new[] { yard.Pid(folder, "web"), yard.Pid(folder, "api") };
+        Assert.Equal("completed", yard.State(folder, "migrate"));
+
+        Assert.Contains("migrate | migrating http://127.0.0.1:8000", yard.Must(folder, "logs").Output);
+        var down = yard.Must(folder, "down");
+        Assert.Equal(["berth: web is asked to end", "berth: web is down", "berth: api is asked to end", "berth: api is down"], down.Error.TrimEnd().Split('\n'));
+        Assert.All(pids, pid => Assert.False(Directory.Exists($"/proc/{pid}")));
+        Assert.Empty(yard.Place.Groups);
+        Assert.Equal("down", yard.State(folder, "web"));
+    }
+
+    [Fact]
+    public void Two_checkouts_with_the_same_ports_get_ports_of_their_own_and_keep_them()
+    {
+        var (first, second) = (yard.Project(Shop), yard.Project(Shop));
+        yard.Must(first, "up", "-d");
+        var up = yard.Must(second, "up", "-d");
+        Assert.Equal("http://127.0.0.1:3000", yard.Url(first, "web"));
+        var other = yard.Url(second, "web");
+        Assert.Matches(@"^http://127\.0\.0\.1:2\d{4}$", other);
+        Assert.Contains("is leased to web of", yard.Must(second, "logs", "web").Output);
+        Assert.NotEmpty(yard.Fetch(other));
+        yard.Must(second, "down");
+        yard.Must(second, "up", "-d");
+        Assert.Equal(other, yard.Url(second, "web"));
+    }
+
+    [Fact]
+    public void In_the_foreground_they_end_with_the_command()
+    {
+        var folder = yard.Project(Shop);
+        var said = Path.Combine(folder, "said");
+        using var up = yard.Place.StartIn(folder, ["up"], said);
+        Eventually.True(() => yard.State(folder, "web") == "ready", "web is ready");
+        var pid = yard.Pid(folder, "web");
+        Command.Must("kill", "-INT", $"{up.Pid}");
+        Assert.Equal(0, up.WaitForEnd());
+        Assert.False(Directory.Exists($"/proc/{pid}"));
+        var lines = File.ReadAllText(said);
+        Assert.Contains("web     | Serving HTTP", lines);
+        Assert.Contains("berth: ending all in order", lines);
+        Assert.Contains("berth: api is down", lines);
+    }
+
+    [Fact]
+    public void One_that_is_killed_in_the_foreground_takes_its_services_with_it()
+    {
+        var folder = yard.Project(Shop);
+        using (var up = yard.Place.StartIn(folder, ["up"], Path.Combine(folder, "said")))
+        {
+            Eventually.True(() => yard.State(folder, "web") == "ready", "web is ready");
+            Command.Must("kill", "-KILL", $"{up.Pid}");
+        }
+        Eventually.True(() => yard.State(folder, "web") == "down" && yard.State(folder, "api") == "down", "they are down");
+    }
+
+    [Fact]
+    public void A_service_that_fails_is_told_with_its_reason_and_what_needs_it_does_not_start()
+    {
+        var folder = yard.Project("""
+            services:
+              db: {run: "sh -c 'echo no disk >&2; exit 3'", restart: never, ready: {log: open}}
+              api: {run: sleep 1000, needs: [db]}
+            """);
+        var up = yard.Berth(folder, "up", "-d");
+        Assert.Equal(1, up.ExitCode);
+        Assert.Contains("berth up: db: it ended with 3.", up.Error);
+        Assert.Contains("berth up: api: it needs db, which is not ready: it ended with 3.", up.Error);
+        Assert.Contains("db | no disk", yard.Must(folder, "logs").Output);
+    }
+
+    [Fact]
+    public void One_that_listens_elsewhere_is_told_where_and_what_to_do()
+    {
+        var folder = yard.Project("""
+            services:
+              web:
+                run: python3 -u -c "import http.server; http.server.test(port=3999, bind='127.0.0.1')"
+                port: 3000
+                ready: {tcp: true, timeout: 1s}
+            """);
+        var up = yard.Berth(folder, "up", "-d");
+        Assert.Equal(1, up.ExitCode);
+        Assert.Contains("it listens on 127.0.0.1:3999, not on its port 3000", up.Error);
+    }
+
+    [Fact]
+    public void A_wrong_file_is_told_with_line_and_column()
+    {
+        var folder = yard.Project("services:\n  web:\n    runs: npm start\n");
+        var up = yard.Berth(folder, "up");
+        Assert.Equal(2, up.ExitCode);
+        Assert.Contains("berth.yaml:3:5", up.Error);
+        Assert.Contains("did you mean `run`?", up.Error);
+    }
+
+    [Fact]
+    public void A_procfile_needs_no_berth_yaml()
+    {
+        var folder = yard.Project("web: python3 -u -m http.server $PORT --bind 127.0.0.1\nworker: echo working && sleep 1000\n", "Procfile");
+        yard.Must(folder, "up", "-d");
+        Assert.NotEmpty(yard.Fetch(yard.Url(folder, "web")));
+        Eventually.True(() => yard.Must(folder, "logs", "worker").Output == "working\n", "the worker wrote");
+    }
+
+    [Fact]
+    public void One_service_is_restarted_with_what_the_file_says_by_then()
+    {
+        var folder = yard.Project("services: {a: {run: sh -c 'echo one; exec sleep 1000'}}");
+        yard.Must(folder, "up", "-d");
+        var pid = yard.Pid(folder, "a");
+        File.WriteAllText(Path.Combine(folder, "berth.yaml"), "services: {a: {run: sh -c 'echo two; exec sleep 1000'}}");
+        yard.Must(folder, "restart", "a");
+        Assert.NotEqual(pid, yard.Pid(folder, "a"));
+        Eventually.True(() => yard.Must(folder, "logs", "a").Output.EndsWith("two\n", StringComparison.Ordinal), "the second one wrote");
+    }
+
+    [Fact]
+    public void What_a_service_writes_cannot_move_the_cursor_of_who_looks()
+    {
+        var folder = yard.Project("services: {a: {run: [printf, '\\033[31mred\\033[0m \\033[2Jgone \\007\\n'], task: true}}");
+        yard.Must(folder, "up", "-d");
+        Assert.Equal("red \\x1b[2Jgone \\x07\n", yard.Must(folder, "logs", "a").Output);
+    }
+
+    [Fact]
+    public void Logs_are_followed_until_the_reader_has_enough()
+    {
+        var folder = yard.Project("services: {a: {run: \"sh -c 'while :; do echo tick; sleep 0.05; done'\"}}");
+        yard.Must(folder, "up", "-d");
+        var said = Path.Combine(folder, "said");
+        using var logs = yard.Place.StartIn(folder, ["logs", "-f", "a"], said);
+        Eventually.True(() => File.ReadAllLines(said).Count(static line => line == "tick") > 3, "it follows");
+    }
+
+    public void Dispose() => yard.Dispose();
+}
