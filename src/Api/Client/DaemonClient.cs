@@ -52,14 +52,22 @@ public sealed class DaemonClient(DaemonPlace place, Func<ApiError?>? start)
     public Reply<DaemonFeed<TItem>> Open<TRequest, TItem>(Feed<TRequest, TItem> what, TRequest request)
         where TItem : class
     {
+        var (lines, error) = Open(what.Name, JsonSerializer.SerializeToUtf8Bytes(request, what.Request));
+        return new(lines is null ? null : new DaemonFeed<TItem>(lines, what.Item), error);
+    }
+
+    /// <summary>The same word for word.</summary>
+    /// <param name="request">The request's object as UTF-8.</param>
+    public Reply<DaemonLines> Open(string capability, byte[] request)
+    {
         try
         {
-            var (connection, status, error) = Begin(what.Name, JsonSerializer.SerializeToUtf8Bytes(request, what.Request));
+            var (connection, status, error) = Begin(capability, request);
             if (connection is null) return new(null, error);
             if (status == 200)
             {
                 connection.WaitForEver();
-                return new(new DaemonFeed<TItem>(connection, what.Item), null);
+                return new(new DaemonLines(connection), null);
             }
             using (connection) return new(null, ErrorIn(connection.Reader.ReadBody(Contract.MaxAnswer), status));
         }

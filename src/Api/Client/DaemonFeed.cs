@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Runtime.Versioning;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -11,37 +10,31 @@ namespace Berth.Api.Client;
 public sealed class DaemonFeed<TItem> : IDisposable
     where TItem : class
 {
-    readonly DaemonConnection connection;
+    readonly DaemonLines lines;
     readonly JsonTypeInfo<TItem> type;
 
-    internal DaemonFeed(DaemonConnection connection, JsonTypeInfo<TItem> type) => (this.connection, this.type) = (connection, type);
+    internal DaemonFeed(DaemonLines lines, JsonTypeInfo<TItem> type) => (this.lines, this.type) = (lines, type);
 
     /// <summary>Why it ended; null when it ended as it should, or has not ended.</summary>
-    public ApiError? Error { get; private set; }
+    public ApiError? Error => lines.Error;
 
     /// <summary>The next object; null when it has ended.</summary>
     public TItem? Next()
     {
+        if (lines.Next() is not { } line) return null;
         try
         {
-            if (connection.Reader.ReadLine(Contract.MaxLine) is not { } line) return null;
-            // {"error":...} is the last line of a feed that failed.
-            if (line.AsSpan().StartsWith("{\"error\":"u8) && JsonSerializer.Deserialize(line, ApiJson.Default.ErrorAnswer) is { Error: not null } failed)
-            {
-                Error = failed.Error;
-                return null;
-            }
             return JsonSerializer.Deserialize(line, type);
         }
-        catch (Exception broken) when (broken is InvalidDataException or SocketException or JsonException or ObjectDisposedException)
+        catch (JsonException broken)
         {
-            Error = DaemonClient.Broken(broken);
+            lines.Fail(broken);
             return null;
         }
     }
 
     /// <summary>Ends it, and wakes who waits for the next object.</summary>
-    public void Stop() => connection.Cut();
+    public void Stop() => lines.Stop();
 
-    public void Dispose() => connection.Dispose();
+    public void Dispose() => lines.Dispose();
 }

@@ -53,6 +53,13 @@ static class RunCommand
         return command.WithExamples(Examples);
     }
 
+    /// <summary>`berth run [name] -- command` without options, as it is said most.</summary>
+    public static bool IsPlain(string[] words) => words is ["run", "--", _, ..] or ["run", [not '-', ..], "--", _, ..];
+
+    /// <summary>The same without the parser of the command line, which costs a start 10 ms.</summary>
+    public static int RunPlain(string[] words, Surroundings around) => new CommandRun(around).Run(
+        words[1] == "--" ? new RunRequest { Command = words[2..] } : new RunRequest { Name = words[1], Command = words[3..] });
+
     static IReadOnlyList<Port> Ports(string option, string[]? texts) => [.. (texts ?? []).Select(text => new Port((ushort)Amounts.Number(option, text, 1, 65535)))];
 
     static WildcardBind Wildcard(string? text) => text switch

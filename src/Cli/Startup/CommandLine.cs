@@ -26,6 +26,7 @@ static class CommandLine
 
         if (words is ["ls", .. var filter] && !HasOption(filter)) return LsCommand.RunPlain(filter, around);
         if (EnteringWords.Are(words)) return EnteringWords.Become(words, around);
+        if (RunCommand.IsPlain(words)) return RunCommand.RunPlain(words, around);
         if (words is ["explain", _, ..] && !HasOption(words)) return ExplainCommand.RunPlain(words[1..], around);
 
         var root = Root(words, around);

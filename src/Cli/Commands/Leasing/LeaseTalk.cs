@@ -13,7 +13,8 @@ static class LeaseTalk
     public static string Line(LeaseItem lease) => $"{lease.Port}, {Escape.ForTerminal(Name(lease))} of {Escape.ForTerminal(lease.Root)}";
 
     /// <summary>Why it has another port than it should; null when it has that.</summary>
-    public static string? Rotation(LeaseItem lease) => lease is { RotatedFrom: { } from, Reason: { } reason }
-        ? $"{Escape.ForTerminal(Name(lease))} has port {lease.Port} in place of {from}: {Escape.ForTerminal(reason)}."
-        : null;
+    public static string? Rotation(LeaseItem lease) => lease is { RotatedFrom: { } from, Reason: { } reason } ? Rotation(Name(lease), lease.Port, from, reason) : null;
+
+    public static string Rotation(string name, int port, int from, string reason) =>
+        $"{Escape.ForTerminal(name)} has port {port} in place of {from}: {Escape.ForTerminal(reason)}.";
 }

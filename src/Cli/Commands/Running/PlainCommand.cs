@@ -1,7 +1,6 @@
 using System.Runtime.Versioning;
 using Berth.Actions.Running;
 using Berth.Api.Places;
-using Berth.Cli.Commands.Leasing;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
 using Berth.Engine.Frameworks;
@@ -20,19 +19,19 @@ sealed class PlainCommand(Surroundings around)
     public int Run(RunRequest request, string state, string root, string name)
     {
         using var command = new SupervisedCommand();
-        using var port = RunPort.Take(DaemonPlace.OfThisUser, state, new LeaseKey(root, name, LeaseKey.UsualPortName), around.Inventory());
+        using var port = RunPort.Take(DaemonPlace.OfThisUser, state, new LeaseKey(root, name, LeaseKey.UsualPortName), around.Inventory);
         if (port is null)
         {
             around.Say("berth run: no port could be had: none of 20000-29999 is free.");
             return ExitCode.Unavailable;
         }
-        var told = port.Name ?? name;
+        var told = port.Service ?? name;
         if (port.Shortfall is { } shortfall) around.Say($"berth run: no daemon keeps the port, so it may be another one next time: {shortfall}");
-        if (port.Lease is { } lease && LeaseTalk.Rotation(lease) is { } rotated) around.Say($"berth: {rotated}");
+        if (port.Rotation is { } rotated) around.Say($"berth: {rotated}");
         // Servers that do not read PORT are told by options of their own.
         var flags = PortFlags.Apply(request.Command, Host, port.Port, script => PackageScripts.Find(around.Directory!, script));
         var added = ReferenceEquals(flags.Words, request.Command) ? "" : $", told to it by: {Escape.ForTerminal(string.Join(' ', flags.Words))}";
-        around.Say($"berth: {Escape.ForTerminal(told)} has PORT={port.Port}{added}");
+        around.Say($"berth: {Escape.ForTerminal(told)} has PORT={port.Port.ToString()}{added}");
 
         var (program, arguments) = EnteringWords.For(null, !command.IsAtTerminal, asCaller: false, flags.Words);
         var environment = new Dictionary<string, string> { ["HOST"] = Host, ["PORT"] = port.Port.ToString() };
