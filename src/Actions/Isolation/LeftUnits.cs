@@ -66,7 +66,9 @@ static class LeftUnits
 
     static void RemoveAddress(ProjectGroup project)
     {
-        if (project.IsOfThisNetwork) LoopbackAddress.Remove(OwnAddress.V6Of(project.Address), out _);
+        if (!project.IsOfThisNetwork) return;
+        LoopbackAddress.Remove(OwnAddress.V6Of(project.Address), out _);
+        LoopbackAddress.Remove(project.Address, out _);
     }
 
     static bool IsOurs(string folder) => CurrentUser.EffectiveId is var us && (us == 0 || FileStatus.Owners(folder)?.User == us);

@@ -34,6 +34,16 @@ public static class ProjectLocalhost
         return refused!;
     }
 
+    /// <summary>
+    /// The address of a checkout, for programs that bind where they are told: all of 127.0.0.0/8 is loopback already, so that takes no
+    /// rights. Null with the reason.
+    /// </summary>
+    public static InetAddress? AddressOf(string state, string root, out string? problem)
+    {
+        using var turn = StateLock.Take(state, out problem);
+        return turn is null ? null : new AddressBook(state).AddressOf(root, new HashSet<string>(), out problem);
+    }
+
     /// <summary>The services that run (or ran) in some project's localhost, whoever started them: a new daemon takes its own over.</summary>
     public static IReadOnlyList<RunningUnit> Services()
     {

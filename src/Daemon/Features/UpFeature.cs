@@ -1,3 +1,4 @@
+using Berth.Actions.Isolation;
 using Berth.Api.Messages;
 using Berth.Daemon.Hosting;
 using Berth.Daemon.Http;
@@ -19,13 +20,13 @@ sealed class UpFeature(ProjectBook book, DaemonLife life) : FeedFeature<UpReques
         if (chosen.Count == 0) return await RefuseAsync([$"{hosted.Run.Project.File} has no services to start"], send);
 
         using var listening = hosted.Hub.Listen();
-        if (!hosted.Run.IsAlive) Decide(hosted, request);
+        if (!hosted.Run.IsAlive) Decide(hosted, request, book.State);
         else if (request.Isolate is { } wish && wish != hosted.IsIsolated) return await RefuseAsync([$"some of it runs {(hosted.IsIsolated ? "in" : "without")} a localhost of its own. End it first: berth down"], send);
         hosted.Environment = request.Environment;
         // The daemon's own user needs no change, and has not the right to one.
         hosted.User = request.User == CurrentUser.EffectiveId ? null : request.User;
         if (hosted.IsIsolated != (request.Isolate ?? hosted.Run.Project.Localhost.Isolate))
-            await send(new ProjectEvent { Note = "without a localhost of its own, which takes root's rights (sudo berth up): its services get ports that are free, by PORT and ${port}" });
+            await send(new ProjectEvent { Note = $"no localhost of its own, which takes root's rights (sudo berth up): services that bind where they are told are at {hosted.BindAddress?.ToString() ?? "127.0.0.1"}, the others have leased ports on 127.0.0.1" });
 
         var names = chosen.Select(static service => service.Name).ToArray();
         var started = hosted.Run.Start(chosen);
@@ -47,11 +48,12 @@ sealed class UpFeature(ProjectBook book, DaemonLife life) : FeedFeature<UpReques
         return null;
     }
 
-    static void Decide(HostedProject hosted, UpRequest request)
+    static void Decide(HostedProject hosted, UpRequest request, string state)
     {
         var wanted = request.Isolate ?? hosted.Run.Project.Localhost.Isolate;
         hosted.IsIsolated = wanted && OwnLocalhost.IsAllowed();
         hosted.Address = null;
+        hosted.BindAddress = wanted && !hosted.IsIsolated ? ProjectLocalhost.AddressOf(state, hosted.Root, out _) : null;
     }
 
     // With -d the feed ends when all are ready; else when all have ended, be it after `down`.

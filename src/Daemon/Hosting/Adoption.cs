@@ -40,6 +40,7 @@ sealed partial class Adoption(ProjectBook book, ServiceBook services, string sta
         var hosted = book.Open(project);
         (hosted.User, hosted.IsIsolated) = (note.User, note.IsIsolated);
         if (note.Address is { } text && InetAddress.TryParse(text, out var address)) hosted.Address = address;
+        if (note.BindAddress is { } bindText && InetAddress.TryParse(bindText, out var bind)) hosted.BindAddress = bind;
         foreach (var endpoint in running.Endpoints) hosted.Ports[(entry.Service, endpoint.PortName)] = endpoint.Port;
         if (hosted.Environment.Count == 0) hosted.Environment = EnvironmentOf(running.Process.Pid);
         hosted.Run.Adopt(service, running, process, Release(project, note, running));

@@ -38,6 +38,11 @@ sealed class HostedProject
     /// <summary>Whether it has a localhost of its own now; decided when it comes up.</summary>
     public bool IsIsolated { get; set; }
 
+    /// <summary>
+    /// The address for services that bind where they are told, when a localhost of its own is wanted and the rights for it are missing; else null.
+    /// </summary>
+    public InetAddress? BindAddress { get; set; }
+
     /// <summary>Its own address, once something of it ran there.</summary>
     public InetAddress? Address { get; set; }
 

@@ -25,6 +25,9 @@ sealed class ProjectBook(string state, string runtime, ServicePreparation prepar
 
     public LocalhostNews News => news;
 
+    /// <summary>The folder of what outlives the daemon.</summary>
+    public string State => state;
+
     /// <summary>Null when it was never up.</summary>
     public HostedProject? Known(string root)
     {

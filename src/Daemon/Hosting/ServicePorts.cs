@@ -1,5 +1,7 @@
 using Berth.Daemon.Leases;
+using Berth.Engine.Services;
 using Berth.Model;
+using Berth.Projects.Repository;
 
 namespace Berth.Daemon.Hosting;
 
@@ -20,12 +22,13 @@ sealed class ServicePorts(LeaseBook leases)
         foreach (var service in hosted.Run.Project.Services)
         {
             var found = new List<ServiceEndpoint>();
+            var told = own is null && hosted.BindAddress is { } bind && BindsWhereTold.Is(service, PackageScripts.Find) ? bind : (InetAddress?)null;
             foreach (var port in service.Ports)
             {
-                if (Number(hosted, service, port, own, service.Name == starting, notes, out problem) is not { } number) return null;
+                if (Number(hosted, service, port, own ?? told, service.Name == starting, notes, out problem) is not { } number) return null;
                 found.Add(own is { } address
                     ? new ServiceEndpoint(port.Name, "localhost", address, number, port.Protocol, port.Scheme)
-                    : new ServiceEndpoint(port.Name, "127.0.0.1", InetAddress.LoopbackV4, number, port.Protocol, port.Scheme));
+                    : new ServiceEndpoint(port.Name, $"{told ?? InetAddress.LoopbackV4}", told ?? InetAddress.LoopbackV4, number, port.Protocol, port.Scheme));
             }
             if (found.Count > 0) all[service.Name] = found;
         }

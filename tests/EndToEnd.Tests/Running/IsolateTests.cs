@@ -52,6 +52,16 @@ public partial class IsolateTests : IDisposable
     }
 
     [Fact]
+    public void Localhost_keeps_its_address_of_IPv4_on_a_machine_without_a_network()
+    {
+        // As node asks; glibc leaves out the families that no interface has an address of, but for 127.0.0.1 and ::1.
+        const string ask = "import socket; print(sorted({found[4][0] for found in socket.getaddrinfo('localhost', 80, flags=socket.AI_ADDRCONFIG)}))";
+        var before = place.Network.Must("ip", "-4", "-o", "addr", "show", "dev", "lo");
+        Assert.Contains("'127.0.0.1'", place.Run(place.NewFolder(), ["--isolate", "--", Python.Path, "-c", ask]).Output, StringComparison.Ordinal);
+        Assert.Equal(before, place.Network.Must("ip", "-4", "-o", "addr", "show", "dev", "lo"));
+    }
+
+    [Fact]
     public void A_checkout_keeps_its_address_also_from_a_folder_deep_inside()
     {
         var root = place.NewFolder();
