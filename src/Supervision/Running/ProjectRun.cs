@@ -9,6 +9,8 @@ namespace Berth.Supervision.Running;
 [SupportedOSPlatform("linux")]
 public sealed class ProjectRun(ProjectDefinition project, ServiceHost host) : IAsyncDisposable
 {
+    const string Needs = "it needs ";
+
     readonly Lock turn = new();
     readonly Dictionary<string, ServiceRun> runs = new(StringComparer.Ordinal);
 
@@ -135,8 +137,10 @@ public sealed class ProjectRun(ProjectDefinition project, ServiceHost host) : IA
     {
         foreach (var need in service.Needs)
         {
-            if (Run(need.Service) is not { } run) return $"it needs {need.Service}, which was not started";
-            if (await run.Reached(need.Level).WaitAsync(cancel).ConfigureAwait(false) is { } reason) return $"it needs {need.Service}, which is not {Word(need.Level)}: {reason}";
+            if (Run(need.Service) is not { } run) return $"{Needs}{need.Service}, which was not started";
+            if (await run.Reached(need.Level).WaitAsync(cancel).ConfigureAwait(false) is not { } reason) continue;
+            // What that one needs stands beside its own name; a whole chain at each of its links is not read by anybody.
+            return $"{Needs}{need.Service}, which is not {Word(need.Level)}{(reason.StartsWith(Needs, StringComparison.Ordinal) ? "" : $": {reason}")}";
         }
         return null;
     }

@@ -119,11 +119,18 @@ sealed class ServiceRun : IDisposable
         }
         finally
         {
-            var reason = State.Reason ?? (State.Phase == ServicePhase.Down ? "it was ended" : "it ended");
-            started.TrySetResult(reason);
-            ready.TrySetResult(reason);
-            completed.TrySetResult(reason);
-            await Output.CloseAsync().ConfigureAwait(false);
+            try
+            {
+                // Whoever hears why it failed has heard its last lines by then.
+                await Output.CloseAsync().ConfigureAwait(false);
+            }
+            finally
+            {
+                var reason = State.Reason ?? (State.Phase == ServicePhase.Down ? "it was ended" : "it ended");
+                started.TrySetResult(reason);
+                ready.TrySetResult(reason);
+                completed.TrySetResult(reason);
+            }
         }
     }
 
