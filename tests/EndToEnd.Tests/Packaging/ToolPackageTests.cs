@@ -32,6 +32,16 @@ public sealed class ToolPackageTests(ToolPackage package) : IClassFixture<ToolPa
     }
 
     [Fact]
+    public void The_installed_tool_has_its_daemon_beside()
+    {
+        var environment = new Dictionary<string, string?> { ["XDG_STATE_HOME"] = net.Home.At("state") };
+        var run = net.RunWith([package.Program, "run", "--", "printenv", "PORT"], null, null, environment);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Matches("^berth: .* has PORT=2[0-9]{4}\n$", run.Error);
+        Assert.NotNull(LeftDaemon.Pid(net.Runtime));
+    }
+
+    [Fact]
     public void The_package_holds_the_tool_and_nothing_of_the_tests()
     {
         using var zip = ZipFile.OpenRead(package.PackageFile);
