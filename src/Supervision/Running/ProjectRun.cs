@@ -106,6 +106,7 @@ public sealed class ProjectRun(ProjectDefinition project, ServiceHost host) : IA
     {
         Dictionary<string, ServiceRun> ending;
         lock (turn) ending = runs.Where(run => names is null || names.Contains(run.Key)).ToDictionary(StringComparer.Ordinal);
+        var ran = ending.Where(static run => run.Value.State.Pid is not null).Select(static run => run.Key).ToHashSet(StringComparer.Ordinal);
         await Task.WhenAll(ending.Select(async entry =>
         {
             var dependents = StartOrder.Dependents(Project, entry.Key);
@@ -116,7 +117,11 @@ public sealed class ProjectRun(ProjectDefinition project, ServiceHost host) : IA
         if (names is not null) return;
         lock (turn)
             foreach (var (name, run) in ending)
+            {
+                // One that could not be ended stays, with the reason.
+                if (run.State.Phase == ServicePhase.Failed && ran.Contains(name)) continue;
                 if (runs.TryGetValue(name, out var known) && known == run && runs.Remove(name)) run.Dispose();
+            }
     }
 
     /// <summary>Ends the process of a service that runs; it is started again at once. False: it does not run.</summary>

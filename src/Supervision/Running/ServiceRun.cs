@@ -209,10 +209,11 @@ sealed class ServiceRun : IDisposable
         await ended.CancelAsync().ConfigureAwait(false);
         await looking.ConfigureAwait(false);
         var wasStopped = stopping.IsCancellationRequested;
-        await EmptyAsync(process, wasStopped || !hasEnded).ConfigureAwait(false);
+        var left = await EmptyAsync(process, wasStopped || !hasEnded).ConfigureAwait(false);
         members = null;
         host.Remember(Service.Name, null);
         release?.Invoke();
+        if (left.Count > 0) return Fail($"these of its processes cannot be ended: {string.Join(", ", left.Select(ProcessText.Of))}");
         if (wasStopped)
         {
             State = State with { ExitCode = code };
@@ -275,7 +276,8 @@ sealed class ServiceRun : IDisposable
         }
     }
 
-    async Task EmptyAsync(ServiceProcess process, bool isAsked)
+    /// <summary>The pids that could not be ended.</summary>
+    async Task<IReadOnlyList<int>> EmptyAsync(ServiceProcess process, bool isAsked)
     {
         if (isAsked) Enter(ServicePhase.Stopping, null);
         var policy = Service.Stop;
@@ -290,7 +292,7 @@ sealed class ServiceRun : IDisposable
         }
         var ended = await ending.ConfigureAwait(false);
         if (ended.WasKilled && isAsked && !isNow) Output.Say(string.Create(CultureInfo.InvariantCulture, $"it did not end within {policy.Grace.TotalSeconds:0.###} s, and was killed"));
-        if (ended.Left.Count > 0) Output.Say($"these of its processes cannot be ended: {string.Join(", ", ended.Left)}");
+        return ended.Left;
     }
 
     /// <summary>What follows an end that nobody asked for.</summary>
