@@ -8,9 +8,6 @@ namespace Berth.Actions.Isolation;
 /// <summary>How a checkout comes to its addresses.</summary>
 static class OwnAddress
 {
-    // fd62:6572:7468::/64, of the locally assigned ones (RFC 4193); it is on loopback alone and never leaves the machine.
-    static ReadOnlySpan<byte> Prefix6 => [0xfd, 0x62, 0x65, 0x72, 0x74, 0x68, 0, 0, 0, 0, 0, 0];
-
     /// <summary>The address to try first, second...: the same for the same folder, on every machine.</summary>
     public static InetAddress Candidate(string root, int attempt)
     {
@@ -27,7 +24,7 @@ static class OwnAddress
     public static InetAddress V6Of(InetAddress own4)
     {
         Span<byte> bytes = stackalloc byte[16];
-        Prefix6.CopyTo(bytes);
+        OwnNetwork.V6.WriteBytes(bytes);
         own4.WriteBytes(bytes[12..]);
         return InetAddress.V6(bytes);
     }
