@@ -49,6 +49,7 @@ class Postgres {
 
   #hear(kind, body) {
     const current = this.#waiting[0];
+    if (!current) return; // that the database ends, or a notice
     if (kind === 'D') current.rows.push(columns(body));
     else if (kind === 'E') current.error = new Error(body.toString().split('\0').find(field => field[0] === 'M')?.slice(1));
     else if (kind === 'R' && body.readUInt32BE(0) !== 0) this.#fail(new Error('the database wants a password'));

@@ -47,6 +47,9 @@ sealed class AddressBook(string folder)
     }
 
     /// <summary>The address of a checkout that has one; needs no lock.</summary>
+    /// <summary>The checkout that has an address; null when none has, or the book cannot be read.</summary>
+    public string? RootOf(InetAddress address) => Read(out _)?.FirstOrDefault(entry => entry.Value == address.ToString()).Key;
+
     public InetAddress? Known(string root) => Read(out _)?.GetValueOrDefault(root) is { } text ? Parse(text) : null;
 
     Dictionary<string, string>? Read(out string? problem)

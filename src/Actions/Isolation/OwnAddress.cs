@@ -8,29 +8,23 @@ namespace Berth.Actions.Isolation;
 /// <summary>How a checkout comes to its addresses.</summary>
 static class OwnAddress
 {
-    // 127.64.0.0/10: loopback (RFC 1122), away from 127.0.0.0/16, where systems keep names and resolvers (127.0.1.1, 127.0.0.53).
-    const uint Network = 0x7f400000, HostBits = 0x003fffff;
-
-    // fd62:6572:7468::/64, of the locally assigned ones (RFC 4193); it is on loopback alone and never leaves the machine.
-    static ReadOnlySpan<byte> Prefix6 => [0xfd, 0x62, 0x65, 0x72, 0x74, 0x68, 0, 0, 0, 0, 0, 0];
-
     /// <summary>The address to try first, second...: the same for the same folder, on every machine.</summary>
     public static InetAddress Candidate(string root, int attempt)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(Encoding.UTF8.GetBytes($"{attempt}\0{root}"), hash);
-        var bits = BinaryPrimitives.ReadUInt32BigEndian(hash) & HostBits;
+        var bits = BinaryPrimitives.ReadUInt32BigEndian(hash) & CheckoutAddresses.HostBits;
         // Never .0 or .255 at the end: some programs take those for networks.
-        return InetAddress.V4(Network | bits & ~0xffu | (bits & 0xff) % 254 + 1);
+        return InetAddress.V4(CheckoutAddresses.Network | bits & ~0xffu | (bits & 0xff) % 254 + 1);
     }
 
-    public static bool IsOne(InetAddress address) => address.Family == InetFamily.V4 && (address.V4Bits & ~HostBits) == Network;
+    public static bool IsOne(InetAddress address) => CheckoutAddresses.Contains(address);
 
     /// <summary>The IPv6 address that goes with it.</summary>
     public static InetAddress V6Of(InetAddress own4)
     {
         Span<byte> bytes = stackalloc byte[16];
-        Prefix6.CopyTo(bytes);
+        OwnNetwork.V6.WriteBytes(bytes);
         own4.WriteBytes(bytes[12..]);
         return InetAddress.V6(bytes);
     }

@@ -44,6 +44,9 @@ public static class ProjectLocalhost
         return turn is null ? null : new AddressBook(state).AddressOf(root, new HashSet<string>(), out problem);
     }
 
+    /// <summary>The checkout that has an address; null when none has, or its book is not ours to read.</summary>
+    public static string? RootOf(string state, InetAddress address) => new AddressBook(state).RootOf(address);
+
     /// <summary>The services that run (or ran) in some project's localhost, whoever started them: a new daemon takes its own over.</summary>
     public static IReadOnlyList<RunningUnit> Services()
     {

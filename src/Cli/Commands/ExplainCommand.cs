@@ -1,9 +1,12 @@
 using System.CommandLine;
+using Berth.Actions.Isolation;
+using Berth.Api.Places;
 using Berth.Cli.Commands.Explaining;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
 using Berth.Engine.Explain;
 using Berth.Engine.Targets;
+using Berth.Model;
 
 namespace Berth.Cli.Commands;
 
@@ -47,9 +50,14 @@ static class ExplainCommand
         if (error is not null || target is null) throw new UsageException($"berth: {Escape.ForTerminal(error!.Problem)}.\nIt takes {Escape.ForTerminal(error.Accepted)}.");
 
         var snapshot = around.Inventory().Take(TargetQuestion.For(target));
-        var explanation = Explainer.Explain(target, snapshot, new ExplainOptions { Directory = around.Directory });
+        var explanation = Explainer.Explain(target, snapshot, new ExplainOptions { Directory = around.Directory, CheckoutOfAddress = CheckoutOf(target) });
         if (json) ExplainJson.Write(explanation, snapshot, around.Out);
         else new ExplainText(around).Write(explanation, snapshot, more);
         return explanation.IsFound ? ExitCode.Done : ExitCode.NothingThere;
     }
+
+    static string? CheckoutOf(Target target) =>
+        OperatingSystem.IsLinux() && target is NetworkTarget { Host.Address: { } address } && CheckoutAddresses.Contains(address.Unmapped) && UserFolders.State is { } state
+            ? ProjectLocalhost.RootOf(state, address.Unmapped)
+            : null;
 }

@@ -24,11 +24,12 @@ static class Overview
         Run
           berth run -- npm start        with HOST and a PORT of its own, the same every time
           berth run --isolate -- ...    in a localhost of the checkout's own, where port 3000 is always free
-          eval "$(berth env)"           the variables that services have, in this shell; `berth exec -- ...` for one command
-          berth lease ls                the ports that are kept for checkouts, and why one is another than it should be
+          berth up -d                   the services of berth.yaml or a Procfile; `down`, `ps`, `logs`, `attach`, `restart`
+          berth env                     the ports of this checkout as variables; `berth exec -- ...`; `berth lease ls`
 
         Set up
-          berth daemon status           the process in the background: what it keeps; start, stop, logs
+          berth init                    write a berth.yaml from what is there; `berth import`, `berth schema`
+          berth daemon status           the background process that `run`, `up` and `lease` start by themselves
           berth doctor kernel           what this kernel and these rights allow, and why not
           berth owners on               as root: users without rights see every program behind a port
           berth completion bash         completion for bash, zsh, fish or pwsh

@@ -1,6 +1,7 @@
 using Berth.Api.Messages;
 using Berth.Daemon.Hosting;
 using Berth.Daemon.Http;
+using Berth.Model;
 
 namespace Berth.Daemon.Features;
 
@@ -17,11 +18,12 @@ sealed class DownFeature(ProjectBook book) : FeedFeature<DownRequest, ProjectEve
                 if (!states.Any(state => state.Name == name)) return new ApiError(ErrorCode.NotFound, $"there is no service {name} in {hosted.Root}", "berth ps");
             using var listening = hosted.Hub.Listen();
             var names = request.Services.Count > 0 ? request.Services : [.. states.Select(static state => state.Name)];
+            var before = states.Where(static state => state.Pid is not null).Select(static state => state.Name).ToHashSet();
             var stopping = StopAsync(hosted, request, listening);
             await new FeedOf(listening, names).SendAsync(send, ended);
             await stopping;
-            var left = hosted.Run.States().Where(state => names.Contains(state.Name) && state.Pid is not null).ToArray();
-            await send(new ProjectEvent { Outcome = new ProjectOutcome([.. left.Select(static state => new ServiceProblem(state.Name, $"it still runs: pid {state.Pid}"))], names) });
+            var left = hosted.Run.States().Where(state => names.Contains(state.Name) && (state.Pid is not null || (state.Phase == ServicePhase.Failed && before.Contains(state.Name)))).ToArray();
+            await send(new ProjectEvent { Outcome = new ProjectOutcome([.. left.Select(static state => new ServiceProblem(state.Name, state.Pid is null ? state.Reason ?? "it could not be ended" : $"it still runs: pid {state.Pid}"))], names) });
         }
         if (meant.Count == 0) await send(new ProjectEvent { Outcome = new ProjectOutcome([], []) });
         return null;

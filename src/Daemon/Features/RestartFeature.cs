@@ -1,6 +1,8 @@
 using Berth.Api.Messages;
 using Berth.Daemon.Hosting;
 using Berth.Daemon.Http;
+using Berth.Engine.Services;
+using Berth.Model;
 
 namespace Berth.Daemon.Features;
 
@@ -19,19 +21,21 @@ sealed class RestartFeature(ProjectBook book) : FeedFeature<RestartRequest, Proj
         foreach (var name in names)
             if (!hosted.Run.Project.Services.Any(service => service.Name == name)) return new ApiError(ErrorCode.NotFound, $"there is no service {name} in {hosted.Run.Project.File}", "berth ps");
         using var listening = hosted.Hub.Listen();
-        var again = AgainAsync(hosted, names, listening, ended);
-        await new FeedOf(listening, names) { }.SendAsync(send, ended);
+        // What they need may not run, or be known only to a daemon that is gone (a task that was done): it starts too.
+        var chosen = StartOrder.Chosen(hosted.Run.Project, names, []);
+        var again = AgainAsync(hosted, names, chosen, listening, ended);
+        await new FeedOf(listening, [.. chosen.Select(static service => service.Name)]).SendAsync(send, ended);
         await send(new ProjectEvent { Outcome = new ProjectOutcome([.. (await again).Select(static problem => new ServiceProblem(problem.Service, problem.Reason))], names) });
         return null;
     }
 
-    static async Task<IReadOnlyList<(string Service, string Reason)>> AgainAsync(HostedProject hosted, IReadOnlyList<string> names, MessageHub.Listening listening, CancellationToken cancel)
+    static async Task<IReadOnlyList<(string Service, string Reason)>> AgainAsync(HostedProject hosted, IReadOnlyList<string> names, IReadOnlyList<ServiceDefinition> chosen, MessageHub.Listening listening, CancellationToken cancel)
     {
         try
         {
             await hosted.Run.StopAsync([.. names], now: false);
             hosted.Run.Forget(names);
-            hosted.Run.Start([.. hosted.Run.Project.Services.Where(service => names.Contains(service.Name))]);
+            hosted.Run.Start(chosen);
             return await hosted.Run.ReadyAsync(names, cancel);
         }
         finally

@@ -23,10 +23,19 @@ static class AddressSection
         draft.Know("address_block", kind.Prefix);
         draft.Know("address_rfc", kind.Rfc);
         section.Say(kind.Prefix.EndsWith("/0", StringComparison.Ordinal) ? $"{at}: {kind.Name}. {kind.Meaning}" : $"{at}: {kind.Name} ({kind.Prefix}, {kind.Rfc}). {kind.Meaning}");
+        if (CheckoutAddresses.Contains(address.Unmapped)) OfCheckout(subject, section, draft);
         if (address.IsV4Mapped) section.Say($"It carries the IPv4 address {address.Unmapped}: how an IPv6 socket sees an IPv4 peer.");
         if (kind.IsLinkLocal && at.Scope is null && address.Family == InetFamily.V6) section.Say($"A link-local address needs its interface: {address}%eth0.");
         if (kind.IsLoopback || kind.IsWildcard) WellKnown(address, draft);
         else if (subject.Host.Interfaces.Count != 0) Place(address, kind, subject, section, draft);
+    }
+
+    static void OfCheckout(Subject subject, SectionDraft section, Draft draft)
+    {
+        draft.Know("checkout", subject.Options.CheckoutOfAddress);
+        section.Say(subject.Options.CheckoutOfAddress is { } root
+            ? $"It is the own address of {root}: what runs there by `berth up` or `berth run --isolate` has it as its localhost."
+            : $"Berth gives every checkout an address out of {CheckoutAddresses.Range}; whose this one is, is not known to you.");
     }
 
     static void Place(InetAddress address, AddressClass kind, Subject subject, SectionDraft section, Draft draft)

@@ -7,4 +7,7 @@ public sealed record ExplainOptions
 
     /// <summary>The folder they are in: listeners of the same project are named first. Null when unknown.</summary>
     public string? Directory { get; init; }
+
+    /// <summary>The checkout whose own address was asked about; null when it is nobody's, or not known to the person who asks.</summary>
+    public string? CheckoutOfAddress { get; init; }
 }

@@ -39,6 +39,8 @@ public static class ReachByBind
             for (var i = 0; i < link.Addresses.Count; i++)
             {
                 if (link.Addresses[i].Address != address) continue;
+                if (link.Kind == InterfaceKind.Loopback && address.IsIn(OwnNetwork.V6, OwnNetwork.PrefixLength))
+                    return ForFamily(address, ReachLevel.Host, $"bound to {address.ToString()}, a project's own localhost: Berth drops packets to it that come over a network");
                 var why = $"bound to {address.ToString()} on {link.Name}, {Article(kind, link)}";
                 return ForFamily(address, LevelOf(link, kind), why);
             }

@@ -7,16 +7,10 @@ namespace Berth.Projects.Configuration;
 
 /// <summary>
 /// The JSON Schema of berth.yaml (draft 2020-12), made from the keys that the loader checks with. It says what each value may look
-/// like; whether a name exists or two ports clash only the loader says. docs/berth.schema.json is this text.
+/// like; whether a name exists or two ports clash only the loader says. docs/berth.schema.json and `berth schema` are this text.
 /// </summary>
 public static class BerthSchema
 {
-    /// <summary>Where editors find it.</summary>
-    public const string Address = "https://json.schemastore.org/berth.json";
-
-    /// <summary>The first line of a file that editors are to check by it.</summary>
-    public const string EditorLine = $"# yaml-language-server: $schema={Address}";
-
     public static string Text
     {
         get
@@ -24,7 +18,6 @@ public static class BerthSchema
             var schema = BerthKeys.All.Schema();
             schema.Insert(0, "description", "What a project runs: docs/specs/berth-yaml.md. A name with nothing behind it counts as not written.");
             schema.Insert(0, "title", "berth.yaml");
-            schema.Insert(0, "$id", Address);
             schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
             using var stream = new MemoryStream();
             using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })) schema.WriteTo(writer);

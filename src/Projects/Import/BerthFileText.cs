@@ -1,6 +1,5 @@
 using System.Text;
 using Berth.Model;
-using Berth.Projects.Configuration;
 
 namespace Berth.Projects.Import;
 
@@ -10,11 +9,10 @@ public static class BerthFileText
     public static string Write(BerthDraft draft)
     {
         var text = new StringBuilder();
-        Line(0, BerthSchema.EditorLine);
         foreach (var note in draft.Notes) Line(0, YamlText.Comment(note));
         if (draft.Name is { } name) Line(0, $"name: {YamlText.Text(name)}");
         Environment(0, draft.Environment, draft.EnvironmentFiles);
-        if (text[^2] != '\n') Line(0, "");
+        if (text.Length > 0 && text[^2] != '\n') Line(0, "");
         Line(0, "services:");
         foreach (var service in draft.Services)
         {

@@ -57,6 +57,13 @@ public sealed class ServiceOutput : IDisposable
             file.Flush();
         }
         File.Delete(PipePath);
+        try
+        {
+            Directory.Delete(Path.GetDirectoryName(PipePath)!); // with the last pipe of the project
+        }
+        catch (IOException)
+        {
+        }
     }
 
     /// <summary>A line of Berth's own.</summary>

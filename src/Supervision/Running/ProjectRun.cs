@@ -9,6 +9,8 @@ namespace Berth.Supervision.Running;
 [SupportedOSPlatform("linux")]
 public sealed class ProjectRun(ProjectDefinition project, ServiceHost host) : IAsyncDisposable
 {
+    const string Needs = "it needs ";
+
     readonly Lock turn = new();
     readonly Dictionary<string, ServiceRun> runs = new(StringComparer.Ordinal);
 
@@ -104,6 +106,7 @@ public sealed class ProjectRun(ProjectDefinition project, ServiceHost host) : IA
     {
         Dictionary<string, ServiceRun> ending;
         lock (turn) ending = runs.Where(run => names is null || names.Contains(run.Key)).ToDictionary(StringComparer.Ordinal);
+        var ran = ending.Where(static run => run.Value.State.Pid is not null).Select(static run => run.Key).ToHashSet(StringComparer.Ordinal);
         await Task.WhenAll(ending.Select(async entry =>
         {
             var dependents = StartOrder.Dependents(Project, entry.Key);
@@ -114,7 +117,11 @@ public sealed class ProjectRun(ProjectDefinition project, ServiceHost host) : IA
         if (names is not null) return;
         lock (turn)
             foreach (var (name, run) in ending)
+            {
+                // One that could not be ended stays, with the reason.
+                if (run.State.Phase == ServicePhase.Failed && ran.Contains(name)) continue;
                 if (runs.TryGetValue(name, out var known) && known == run && runs.Remove(name)) run.Dispose();
+            }
     }
 
     /// <summary>Ends the process of a service that runs; it is started again at once. False: it does not run.</summary>
@@ -135,8 +142,10 @@ public sealed class ProjectRun(ProjectDefinition project, ServiceHost host) : IA
     {
         foreach (var need in service.Needs)
         {
-            if (Run(need.Service) is not { } run) return $"it needs {need.Service}, which was not started";
-            if (await run.Reached(need.Level).WaitAsync(cancel).ConfigureAwait(false) is { } reason) return $"it needs {need.Service}, which is not {Word(need.Level)}: {reason}";
+            if (Run(need.Service) is not { } run) return $"{Needs}{need.Service}, which was not started";
+            if (await run.Reached(need.Level).WaitAsync(cancel).ConfigureAwait(false) is not { } reason) continue;
+            // What that one needs stands beside its own name; a whole chain at each of its links is not read by anybody.
+            return $"{Needs}{need.Service}, which is not {Word(need.Level)}{(reason.StartsWith(Needs, StringComparison.Ordinal) ? "" : $": {reason}")}";
         }
         return null;
     }

@@ -119,11 +119,18 @@ sealed class ServiceRun : IDisposable
         }
         finally
         {
-            var reason = State.Reason ?? (State.Phase == ServicePhase.Down ? "it was ended" : "it ended");
-            started.TrySetResult(reason);
-            ready.TrySetResult(reason);
-            completed.TrySetResult(reason);
-            await Output.CloseAsync().ConfigureAwait(false);
+            try
+            {
+                // Whoever hears why it failed has heard its last lines by then.
+                await Output.CloseAsync().ConfigureAwait(false);
+            }
+            finally
+            {
+                var reason = State.Reason ?? (State.Phase == ServicePhase.Down ? "it was ended" : "it ended");
+                started.TrySetResult(reason);
+                ready.TrySetResult(reason);
+                completed.TrySetResult(reason);
+            }
         }
     }
 
@@ -202,10 +209,11 @@ sealed class ServiceRun : IDisposable
         await ended.CancelAsync().ConfigureAwait(false);
         await looking.ConfigureAwait(false);
         var wasStopped = stopping.IsCancellationRequested;
-        await EmptyAsync(process, wasStopped || !hasEnded).ConfigureAwait(false);
+        var left = await EmptyAsync(process, wasStopped || !hasEnded).ConfigureAwait(false);
         members = null;
         host.Remember(Service.Name, null);
         release?.Invoke();
+        if (left.Count > 0) return Fail($"these of its processes cannot be ended: {string.Join(", ", left.Select(ProcessText.Of))}");
         if (wasStopped)
         {
             State = State with { ExitCode = code };
@@ -268,7 +276,8 @@ sealed class ServiceRun : IDisposable
         }
     }
 
-    async Task EmptyAsync(ServiceProcess process, bool isAsked)
+    /// <summary>The pids that could not be ended.</summary>
+    async Task<IReadOnlyList<int>> EmptyAsync(ServiceProcess process, bool isAsked)
     {
         if (isAsked) Enter(ServicePhase.Stopping, null);
         var policy = Service.Stop;
@@ -283,7 +292,7 @@ sealed class ServiceRun : IDisposable
         }
         var ended = await ending.ConfigureAwait(false);
         if (ended.WasKilled && isAsked && !isNow) Output.Say(string.Create(CultureInfo.InvariantCulture, $"it did not end within {policy.Grace.TotalSeconds:0.###} s, and was killed"));
-        if (ended.Left.Count > 0) Output.Say($"these of its processes cannot be ended: {string.Join(", ", ended.Left)}");
+        return ended.Left;
     }
 
     /// <summary>What follows an end that nobody asked for.</summary>

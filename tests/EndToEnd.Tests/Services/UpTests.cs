@@ -96,6 +96,7 @@ public sealed class UpTests : IDisposable
         var up = yard.Berth(folder, "up", "-d");
         Assert.Equal(1, up.ExitCode);
         Assert.Contains("berth up: db: it ended with 3.", up.Error);
+        Assert.Equal("db | no disk\n", up.Output);
         Assert.Contains("berth up: api: it needs db, which is not ready: it ended with 3.", up.Error);
         Assert.Contains("db | no disk", yard.Must(folder, "logs").Output);
     }

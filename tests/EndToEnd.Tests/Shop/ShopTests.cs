@@ -33,8 +33,16 @@ public sealed class ShopTests : IDisposable
         Assert.Contains("<h1>Shop</h1>", yard.Fetch(first["web"].ToString()));
 
         Assert.Equal([], Open());
+        var listed = BerthProgram.List(yard.Place.Network, "state=listen", "protocol=tcp", "--columns", "all").Rows;
+        Assert.True(listed.Count >= 8, $"{listed.Count} listeners");
+        Assert.All(listed, static row => Assert.Equal("host", row.Text("reach")));
         using (yard.Place.Network.StartPython("s = [listen('127.0.0.1', port) for port in (3000, 8000, 5432, 6379)]; ready(); wait()"))
             Assert.Equal("milk\n", ItemsInside(one)); // the machine's own ports are free, and are not mistaken for the shop's
+
+        one.Must("restart", "db");
+        one.Order("bread"); // by a new connection of the same api
+        Assert.Equal(("database", "milk bread"), one.Orders());
+        Assert.Equal(0, yard.Services(one.Folder)["api"].GetProperty("restarts").GetInt32());
 
         var objects = yard.Place.Groups.Select(BpfObjects.Of).ToArray();
         var pids = yard.Place.Groups.SelectMany(Pids).ToArray();
@@ -50,7 +58,7 @@ public sealed class ShopTests : IDisposable
         Eventually.True(() => !pids.Any(static pid => Directory.Exists($"/proc/{pid}")), "the processes are gone");
 
         one.Must("up", "-d");
-        Assert.Equal("milk", one.Orders().Items);
+        Assert.Equal("milk bread", one.Orders().Items);
         one.Must("down");
     }
 
@@ -68,8 +76,11 @@ public sealed class ShopTests : IDisposable
             one.Must("up", "-d");
             two.Must("up", "-d");
             var (first, second) = (one.Urls(), two.Urls());
+            // PostgreSQL is told its host, so each has an address for it; the others share 127.0.0.1, and who came first has the usual ports.
             Assert.Equal([3000, 5432, 6379, 8000], first.Values.Select(static url => url.Port).Order());
-            Assert.All(second.Values, static url => Assert.InRange(url.Port, 20000, 29999));
+            Assert.Equal(5432, second["db"].Port);
+            Assert.All(second.Where(static url => url.Key != "db"), static url => Assert.InRange(url.Value.Port, 20000, 29999));
+            Assert.Empty(first.Values.Select(static url => url.Authority).Intersect(second.Values.Select(static url => url.Authority)));
 
             one.Order("milk");
             Assert.Equal(("database", "milk"), one.Orders());

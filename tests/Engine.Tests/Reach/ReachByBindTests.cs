@@ -39,6 +39,14 @@ public class ReachByBindTests
     }
 
     [Fact]
+    public void The_IPv6_address_of_a_project_s_own_localhost_is_reached_from_this_machine_alone()
+    {
+        const string own = "fd62:6572:7468::7f6a:f28a";
+        Assert.Equal(ReachLevel.Host, ReachByBind.Of(Listener($"{own}:1"), Host(Link(1, "lo", InterfaceKind.Loopback, "127.0.0.1", own), Lan)).V6);
+        Assert.Equal(ReachLevel.Lan, ReachByBind.Of(Listener($"{own}:1"), Host(Link(2, "eth0", InterfaceKind.Physical, own))).V6); // not there by Berth
+    }
+
+    [Fact]
     public void A_wildcard_is_reached_by_the_widest_interface_that_is_up()
     {
         var socket = Listener("0.0.0.0:1");

@@ -34,9 +34,10 @@ public sealed class OrderTests : IAsyncDisposable
     {
         var migrate = Bench.Python("migrate", "raise SystemExit(3)") with { IsTask = true, Restart = RestartPolicy.Never };
         var api = Bench.Python("api", Serves) with { Needs = [new Need("migrate", NeedLevel.Completed)] };
-        var run = bench.Started(api, migrate);
-        var problems = await run.ReadyAsync(["api"], CancellationToken.None);
-        Assert.Equal([("api", "it needs migrate, which is not completed: it ended with 3")], problems);
+        var web = Bench.Python("web", Serves) with { Needs = [new Need("api", NeedLevel.Started)] };
+        var run = bench.Started(web, api, migrate);
+        var problems = await run.ReadyAsync(["web", "api"], CancellationToken.None);
+        Assert.Equal([("web", "it needs api, which is not started"), ("api", "it needs migrate, which is not completed: it ended with 3")], problems);
         Assert.Equal((ServicePhase.Failed, 3), (Bench.State(run, "migrate").Phase, Bench.State(run, "migrate").ExitCode));
         Assert.DoesNotContain(ServicePhase.Starting, bench.Phases("api"));
     }

@@ -56,7 +56,7 @@ sealed class EventPrinter(Surroundings around)
         var reason = state.Reason is { } why ? $": {Escape.ForTerminal(why)}" : "";
         var text = state.Phase switch
         {
-            "ready" when state.Endpoints is [var first, ..] && state.Reason is null => $"{name} is ready: {Escape.ForTerminal(Where(first))}",
+            "ready" when state.Endpoints is [var first, ..] => $"{name} is ready: {Escape.ForTerminal(Where(first))}{(state.Reason is { } aside ? $" ({Escape.ForTerminal(aside)})" : "")}",
             "ready" => $"{name} is ready{reason}",
             "completed" => $"{name} is done",
             "failed" => $"{name} failed{reason}",

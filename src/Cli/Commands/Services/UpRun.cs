@@ -45,10 +45,18 @@ sealed class UpRun(Surroundings around)
     int Show(DaemonFeed<ProjectEvent> feed, bool lines)
     {
         var printer = new EventPrinter(around);
+        var last = new LastLines();
         while (feed.Next() is { } happened)
         {
-            if (happened.Outcome is { } outcome) return interrupts > 0 ? ExitCode.Done : call.Conclude(outcome);
+            if (happened.Outcome is { } outcome)
+            {
+                if (interrupts > 0) return ExitCode.Done;
+                foreach (var problem in outcome.Problems)
+                    foreach (var line in last.Of(problem.Service)) printer.Print(new ProjectEvent { Line = line });
+                return call.Conclude(outcome);
+            }
             if (lines || happened.Line is null) printer.Print(happened);
+            else last.Add(happened.Line);
         }
         return feed.Error is { } broken ? call.Refuse(broken) : ExitCode.Failed;
     }
