@@ -2,6 +2,7 @@ using System.Text;
 using Berth.Actions.Isolation;
 using Berth.Daemon.State;
 using Berth.Linux.Cgroups;
+using Berth.Linux.ProcFs;
 using Berth.Model;
 using Berth.Projects.Configuration;
 using Berth.Supervision.Members;
@@ -24,6 +25,8 @@ sealed partial class Adoption(ProjectBook book, ServiceBook services, string sta
         foreach (var entry in services.All())
         {
             if (ServiceNote.Read(entry) is not { } known) services.Remove(entry.ProjectRoot, entry.Service);
+            // Its ports are in another network, where nothing of it could be seen or asked: it is the next daemon's there.
+            else if (known.Note.Network != ThisProcess.NetworkNamespace) Elsewhere(log, entry.Service, entry.ProjectRoot, entry.Pid);
             else if (!TryAdopt(entry, known.Note, known.Running)) await EndAsync(entry, known.Note, known.Running);
         }
         ProjectLocalhost.Sweep(state, clock);
@@ -90,6 +93,9 @@ sealed partial class Adoption(ProjectBook book, ServiceBook services, string sta
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Took over {Service} of {Root}: pid {Pid}")]
     static partial void Adopted(ILogger log, string service, string root, int pid);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Service} of {Root} runs in another network namespace (pid {Pid}) and is left alone")]
+    static partial void Elsewhere(ILogger log, string service, string root, int pid);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Ended what was left of {Service} of {Root}")]
     static partial void Ended(ILogger log, string service, string root);

@@ -1,13 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Berth.Daemon.State;
+using Berth.Linux.ProcFs;
 using Berth.Model;
 using Berth.Supervision.Running;
 
 namespace Berth.Daemon.Hosting;
 
 /// <summary>A running service as it is written down. It holds nothing of its environment.</summary>
-sealed record ServiceNote(string PipePath, int Restarts, bool WasReady, uint? User, bool IsIsolated, string? Address, string? BindAddress, IReadOnlyList<EndpointNote> Endpoints)
+sealed record ServiceNote(string PipePath, int Restarts, bool WasReady, uint? User, bool IsIsolated, string? Address, string? BindAddress, ulong Network, IReadOnlyList<EndpointNote> Endpoints)
 {
     const string BootIdFile = "/proc/sys/kernel/random/boot_id";
 
@@ -16,7 +17,7 @@ sealed record ServiceNote(string PipePath, int Restarts, bool WasReady, uint? Us
 
     public static ServiceEntry Entry(HostedProject hosted, RunningService running)
     {
-        var note = new ServiceNote(running.PipePath, running.Restarts, running.WasReady, hosted.User, hosted.IsIsolated, hosted.Address?.ToString(), hosted.BindAddress?.ToString(), [.. running.Endpoints.Select(EndpointNote.Of)]);
+        var note = new ServiceNote(running.PipePath, running.Restarts, running.WasReady, hosted.User, hosted.IsIsolated, hosted.Address?.ToString(), hosted.BindAddress?.ToString(), ThisProcess.NetworkNamespace, [.. running.Endpoints.Select(EndpointNote.Of)]);
         return new ServiceEntry(hosted.Root, running.Service, running.RunId, running.Process.Pid, running.Process.StartTicks, BootId, running.GroupFolder,
             JsonSerializer.Serialize(note, ServiceNoteJson.Default.ServiceNote), running.Started);
     }

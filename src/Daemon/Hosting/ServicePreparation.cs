@@ -1,5 +1,6 @@
 using Berth.Actions.Isolation;
 using Berth.Engine.Services;
+using Berth.Linux.Native;
 using Berth.Model;
 using Berth.Projects.Repository;
 using Berth.Supervision.Starting;
@@ -42,7 +43,7 @@ sealed class ServicePreparation(string state, ServicePorts ports, LocalhostNews 
     StartAnswer Fill(HostedProject hosted, ProjectDefinition project, ServiceDefinition service, LocalhostUnit? unit, List<string> notes)
     {
         if (ports.Of(hosted, service.Name, unit?.Address, notes, out var problem) is not { } endpoints) return Refuse(problem!);
-        var (launch, problems) = ServiceLaunches.Resolve(project, service.Name, endpoints, hosted.Environment, Files(project, service), PackageScripts.Find);
+        var (launch, problems) = ServiceLaunches.Resolve(project, service.Name, endpoints, hosted.Environment, FileUser.Run(hosted.User, () => Files(project, service)), PackageScripts.Find);
         if (launch is null) return Refuse(string.Join("; ", problems));
         var group = unit?.Group ?? ServiceGroups.Make(service.Name);
         return new StartAnswer(new ServiceStart(launch)

@@ -8,6 +8,7 @@ sealed class DaemonLife(TimeProvider clock, Activity activity, bool onDemand) : 
 
     readonly CancellationTokenSource ending = new();
     readonly List<Func<IReadOnlyList<string>>> keepers = [];
+    bool isTrimmed = true; // a fresh one has nothing to give back
     volatile bool onDemand = onDemand;
 
     public DateTimeOffset Started { get; } = clock.GetUtcNow();
@@ -41,9 +42,18 @@ sealed class DaemonLife(TimeProvider clock, Activity activity, bool onDemand) : 
 
     void Look()
     {
+        Trim();
         if (!OnDemand) return;
         if (Keeps.Count > 0) activity.Touch();
         else if (activity.Quiet >= IdleLimit) End();
+    }
+
+    // What the last requests needed is given back to the system once, when it has become quiet.
+    void Trim()
+    {
+        var isQuiet = activity.Quiet >= pause;
+        if (isQuiet && !isTrimmed) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        isTrimmed = isQuiet;
     }
 
     public void Dispose() => ending.Dispose();

@@ -115,6 +115,9 @@ static unsafe partial class Libc
     [LibraryImport(Name, EntryPoint = "unshare", SetLastError = true)]
     public static partial int Unshare(int kind);
 
+    [LibraryImport(Name, EntryPoint = "setfsuid")]
+    public static partial int SetFileUser(uint user);
+
     [LibraryImport(Name, EntryPoint = "geteuid")]
     public static partial uint EffectiveUserId();
 
