@@ -2,6 +2,7 @@ using Berth.Actions.Isolation;
 using Berth.Engine.Services;
 using Berth.Linux.Native;
 using Berth.Model;
+using Berth.Projects.Configuration;
 using Berth.Projects.Repository;
 using Berth.Supervision.Starting;
 
@@ -10,8 +11,6 @@ namespace Berth.Daemon.Hosting;
 /// <summary>Fills a service in for one start: ports, environment, command, control group.</summary>
 sealed class ServicePreparation(string state, ServicePorts ports, LocalhostNews news, TimeProvider clock)
 {
-    const int LongestFile = 1024 * 1024;
-
     public StartAnswer Prepare(HostedProject hosted, ServiceDefinition service)
     {
         var project = hosted.Run.Project;
@@ -43,7 +42,10 @@ sealed class ServicePreparation(string state, ServicePorts ports, LocalhostNews 
     StartAnswer Fill(HostedProject hosted, ProjectDefinition project, ServiceDefinition service, LocalhostUnit? unit, List<string> notes)
     {
         if (ports.Of(hosted, service.Name, unit?.Address, notes, out var problem) is not { } endpoints) return Refuse(problem!);
-        var (launch, problems) = ServiceLaunches.Resolve(project, service.Name, endpoints, hosted.Environment, FileUser.Run(hosted.User, () => Files(project, service)), PackageScripts.Find);
+        var unread = new List<string>();
+        var files = FileUser.Run(hosted.User, () => EnvironmentTexts.Read(project, service, unread));
+        if (unread.Count > 0) return Refuse(string.Join("; ", unread));
+        var (launch, problems) = ServiceLaunches.Resolve(project, service.Name, endpoints, hosted.Environment, files, PackageScripts.Find);
         if (launch is null) return Refuse(string.Join("; ", problems));
         var group = unit?.Group ?? ServiceGroups.Make(service.Name);
         return new StartAnswer(new ServiceStart(launch)
@@ -57,23 +59,6 @@ sealed class ServicePreparation(string state, ServicePorts ports, LocalhostNews 
                 unit.End(service.Stop);
             },
         }, null);
-    }
-
-    static Dictionary<string, string?> Files(ProjectDefinition project, ServiceDefinition service)
-    {
-        var files = new Dictionary<string, string?>();
-        foreach (var file in project.EnvironmentFiles.Concat(service.EnvironmentFiles))
-        {
-            try
-            {
-                files[file.Path] = new FileInfo(file.Path) is { Exists: true, Length: <= LongestFile } ? File.ReadAllText(file.Path) : null;
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-            {
-                files[file.Path] = null;
-            }
-        }
-        return files;
     }
 
     static StartAnswer Refuse(string reason) => new(null, reason);

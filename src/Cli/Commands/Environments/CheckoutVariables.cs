@@ -19,8 +19,6 @@ namespace Berth.Cli.Commands.Environments;
 [SupportedOSPlatform("linux")]
 sealed class CheckoutVariables(Surroundings around, string command)
 {
-    const int LongestFile = 1024 * 1024;
-
     /// <summary>Only what Berth and the project's files set. Null when it was said why not.</summary>
     /// <param name="service">As this service is given them; null: what every shell may have.</param>
     /// <param name="caller">What the project's templates may refer to.</param>
@@ -60,7 +58,7 @@ sealed class CheckoutVariables(Surroundings around, string command)
         }
         var endpoints = ports.Value.Services.ToDictionary(static one => one.Service, static one => (IReadOnlyList<ServiceEndpoint>)[.. one.Ports.Select(Endpoint)]);
         var problems = new List<string>();
-        var files = Files(project, definition);
+        var files = EnvironmentTexts.Read(project, definition, problems);
         var all = ServiceEnvironment.Of(project, definition, endpoints, caller, files, problems);
         foreach (var problem in problems) around.Say($"berth {command}: {Escape.ForTerminal(problem)}");
         if (problems.Count > 0) return null;
@@ -98,23 +96,6 @@ sealed class CheckoutVariables(Surroundings around, string command)
     {
         var address = InetAddress.TryParse(port.Address, out var parsed) ? parsed : InetAddress.LoopbackV4;
         return new ServiceEndpoint(port.Name, address.ToString(), address, new Port((ushort)port.Port), port.Protocol == "udp" ? Protocol.Udp : Protocol.Tcp, port.Scheme);
-    }
-
-    static Dictionary<string, string?> Files(ProjectDefinition project, ServiceDefinition? service)
-    {
-        var files = new Dictionary<string, string?>();
-        foreach (var file in project.EnvironmentFiles.Concat(service?.EnvironmentFiles ?? []))
-        {
-            try
-            {
-                files[file.Path] = new FileInfo(file.Path) is { Exists: true, Length: <= LongestFile } ? File.ReadAllText(file.Path) : null;
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-            {
-                files[file.Path] = null;
-            }
-        }
-        return files;
     }
 
     // A person names a run as he likes; a shell knows letters, digits and _ (POSIX, 3.216).
