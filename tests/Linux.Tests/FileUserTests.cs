@@ -14,7 +14,7 @@ public sealed class FileUserTests : IDisposable
         File.WriteAllText(file, "secret");
         Assert.Throws<UnauthorizedAccessException>(() => FileUser.Run(Nobody, () => File.ReadAllText(file)));
         Assert.Equal("secret", File.ReadAllText(file)); // and is itself again afterwards
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.OtherRead);
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
         Assert.Equal("secret", FileUser.Run(Nobody, () => File.ReadAllText(file)));
         Assert.Equal("secret", FileUser.Run(null, () => File.ReadAllText(file)));
     }

@@ -5,7 +5,7 @@ using Berth.Api.Messages;
 
 namespace Berth.Api.Client;
 
-/// <summary>The lines of a feed as they come, for who must be quick: what reads them into objects costs a command 30 ms of its start.</summary>
+/// <summary>The lines of a feed as they come, for who must be quick: the serializer would be compiled at each start of a command.</summary>
 [SupportedOSPlatform("linux")]
 public sealed class DaemonLines : IDisposable
 {

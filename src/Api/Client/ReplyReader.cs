@@ -6,7 +6,7 @@ namespace Berth.Api.Client;
 
 /// <summary>
 /// Reads one HTTP/1.1 answer (RFC 9112) of our own daemon from a socket: a head, then a body with its length, in chunks or until
-/// the end. The framework's client would do too, but takes 30 ms of a command's start; between two ends of ours this is enough.
+/// the end. The framework's client would do too, but much of it is compiled at each start of a command; between two ends of ours this is enough.
 /// Whatever is not of this form ends with <see cref="InvalidDataException"/>.
 /// </summary>
 sealed class ReplyReader(Socket socket)

@@ -30,10 +30,12 @@ public static unsafe class BpfFileSystem
         return result == 0;
     }
 
+    /// <summary>At once gone from its folder; who looks into it at this moment keeps it until then (MNT_DETACH, umount(2)).</summary>
     public static bool Unmount(string folder, out Errno error)
     {
+        const int detach = 2;
         int result;
-        fixed (byte* path = Bytes(folder)) result = Libc.Unmount(path, 0);
+        fixed (byte* path = Bytes(folder)) result = Libc.Unmount(path, detach);
         error = result < 0 ? Errno.Last : default;
         return result == 0;
     }

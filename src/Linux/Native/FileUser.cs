@@ -1,6 +1,6 @@
 namespace Berth.Linux.Native;
 
-/// <summary>Reads files with the rights of another user (setfsuid(2)): root must not read for a person what the person may not read.</summary>
+/// <summary>Reads files as another user (setfsuid(2)): root must not read for a person what is root's alone. Our groups stay: what they may read is read.</summary>
 public static class FileUser
 {
     /// <param name="user">Null: as we are.</param>

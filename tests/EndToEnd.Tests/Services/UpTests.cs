@@ -165,5 +165,20 @@ public sealed class UpTests : IDisposable
         Eventually.True(() => File.ReadAllLines(said).Count(static line => line == "tick") > 3, "it follows");
     }
 
+    [Fact]
+    public void Attach_shows_what_runs_and_leaves_it_running()
+    {
+        var folder = yard.Project("services: {a: {run: \"sh -c 'while :; do echo tick; sleep 0.05; done'\"}}");
+        yard.Must(folder, "up", "-d");
+        var said = Path.Combine(folder, "said");
+        using (var attach = yard.Place.StartIn(folder, ["attach"], said))
+        {
+            Eventually.True(() => File.ReadAllText(said) is var text && text.Contains("berth: a is ready", StringComparison.Ordinal) && text.Contains("a | tick", StringComparison.Ordinal), "it shows state and lines");
+            Command.Must("kill", "-INT", $"{attach.Pid}");
+            attach.WaitForEnd();
+        }
+        Assert.Equal("ready", yard.State(folder, "a"));
+    }
+
     public void Dispose() => yard.Dispose();
 }
