@@ -12,7 +12,7 @@ using Berth.Supervision.Starting;
 namespace Berth.Supervision.Tests;
 
 /// <summary>A project in a temporary folder, its services real processes. Ends all of them when it is disposed.</summary>
-sealed class Bench : IListenerSource, IAsyncDisposable
+sealed class Bench : IListenerSource, IStartPlan, IAsyncDisposable
 {
     static int groups;
 
@@ -25,12 +25,7 @@ sealed class Bench : IListenerSource, IAsyncDisposable
     public Bench(TimeProvider? clock = null, bool hasGroups = true)
     {
         Clock = clock ?? TimeProvider.System;
-        Host = new ServiceHost(
-            service => Task.FromResult(Preparing(service)), (name, known) =>
-            {
-                if (known is null) remembered.TryRemove(name, out _);
-                else remembered[name] = known;
-            }, Messages.Enqueue, Entry, this, pipes, folder.At("run"), folder.At("log"), Clock);
+        Host = new ServiceHost(Messages.Enqueue, Entry, this, pipes, folder.At("run"), folder.At("log"), Clock);
         HasGroups = hasGroups;
     }
 
@@ -58,7 +53,7 @@ sealed class Bench : IListenerSource, IAsyncDisposable
     public ProjectRun Started(params IReadOnlyList<ServiceDefinition> services)
     {
         var run = Run(services);
-        run.Start(services);
+        run.Start(services, _ => this);
         return run;
     }
 
@@ -76,6 +71,14 @@ sealed class Bench : IListenerSource, IAsyncDisposable
     public IReadOnlyList<int> Left() => [.. started.SelectMany(group => group.Processes()).Where(pid => ThisProcess.StartTicks(pid) is not null)];
 
     readonly ConcurrentBag<OwnGroup> started = [];
+
+    public Task<StartAnswer> PrepareAsync(ServiceDefinition service) => Task.FromResult(Preparing(service));
+
+    public void Remember(string service, RunningService? running)
+    {
+        if (running is null) remembered.TryRemove(service, out _);
+        else remembered[service] = running;
+    }
 
     StartAnswer Preparing(ServiceDefinition service)
     {

@@ -24,9 +24,16 @@ public sealed record UpRequest(string Root, IReadOnlyList<string> Services, IRea
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record DownRequest(string? Root, IReadOnlyList<string> Services, bool Now);
 
-/// <summary>End services and start them again.</summary>
+/// <summary>End services and start them again, each for whom it was started for before.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record RestartRequest(string Root, IReadOnlyList<string> Services);
+public sealed record RestartRequest(string Root, IReadOnlyList<string> Services)
+{
+    /// <summary>For those that were not started yet, such as what they need; as in <see cref="UpRequest"/>.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Likewise.</summary>
+    public uint? User { get; init; }
+}
 
 /// <param name="Root">Null: every project that was up.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]

@@ -16,10 +16,10 @@ sealed class PortsFeature(ProjectBook book, ServicePorts ports) : Feature<PortsR
         // One that is up is as it came up, whatever its file says now.
         var hosted = book.Known(request.Root) ?? book.Open(request.Root, out _);
         if (hosted is null) return new ApiError(ErrorCode.BadRequest, $"{request.Root} says of no service that it can be started: its file is missing or wrong", "berth up");
-        var own = hosted.IsIsolated ? hosted.Address : null;
+        var own = hosted.Placement.IsIsolated ? hosted.Address : null;
         if (own is null && hosted.Run.Project.Localhost.Isolate && !hosted.Run.States().Any(static state => state.Endpoints.Count > 0))
             return new ApiError(ErrorCode.NotFound, "the project has a localhost of its own, and nothing of it runs, so it is nowhere yet", "berth up -d");
-        if (ports.Of(hosted, "", own, [], out var problem) is not { } endpoints) return new ApiError(ErrorCode.Unavailable, problem!);
+        if (ports.Of(hosted, hosted.Run.Project, hosted.Placement, "", own, [], out var problem) is not { } endpoints) return new ApiError(ErrorCode.Unavailable, problem!);
         return new PortsResponse([.. hosted.Run.Project.Services.Where(service => endpoints.ContainsKey(service.Name))
             .Select(service => new ServicePortsItem(service.Name, [.. endpoints[service.Name].Select(Item)]))]);
     }

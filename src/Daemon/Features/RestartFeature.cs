@@ -11,31 +11,37 @@ sealed class RestartFeature(ProjectBook book) : FeedFeature<RestartRequest, Proj
 {
     protected override async Task<ApiError?> SendAsync(RestartRequest request, Func<ProjectEvent, Task> send, Exchange exchange, CancellationToken ended)
     {
+        if (ServiceUser.Refusal(request.User, exchange) is { } refusal) return refusal;
         if (book.Known(request.Root) is not { } hosted) return new ApiError(ErrorCode.NotFound, $"nothing of {request.Root} runs", "berth up");
         if (book.Open(request.Root, out var problems) is null)
         {
             await send(new ProjectEvent { Outcome = new ProjectOutcome([.. problems.Select(static problem => new ServiceProblem(null, problem))], []) });
             return null;
         }
+        var project = hosted.Run.Project;
         var names = request.Services.Count > 0 ? request.Services : [.. hosted.Run.States().Where(static state => state.Pid is not null && !state.IsTask).Select(static state => state.Name)];
         foreach (var name in names)
-            if (!hosted.Run.Project.Services.Any(service => service.Name == name)) return new ApiError(ErrorCode.NotFound, $"there is no service {name} in {hosted.Run.Project.File}", "berth ps");
+            if (!project.Services.Any(service => service.Name == name)) return new ApiError(ErrorCode.NotFound, $"there is no service {name} in {project.File}", "berth ps");
         using var listening = hosted.Hub.Listen();
         // What they need may not run, or be known only to a daemon that is gone (a task that was done): it starts too.
-        var chosen = StartOrder.Chosen(hosted.Run.Project, names, []);
-        var again = AgainAsync(hosted, names, chosen, listening, ended);
+        var chosen = StartOrder.Chosen(project, names, []);
+        // Each as whoever asked for it wanted it; what was not asked for yet, as this caller does.
+        var own = hosted.Plan(new StartContext(project, request.Environment, ServiceUser.Other(request.User), hosted.Placement));
+        var plans = chosen.ToDictionary(static service => service.Name, service => hosted.Run.PlanOf(service.Name) is StartPlan before ? before.With(project) : own);
+        var again = AgainAsync(hosted, names, chosen, plans, listening, ended);
         await new FeedOf(listening, [.. chosen.Select(static service => service.Name)]).SendAsync(send, ended);
         await send(new ProjectEvent { Outcome = new ProjectOutcome([.. (await again).Select(static problem => new ServiceProblem(problem.Service, problem.Reason))], names) });
         return null;
     }
 
-    static async Task<IReadOnlyList<(string Service, string Reason)>> AgainAsync(HostedProject hosted, IReadOnlyList<string> names, IReadOnlyList<ServiceDefinition> chosen, MessageHub.Listening listening, CancellationToken cancel)
+    static async Task<IReadOnlyList<(string Service, string Reason)>> AgainAsync(
+        HostedProject hosted, IReadOnlyList<string> names, IReadOnlyList<ServiceDefinition> chosen, Dictionary<string, StartPlan> plans, MessageHub.Listening listening, CancellationToken cancel)
     {
         try
         {
             await hosted.Run.StopAsync([.. names], now: false);
             hosted.Run.Forget(names);
-            hosted.Run.Start(chosen);
+            hosted.Run.Start(chosen, name => plans[name]);
             return await hosted.Run.ReadyAsync(names, cancel);
         }
         finally

@@ -4,7 +4,6 @@ using Berth.Daemon.Hosting;
 using Berth.Daemon.Http;
 using Berth.Daemon.Life;
 using Berth.Linux.Bpf.Localhost;
-using Berth.Linux.Native;
 
 namespace Berth.Daemon.Features;
 
@@ -13,23 +12,21 @@ sealed class UpFeature(ProjectBook book, DaemonLife life) : FeedFeature<UpReques
 {
     protected override async Task<ApiError?> SendAsync(UpRequest request, Func<ProjectEvent, Task> send, Exchange exchange, CancellationToken ended)
     {
-        if (request.User is { } user && user != exchange.Caller.UserId && exchange.Caller.UserId != 0)
-            return new ApiError(ErrorCode.NoRight, $"services of user {user} are that user's to start");
+        if (ServiceUser.Refusal(request.User, exchange) is { } refusal) return refusal;
         if (book.Open(request.Root, out var problems) is not { } hosted) return await RefuseAsync(problems, send);
-        if (HostedProject.Chosen(hosted.Run.Project, request.Services, request.Profiles, out var wrong) is not { } chosen) return await RefuseAsync([wrong!], send);
-        if (chosen.Count == 0) return await RefuseAsync([$"{hosted.Run.Project.File} has no services to start"], send);
+        var project = hosted.Run.Project;
+        if (HostedProject.Chosen(project, request.Services, request.Profiles, out var wrong) is not { } chosen) return await RefuseAsync([wrong!], send);
+        if (chosen.Count == 0) return await RefuseAsync([$"{project.File} has no services to start"], send);
 
         using var listening = hosted.Hub.Listen();
-        if (!hosted.Run.IsAlive) Decide(hosted, request, book.State);
-        else if (request.Isolate is { } wish && wish != hosted.IsIsolated) return await RefuseAsync([$"some of it runs {(hosted.IsIsolated ? "in" : "without")} a localhost of its own. End it first: berth down"], send);
-        hosted.Environment = request.Environment;
-        // The daemon's own user needs no change, and has not the right to one.
-        hosted.User = request.User == CurrentUser.EffectiveId ? null : request.User;
-        if (hosted.IsIsolated != (request.Isolate ?? hosted.Run.Project.Localhost.Isolate))
-            await send(new ProjectEvent { Note = $"no localhost of its own, which takes root's rights (sudo berth up): services that bind where they are told are at {hosted.BindAddress?.ToString() ?? "127.0.0.1"}, the others have leased ports on 127.0.0.1" });
+        var isolate = request.Isolate ?? project.Localhost.Isolate;
+        if (hosted.Run.IsAlive && request.Isolate is { } wish && wish != hosted.Placement.IsIsolated)
+            return await RefuseAsync([$"some of it runs {(hosted.Placement.IsIsolated ? "in" : "without")} a localhost of its own. End it first: berth down"], send);
 
         var names = chosen.Select(static service => service.Name).ToArray();
-        var started = hosted.Run.Start(chosen);
+        var (context, started) = hosted.Start(project, chosen, request.Environment, ServiceUser.Other(request.User), Wanted(isolate, hosted.Root));
+        if (isolate && !context.Placement.IsIsolated)
+            await send(new ProjectEvent { Note = $"no localhost of its own, which takes root's rights (sudo berth up): services that bind where they are told are at {context.Placement.BindAddress?.ToString() ?? "127.0.0.1"}, the others have leased ports on 127.0.0.1" });
         foreach (var state in hosted.Run.States())
             if (names.Contains(state.Name) && !started.Contains(state.Name)) await send(new ProjectEvent { State = StatusWords.Of(state) });
         var ready = ReadyAsync(hosted, names, request.Detach, listening, ended);
@@ -48,13 +45,8 @@ sealed class UpFeature(ProjectBook book, DaemonLife life) : FeedFeature<UpReques
         return null;
     }
 
-    static void Decide(HostedProject hosted, UpRequest request, string state)
-    {
-        var wanted = request.Isolate ?? hosted.Run.Project.Localhost.Isolate;
-        hosted.IsIsolated = wanted && OwnLocalhost.IsAllowed();
-        hosted.Address = null;
-        hosted.BindAddress = wanted && !hosted.IsIsolated ? ProjectLocalhost.AddressOf(state, hosted.Root, out _) : null;
-    }
+    Placement Wanted(bool isolate, string root) =>
+        !isolate ? Placement.Shared : OwnLocalhost.IsAllowed() ? new Placement(true, null) : new Placement(false, ProjectLocalhost.AddressOf(book.State, root, out _));
 
     // With -d the feed ends when all are ready; else when all have ended, be it after `down`.
     static async Task<IReadOnlyList<(string Service, string Reason)>> ReadyAsync(HostedProject hosted, string[] names, bool detach, MessageHub.Listening listening, CancellationToken cancel)

@@ -41,12 +41,12 @@ sealed partial class Adoption(ProjectBook book, ServiceBook services, string sta
         var service = project.Services.FirstOrDefault(one => one.Name == entry.Service)
             ?? new ServiceDefinition(entry.Service, new ServiceCommand([entry.Service], null)) { Directory = entry.ProjectRoot, Restart = RestartPolicy.Never };
         var hosted = book.Open(project);
-        (hosted.User, hosted.IsIsolated) = (note.User, note.IsIsolated);
-        if (note.Address is { } text && InetAddress.TryParse(text, out var address)) hosted.Address = address;
-        if (note.BindAddress is { } bindText && InetAddress.TryParse(bindText, out var bind)) hosted.BindAddress = bind;
+        var placement = new Placement(note.IsIsolated, AddressOf(note.BindAddress));
+        hosted.Found(placement, AddressOf(note.Address));
+        // What it was given is what its project was given: for when it is started again.
+        var plan = hosted.Plan(new StartContext(project, EnvironmentOf(running.Process.Pid), note.User, placement));
         foreach (var endpoint in running.Endpoints) hosted.Ports[(entry.Service, endpoint.PortName)] = endpoint.Port;
-        if (hosted.Environment.Count == 0) hosted.Environment = EnvironmentOf(running.Process.Pid);
-        hosted.Run.Adopt(service, running, process, Release(project, note, running));
+        hosted.Run.Adopt(service, plan, running, process, Release(project, note, running));
         Adopted(log, entry.Service, entry.ProjectRoot, running.Process.Pid);
         return true;
     }
@@ -72,7 +72,8 @@ sealed partial class Adoption(ProjectBook book, ServiceBook services, string sta
         return unit is null ? () => new OwnGroup(folder).Remove() : () => unit.End(StopPolicy.Default);
     }
 
-    // What it was given is what its project was given: for when it, or another one, is started again.
+    static InetAddress? AddressOf(string? text) => text is not null && InetAddress.TryParse(text, out var address) ? address : null;
+
     static Dictionary<string, string> EnvironmentOf(int pid)
     {
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -2,18 +2,19 @@ using System.Collections.Concurrent;
 using Berth.Engine.Services;
 using Berth.Model;
 using Berth.Supervision.Running;
-using Berth.Supervision.Starting;
 
 namespace Berth.Daemon.Hosting;
 
-/// <summary>A project that was up at least once: what it is started with, and who listens to it.</summary>
+/// <summary>A project that was up at least once, and who listens to it. What a service is started with is not here: <see cref="StartPlan"/>.</summary>
 sealed class HostedProject
 {
     readonly ServicePreparation preparation;
+    readonly Remembering remembering;
+    readonly Lock turn = new();
 
-    public HostedProject(ProjectDefinition project, ServicePreparation preparation, Func<HostedProject, ServiceHost> host)
+    public HostedProject(ProjectDefinition project, ServicePreparation preparation, Remembering remembering, Func<HostedProject, ServiceHost> host)
     {
-        this.preparation = preparation;
+        (this.preparation, this.remembering) = (preparation, remembering);
         Root = project.Root;
         Run = new ProjectRun(project, host(this));
     }
@@ -23,30 +24,41 @@ sealed class HostedProject
 
     public string Root { get; }
 
-    /// <summary>What the services are given, below what the project says: of who asked last. Never written down.</summary>
-    public IReadOnlyDictionary<string, string> Environment { get; set; } = new Dictionary<string, string>();
-
     /// <summary>The numbers of named ports, as they were given last.</summary>
     public ConcurrentDictionary<(string Service, string Port), Port> Ports { get; } = new();
 
     /// <summary>What the kernel noted of the last start of each service that has ended: it forgets the names of groups that are gone.</summary>
     public ConcurrentDictionary<string, IReadOnlyList<BindRecord>> LastBinds { get; } = new();
 
-    /// <summary>Null: the daemon's own.</summary>
-    public uint? User { get; set; }
-
-    /// <summary>Whether it has a localhost of its own now; decided when it comes up.</summary>
-    public bool IsIsolated { get; set; }
-
-    /// <summary>
-    /// The address for services that bind where they are told, when a localhost of its own is wanted and the rights for it are missing; else null.
-    /// </summary>
-    public InetAddress? BindAddress { get; set; }
+    /// <summary>Where what runs of it listens; what is started beside that joins it.</summary>
+    public Placement Placement { get; private set; } = Placement.Shared;
 
     /// <summary>Its own address, once something of it ran there.</summary>
     public InetAddress? Address { get; set; }
 
-    public Task<StartAnswer> PrepareAsync(ServiceDefinition service) => Task.Run(() => preparation.Prepare(this, service));
+    /// <summary>Starts those of the services that do not run, for one caller.</summary>
+    /// <param name="wanted">Where they are to listen when nothing of the project runs.</param>
+    public (StartContext Context, IReadOnlyList<string> Started) Start(
+        ProjectDefinition project, IReadOnlyList<ServiceDefinition> chosen, IReadOnlyDictionary<string, string> environment, uint? user, Placement wanted)
+    {
+        // Two who ask at once must not place the project in two ways.
+        lock (turn)
+        {
+            if (!Run.IsAlive) (Placement, Address) = (wanted, null);
+            var context = new StartContext(project, environment, user, Placement);
+            var plan = Plan(context);
+            return (context, Run.Start(chosen, _ => plan));
+        }
+    }
+
+    /// <summary>How services are started for one caller.</summary>
+    public StartPlan Plan(StartContext context) => new(this, context, preparation, remembering);
+
+    /// <summary>Something of it was found running there.</summary>
+    public void Found(Placement placement, InetAddress? address)
+    {
+        lock (turn) (Placement, Address) = (placement, address ?? Address);
+    }
 
     /// <summary>The names of the services that start when these are asked for; null with the reason.</summary>
     public static IReadOnlyList<ServiceDefinition>? Chosen(ProjectDefinition project, IReadOnlyList<string> asked, IReadOnlyList<string> profiles, out string? problem)

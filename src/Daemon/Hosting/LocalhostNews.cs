@@ -22,7 +22,7 @@ sealed class LocalhostNews(string state, OwnListeners listeners, TimeProvider cl
     /// <summary>Binds that were refused, sockets that are open in spite of all: a sentence for each.</summary>
     public IReadOnlyList<string> Of(HostedProject hosted)
     {
-        if (!hosted.IsIsolated) return [];
+        if (!hosted.Placement.IsIsolated) return [];
         var news = new List<string>();
         foreach (var service in hosted.Run.States())
         {
@@ -45,7 +45,7 @@ sealed class LocalhostNews(string state, OwnListeners listeners, TimeProvider cl
     /// <summary>Binds that were led to the own address, or left alone, counted: for who asks.</summary>
     public IReadOnlyList<BindRecord> Records(HostedProject hosted)
     {
-        if (!hosted.IsIsolated) return [];
+        if (!hosted.Placement.IsIsolated) return [];
         var now = ProjectLocalhost.RecordsOf(state, hosted.Root).Where(static record => record.Unit is not null).ToArray();
         return [.. now, .. hosted.LastBinds.Where(entry => !now.Any(record => record.Unit == entry.Key)).SelectMany(static entry => entry.Value)];
     }

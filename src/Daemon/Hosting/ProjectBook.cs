@@ -9,7 +9,7 @@ using Berth.Supervision.Starting;
 namespace Berth.Daemon.Hosting;
 
 /// <summary>The projects that the daemon hosts. Thread-safe.</summary>
-sealed class ProjectBook(string state, string runtime, ServicePreparation preparation, Action<HostedProject, string, RunningService?> remember, OwnListeners listeners, LocalhostNews news, TimeProvider clock) : IDisposable
+sealed class ProjectBook(string state, string runtime, ServicePreparation preparation, Remembering remember, OwnListeners listeners, LocalhostNews news, TimeProvider clock) : IDisposable
 {
     readonly Lock turn = new();
     readonly Dictionary<string, HostedProject> projects = new(StringComparer.Ordinal);
@@ -56,7 +56,7 @@ sealed class ProjectBook(string state, string runtime, ServicePreparation prepar
                 known.Run.Replace(project);
                 return known;
             }
-            return projects[project.Root] = new HostedProject(project, preparation, Host);
+            return projects[project.Root] = new HostedProject(project, preparation, remember, Host);
         }
     }
 
@@ -79,7 +79,7 @@ sealed class ProjectBook(string state, string runtime, ServicePreparation prepar
     ServiceHost Host(HostedProject hosted)
     {
         var folder = FolderName(hosted.Root);
-        return new ServiceHost(hosted.PrepareAsync, (service, running) => remember(hosted, service, running), hosted.Hub.Tell, EntryProgram.Itself, listeners, pipes,
+        return new ServiceHost(hosted.Hub.Tell, EntryProgram.Itself, listeners, pipes,
             Path.Combine(runtime, "out", folder), Path.Combine(state, "logs", folder), clock);
     }
 

@@ -15,9 +15,10 @@ sealed record ServiceNote(string PipePath, int Restarts, bool WasReady, uint? Us
     /// <summary>Tells this boot from every other.</summary>
     public static string BootId { get; } = File.Exists(BootIdFile) ? File.ReadAllText(BootIdFile).Trim() : "";
 
-    public static ServiceEntry Entry(HostedProject hosted, RunningService running)
+    public static ServiceEntry Entry(HostedProject hosted, StartContext context, RunningService running)
     {
-        var note = new ServiceNote(running.PipePath, running.Restarts, running.WasReady, hosted.User, hosted.IsIsolated, hosted.Address?.ToString(), hosted.BindAddress?.ToString(), ThisProcess.NetworkNamespace, [.. running.Endpoints.Select(EndpointNote.Of)]);
+        var note = new ServiceNote(running.PipePath, running.Restarts, running.WasReady, context.User, context.Placement.IsIsolated,
+            hosted.Address?.ToString(), context.Placement.BindAddress?.ToString(), ThisProcess.NetworkNamespace, [.. running.Endpoints.Select(EndpointNote.Of)]);
         return new ServiceEntry(hosted.Root, running.Service, running.RunId, running.Process.Pid, running.Process.StartTicks, BootId, running.GroupFolder,
             JsonSerializer.Serialize(note, ServiceNoteJson.Default.ServiceNote), running.Started);
     }

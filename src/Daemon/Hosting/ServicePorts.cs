@@ -15,14 +15,15 @@ sealed class ServicePorts(LeaseBook leases)
     /// <param name="starting">The name of the service that is about to start.</param>
     /// <param name="own">The project's own address; null: it shares the machine's localhost.</param>
     /// <param name="notes">Gets why a port is another one than it should be.</param>
-    public Dictionary<string, IReadOnlyList<ServiceEndpoint>>? Of(HostedProject hosted, string starting, InetAddress? own, List<string> notes, out string? problem)
+    public Dictionary<string, IReadOnlyList<ServiceEndpoint>>? Of(
+        HostedProject hosted, ProjectDefinition project, Placement placement, string starting, InetAddress? own, List<string> notes, out string? problem)
     {
         problem = null;
         var all = new Dictionary<string, IReadOnlyList<ServiceEndpoint>>();
-        foreach (var service in hosted.Run.Project.Services)
+        foreach (var service in project.Services)
         {
             var found = new List<ServiceEndpoint>();
-            var told = own is null && hosted.BindAddress is { } bind && BindsWhereTold.Is(service, PackageScripts.Find) ? bind : (InetAddress?)null;
+            var told = own is null && placement.BindAddress is { } bind && BindsWhereTold.Is(service, PackageScripts.Find) ? bind : (InetAddress?)null;
             foreach (var port in service.Ports)
             {
                 if (Number(hosted, service, port, own ?? told, service.Name == starting, notes, out problem) is not { } number) return null;

@@ -11,12 +11,13 @@ namespace Berth.Daemon.Hosting;
 /// <summary>Fills a service in for one start: ports, environment, command, control group.</summary>
 sealed class ServicePreparation(string state, ServicePorts ports, LocalhostNews news, TimeProvider clock)
 {
-    public StartAnswer Prepare(HostedProject hosted, ServiceDefinition service)
+    public StartAnswer Prepare(HostedProject hosted, StartContext context, ServiceDefinition service)
     {
-        var project = hosted.Run.Project;
+        var project = context.Project;
+        if (!project.Services.Any(one => one.Name == service.Name)) return Refuse($"{project.File} has no service {service.Name} any more");
         var notes = new List<string>();
         LocalhostUnit? unit = null;
-        if (hosted.IsIsolated)
+        if (context.Placement.IsIsolated)
         {
             if (news.Blocked(project, service) is { } blocked) return Refuse(blocked);
             var entry = Enter(project, service);
@@ -24,7 +25,7 @@ sealed class ServicePreparation(string state, ServicePorts ports, LocalhostNews 
             unit = entry.Unit;
             hosted.Address = unit.Address;
         }
-        var answer = Fill(hosted, project, service, unit, notes);
+        var answer = Fill(hosted, context, service, unit, notes);
         if (answer.Start is null) unit?.End(service.Stop);
         return answer;
     }
@@ -39,19 +40,19 @@ sealed class ServicePreparation(string state, ServicePorts ports, LocalhostNews 
         Exposed = project.Localhost.Exposed,
     };
 
-    StartAnswer Fill(HostedProject hosted, ProjectDefinition project, ServiceDefinition service, LocalhostUnit? unit, List<string> notes)
+    StartAnswer Fill(HostedProject hosted, StartContext context, ServiceDefinition service, LocalhostUnit? unit, List<string> notes)
     {
-        if (ports.Of(hosted, service.Name, unit?.Address, notes, out var problem) is not { } endpoints) return Refuse(problem!);
+        if (ports.Of(hosted, context.Project, context.Placement, service.Name, unit?.Address, notes, out var problem) is not { } endpoints) return Refuse(problem!);
         var unread = new List<string>();
-        var files = FileUser.Run(hosted.User, () => EnvironmentTexts.Read(project, service, unread));
+        var files = FileUser.Run(context.User, () => EnvironmentTexts.Read(context.Project, service, unread));
         if (unread.Count > 0) return Refuse(string.Join("; ", unread));
-        var (launch, problems) = ServiceLaunches.Resolve(project, service.Name, endpoints, hosted.Environment, files, PackageScripts.Find);
+        var (launch, problems) = ServiceLaunches.Resolve(context.Project, service.Name, endpoints, context.Environment, files, PackageScripts.Find);
         if (launch is null) return Refuse(string.Join("; ", problems));
         var group = unit?.Group ?? ServiceGroups.Make(service.Name);
         return new StartAnswer(new ServiceStart(launch)
         {
             Group = group,
-            User = hosted.User,
+            User = context.User,
             Notes = notes,
             Release = unit is null ? group is null ? null : () => group.Remove() : () =>
             {

@@ -4,7 +4,6 @@ using Berth.Daemon.Leases;
 using Berth.Daemon.Life;
 using Berth.Daemon.State;
 using Berth.Probes;
-using Berth.Supervision.Running;
 using Microsoft.Extensions.Logging;
 
 namespace Berth.Daemon.Parts;
@@ -49,16 +48,16 @@ sealed partial class DaemonParts : IDisposable
     /// <summary>Takes over what an earlier daemon left running. Before the first request.</summary>
     public Task AdoptAsync() => new Adoption(Projects, Services, Place.State, Clock, Logs.CreateLogger<Adoption>()).RunAsync();
 
-    void Remember(HostedProject hosted, string service, RunningService? running)
+    void Remember(string root, string service, ServiceEntry? entry)
     {
         try
         {
-            if (running is null) Services.Remove(hosted.Root, service);
-            else Services.Save(ServiceNote.Entry(hosted, running));
+            if (entry is null) Services.Remove(root, service);
+            else Services.Save(entry);
         }
         catch (IOException error)
         {
-            NotRemembered(Logs.CreateLogger<ServiceBook>(), service, hosted.Root, error.Message);
+            NotRemembered(Logs.CreateLogger<ServiceBook>(), service, root, error.Message);
         }
     }
 

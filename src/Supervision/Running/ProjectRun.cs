@@ -46,9 +46,10 @@ public sealed class ProjectRun(ProjectDefinition project, ServiceHost host) : IA
         }
     }
 
-    /// <summary>Starts those of the services that do not run.</summary>
+    /// <summary>Starts those of the services that do not run; what runs keeps its plan.</summary>
+    /// <param name="plan">What each one is started with.</param>
     /// <returns>The names that were started now.</returns>
-    public IReadOnlyList<string> Start(IReadOnlyList<ServiceDefinition> chosen)
+    public IReadOnlyList<string> Start(IReadOnlyList<ServiceDefinition> chosen, Func<string, IStartPlan> plan)
     {
         lock (turn)
         {
@@ -58,7 +59,7 @@ public sealed class ProjectRun(ProjectDefinition project, ServiceHost host) : IA
                 // A task that was done stays done until it is asked for by `restart`, or everything was down.
                 if (runs.TryGetValue(service.Name, out var known) && (!known.Life.IsCompleted || (service.IsTask && known.State.Phase == ServicePhase.Completed))) continue;
                 known?.Dispose();
-                fresh.Add(runs[service.Name] = new ServiceRun(service, host));
+                fresh.Add(runs[service.Name] = new ServiceRun(service, plan(service.Name), host));
             }
             foreach (var run in fresh) run.Start(cancel => NeedsAsync(run.Service, cancel));
             return [.. fresh.Select(static run => run.Service.Name)];
@@ -66,11 +67,11 @@ public sealed class ProjectRun(ProjectDefinition project, ServiceHost host) : IA
     }
 
     /// <summary>Takes over what an earlier daemon left running.</summary>
-    public void Adopt(ServiceDefinition service, RunningService known, Starting.ServiceProcess process, Action? release)
+    public void Adopt(ServiceDefinition service, IStartPlan plan, RunningService known, Starting.ServiceProcess process, Action? release)
     {
         lock (turn)
         {
-            var run = runs[service.Name] = new ServiceRun(service, host);
+            var run = runs[service.Name] = new ServiceRun(service, plan, host);
             run.Adopt(known, process, release);
         }
     }
@@ -131,6 +132,9 @@ public sealed class ProjectRun(ProjectDefinition project, ServiceHost host) : IA
         run.Again();
         return true;
     }
+
+    /// <summary>What a service was last started with; null when it was not started.</summary>
+    public IStartPlan? PlanOf(string name) => Run(name)?.Plan;
 
     /// <summary>The processes of a service; empty when it does not run.</summary>
     public IReadOnlyList<int> PidsOf(string name) => Run(name)?.Pids() ?? [];

@@ -8,15 +8,11 @@ using Berth.Supervision.Starting;
 namespace Berth.Supervision.Running;
 
 /// <summary>What the services of a project need of the program that hosts them.</summary>
-/// <param name="Prepare">Fills a service in for one start: ports, environment, control group. It may take long, and is asked again at each start.</param>
-/// <param name="Remember">Writes down what runs, so that a new daemon can adopt it; null: it runs no more.</param>
 /// <param name="Tell">Hears each change and each line. It must be quick.</param>
 /// <param name="PipeFolder">Where the pipes for output are: it must not outlive a boot.</param>
 /// <param name="LogFolder">Where the logs are.</param>
 [SupportedOSPlatform("linux")]
 public sealed record ServiceHost(
-    Func<ServiceDefinition, Task<StartAnswer>> Prepare,
-    Action<string, RunningService?> Remember,
     Action<ServiceMessage> Tell,
     EntryProgram Entry,
     IListenerSource Listeners,

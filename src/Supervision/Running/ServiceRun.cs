@@ -31,14 +31,18 @@ sealed class ServiceRun : IDisposable
     volatile ReadySignals? signals;
     volatile ServiceMembers? members;
 
-    public ServiceRun(ServiceDefinition service, ServiceHost host)
+    public ServiceRun(ServiceDefinition service, IStartPlan plan, ServiceHost host)
     {
-        (Service, this.host) = (service, host);
+        (Service, Plan, this.host) = (service, plan, host);
         Output = new ServiceOutput(service.Name, Path.Combine(host.PipeFolder, $"{service.Name}.out"), Path.Combine(host.LogFolder, $"{service.Name}.log"), host.Pipes, host.Clock, Hear);
         State = new ServiceState(service.Name, ServicePhase.Down, null, null, host.Clock.GetUtcNow(), 0, null) { IsTask = service.IsTask };
     }
 
     public ServiceDefinition Service { get; }
+
+    /// <summary>What it is started with, each time.</summary>
+    public IStartPlan Plan { get; }
+
     public ServiceOutput Output { get; }
     public ServiceState State { get; private set; }
 
@@ -140,7 +144,7 @@ sealed class ServiceRun : IDisposable
         if (adopted is not { } taken)
         {
             Enter(ServicePhase.Starting, null, pid: null);
-            var (start, problem) = await host.Prepare(Service).ConfigureAwait(false);
+            var (start, problem) = await Plan.PrepareAsync(Service).ConfigureAwait(false);
             if (start is null) return Fail(problem!);
             foreach (var note in start.Notes) Output.Say(note);
             problem = Output.Open();
@@ -158,7 +162,7 @@ sealed class ServiceRun : IDisposable
             using (process)
             {
                 var known = new RunningService(Service.Name, runId, process.Key, start.Group?.Folder, Output.PipePath, host.Clock.GetUtcNow(), State.Restarts, false, start.Launch.Endpoints);
-                host.Remember(Service.Name, known);
+                Plan.Remember(Service.Name, known);
                 State = State with { Endpoints = start.Launch.Endpoints, Started = known.Started };
                 Enter(ServicePhase.Starting, null, process.Key.Pid);
                 started.TrySetResult(null);
@@ -211,7 +215,7 @@ sealed class ServiceRun : IDisposable
         var wasStopped = stopping.IsCancellationRequested;
         var left = await EmptyAsync(process, wasStopped || !hasEnded).ConfigureAwait(false);
         members = null;
-        host.Remember(Service.Name, null);
+        Plan.Remember(Service.Name, null);
         release?.Invoke();
         if (left.Count > 0) return Fail($"these of its processes cannot be ended: {string.Join(", ", left.Select(ProcessText.Of))}");
         if (wasStopped)
@@ -253,7 +257,7 @@ sealed class ServiceRun : IDisposable
                 ready.TrySetResult(reason);
                 await wait.ConfigureAwait(false);
             }
-            host.Remember(Service.Name, known with { WasReady = true });
+            Plan.Remember(Service.Name, known with { WasReady = true });
             Enter(ServicePhase.Ready, null);
             ready.TrySetResult(null);
         }

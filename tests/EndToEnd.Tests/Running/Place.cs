@@ -15,10 +15,11 @@ sealed class Place : IDisposable
     // Its own /run and BPF file systems, which go with it.
     readonly Server mounts;
 
-    public Place()
+    /// <param name="ownLibrary">Its own /var/lib too, where root's state is kept behind sudo.</param>
+    public Place(bool ownLibrary = false)
     {
         environment = new() { ["XDG_STATE_HOME"] = state.Path, ["SUDO_UID"] = null };
-        mounts = Network.Start("unshare", "--mount", "--propagation", "private", "sh", "-c", "mount -t tmpfs none /run && echo ready && exec cat");
+        mounts = Network.Start("unshare", "--mount", "--propagation", "private", "sh", "-c", $"mount -t tmpfs none /run{(ownLibrary ? " && mount -t tmpfs none /var/lib" : "")} && echo ready && exec cat");
     }
 
     public NetworkNamespace Network { get; } = new();

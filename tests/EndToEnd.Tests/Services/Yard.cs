@@ -5,9 +5,12 @@ using Berth.EndToEnd.Tests.Running;
 namespace Berth.EndToEnd.Tests.Services;
 
 /// <summary>Where projects are brought up: a network, a control group, a state and a daemon of the test's own.</summary>
-sealed class Yard : IDisposable
+sealed class Yard(bool behindSudo = false) : IDisposable
 {
-    readonly Place place = new();
+    readonly Place place = new(ownLibrary: behindSudo);
+
+    // Whoever looks is somebody else than those who ask.
+    readonly string[] before = behindSudo ? ["env", "SUDO_UID=2", "SUDO_GID=2", "SUDO_USER=bin"] : [];
 
     public Place Place => place;
 
@@ -19,7 +22,7 @@ sealed class Yard : IDisposable
         return folder;
     }
 
-    public CommandResult Berth(string folder, params IReadOnlyList<string> words) => place.BerthIn(folder, words);
+    public CommandResult Berth(string folder, params IReadOnlyList<string> words) => place.BerthIn(folder, words, before);
 
     /// <summary>With exit code 0.</summary>
     public CommandResult Must(string folder, params IReadOnlyList<string> words)

@@ -23,7 +23,7 @@ public sealed class AdoptionTests : IAsyncDisposable
         var group = new OwnGroup(known.GroupFolder!);
         var process = ServiceProcess.Adopt(known.Process, ServiceMembers.Of(group, known.Process, known.RunId));
         Assert.NotNull(process);
-        run.Adopt(service, known, process, () => group.Remove());
+        run.Adopt(service, bench, known, process, () => group.Remove());
         Assert.Empty(await run.ReadyAsync(["a"], CancellationToken.None));
         Eventually.True(() => bench.Lines().Contains("second"), "its output is read on");
         Assert.Equal(known.Process.Pid, Bench.State(run).Pid);
@@ -46,7 +46,7 @@ public sealed class AdoptionTests : IAsyncDisposable
     async Task<(ServiceDefinition, RunningService)> LeftAsync()
     {
         var service = Bench.Python("a", Talks);
-        var start = (await bench.Host.Prepare(service)).Start!;
+        var start = (await bench.PrepareAsync(service)).Start!;
         var pipe = Path.Combine(bench.Host.PipeFolder, "a.out");
         Directory.CreateDirectory(bench.Host.PipeFolder);
         Assert.True(Berth.Linux.Native.NamedPipe.Make(pipe, out _));

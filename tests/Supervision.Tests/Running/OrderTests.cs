@@ -60,7 +60,7 @@ public sealed class OrderTests : IAsyncDisposable
         await run.ReadyAsync(["a", "b"], CancellationToken.None);
         await run.StopAsync(["a"], now: false);
         Assert.Equal((ServicePhase.Down, ServicePhase.Ready), (Bench.State(run).Phase, Bench.State(run, "b").Phase));
-        Assert.Equal(["a"], run.Start(run.Project.Services));
+        Assert.Equal(["a"], run.Start(run.Project.Services, _ => bench));
         Assert.Empty(await run.ReadyAsync(["a"], CancellationToken.None));
     }
 

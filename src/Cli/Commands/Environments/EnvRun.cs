@@ -1,7 +1,7 @@
-using System.Collections;
 using System.Runtime.Versioning;
 using Berth.Actions.Running;
 using Berth.Cli.Commands.Running;
+using Berth.Cli.Commands.Services;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
 using Berth.Engine.Services;
@@ -41,10 +41,7 @@ sealed class EnvRun(Surroundings around)
 
     IReadOnlyDictionary<string, string>? Variables(string command, string? service, out int code)
     {
-        var caller = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (DictionaryEntry entry in Environment.GetEnvironmentVariables())
-            if (entry is { Key: string name, Value: string value }) caller[name] = value;
-        return new CheckoutVariables(around, command).Of(service, caller, out code);
+        return new CheckoutVariables(around, command).Of(service, CallerVariables.All(), out code);
     }
 
     void WriteJson(IEnumerable<EnvironmentEntry> entries)

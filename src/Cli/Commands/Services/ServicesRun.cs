@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using Berth.Api.Client;
 using Berth.Api.Messages;
+using Berth.Api.Places;
 using Berth.Cli.Hosting;
 
 namespace Berth.Cli.Commands.Services;
@@ -30,7 +31,7 @@ sealed class ServicesRun(Surroundings around, string command)
     {
         if (call.Root() is not { } root) return ExitCode.NothingThere;
         if (call.Client(start: false) is not { } client) return ExitCode.Unavailable;
-        var (feed, error) = client.Open(Capabilities.RestartServices, new RestartRequest(root, services));
+        var (feed, error) = client.Open(Capabilities.RestartServices, new RestartRequest(root, services) { Environment = CallerVariables.All(), User = BehindSudo.User });
         return feed is null ? call.Refuse(error!) : Show(feed, new EventPrinter(around), null);
     }
 

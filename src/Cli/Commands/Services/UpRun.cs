@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using Berth.Api.Client;
@@ -25,7 +24,7 @@ sealed class UpRun(Surroundings around)
     {
         if (call.Root() is not { } root) return ExitCode.NothingThere;
         if (call.Client(start: true) is not { } client) return ExitCode.Unavailable;
-        var request = new UpRequest(root, options.Services, options.Profiles, Variables(), options.Detach)
+        var request = new UpRequest(root, options.Services, options.Profiles, CallerVariables.All(), options.Detach)
         {
             User = options.AsRoot ? null : BehindSudo.User,
             Isolate = options.Isolate,
@@ -73,13 +72,5 @@ sealed class UpRun(Surroundings around)
             while (ending.Next() is not null)
             {
             }
-    }
-
-    static Dictionary<string, string> Variables()
-    {
-        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (DictionaryEntry entry in Environment.GetEnvironmentVariables())
-            if (entry is { Key: string name, Value: string value }) variables[name] = value;
-        return variables;
     }
 }

@@ -1,0 +1,19 @@
+using Berth.Model;
+using Berth.Supervision.Running;
+using Berth.Supervision.Starting;
+
+namespace Berth.Daemon.Hosting;
+
+/// <summary>Starts services of a project for one caller.</summary>
+sealed record StartPlan(HostedProject Hosted, StartContext Context, ServicePreparation Preparation, Remembering Remembering) : IStartPlan
+{
+    public Task<StartAnswer> PrepareAsync(ServiceDefinition service) => Task.Run(() => Preparation.Prepare(Hosted, Context, service));
+
+    public void Remember(string service, RunningService? running) => Remembering(Hosted.Root, service, running is null ? null : ServiceNote.Entry(Hosted, Context, running));
+
+    /// <summary>For the same caller, with what the file says now.</summary>
+    public StartPlan With(ProjectDefinition project) => this with { Context = Context with { Project = project } };
+}
+
+/// <summary>Writes down a service that runs; null: it runs no more.</summary>
+delegate void Remembering(string root, string service, State.ServiceEntry? entry);
