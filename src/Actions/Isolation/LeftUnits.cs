@@ -48,7 +48,14 @@ static class LeftUnits
         RemoveAddress(project);
         if (PinPlace.Find(project) is { } pins) OwnLocalhost.Remove(pins);
         new OwnGroup(folder).Remove();
+        if (project.IsOfThisNetwork) RemoveMark();
         PinPlace.Tidy();
+    }
+
+    // All projects of this network share it.
+    static void RemoveMark()
+    {
+        if (CgroupPlace.OfThisProcess() is { } place && !ProjectGroup.All(place).Any(static known => known.Project.IsOfThisNetwork)) LoopbackAddress.Remove(OwnNetwork.Mark, out _);
     }
 
     // Somebody else removed the group: its programs are attached to nothing, but in memory still.

@@ -48,9 +48,11 @@ public sealed class LocalhostUnit
     {
         var own6 = OwnAddress.V6Of(project.Address);
         var hasV6 = LoopbackAddress.Add(own6, out _);
-        // It would do without, but glibc's getaddrinfo (AI_ADDRCONFIG, as node asks) sees only addresses that an interface has besides
-        // 127.0.0.1 and ::1: with the one for IPv6 alone, localhost on a machine without a network would have no IPv4 address.
-        if (hasV6) LoopbackAddress.Add(project.Address, out _);
+        // glibc's getaddrinfo (AI_ADDRCONFIG, as node asks) sees only addresses that an interface has besides 127.0.0.1 and ::1: with the
+        // one for IPv6 alone, localhost on a machine without a network would have no IPv4 address.
+        if (hasV6) LoopbackAddress.Add(OwnNetwork.Mark, out _);
+        // All of 127.0.0.0/8 is loopback without it, and where it is listed, servers of other projects find it and bind it.
+        LoopbackAddress.Remove(project.Address, out _);
         // Without pins the hooks are this process's, so they are its unit's alone.
         var pins = PinPlace.Make(project, out var notPinned);
         var made = OwnLocalhost.Attach(pins is null ? folder : Path.GetDirectoryName(folder)!, new OwnAddresses(project.Address, hasV6 ? own6 : null), pins, new BtfCache(state));

@@ -39,6 +39,40 @@ public sealed class RealServerTests : IDisposable
         return ["nginx", "-p", folder, "-c", Path.Combine(folder, "nginx.conf")];
     }, "http://[::1]:80/");
 
+    // Puma, so Rails, rackup and Sinatra too, binds every address of 127.0.0.0/8 that an interface has, and ::1, for localhost.
+    [Fact]
+    public void Puma_on_localhost() => Web(3000, static folder => ["puma", "-q", "-b", "tcp://localhost:3000", Rack(folder)], "http://[::1]:3000/");
+
+    [Fact]
+    public void Rackup() => Web(9292, static folder => ["rackup", "-s", "puma", Rack(folder)], "http://[::1]:9292/");
+
+    [Fact]
+    public void Sinatra() => Web(4567, static folder => ["ruby", Written(folder, "app.rb", $"""
+        require 'sinatra'
+        set :server, :puma
+        get('/') {"{"} File.read('{folder}/index.html') {"}"}
+        """)]);
+
+    [Fact]
+    public void Django() => Web(8000, static folder => ["/usr/bin/python3", Written(folder, "manage.py", $"""
+        import sys
+        from django.conf import settings
+        from django.core.management import execute_from_command_line
+        from django.http import HttpResponse
+        from django.urls import path
+        settings.configure(DEBUG=True, ALLOWED_HOSTS=['*'], ROOT_URLCONF='__main__', SECRET_KEY='of a test')
+        urlpatterns = [path('', lambda request: HttpResponse(open('{folder}/index.html').read()))]
+        execute_from_command_line(sys.argv)
+        """), "runserver", "--noreload"]);
+
+    static string Rack(string folder) => Written(folder, "config.ru", $"run lambda {"{"} |ask| [200, {"{"}{"}"}, [File.read('{folder}/index.html')]] {"}"}");
+
+    static string Written(string folder, string name, string text)
+    {
+        File.WriteAllText(Path.Combine(folder, name), text);
+        return Path.Combine(folder, name);
+    }
+
     [Fact]
     public void A_server_that_forks_its_workers() => Web(3000, static folder => [Python.Path, "-c", Python.Prelude + """
         s = listen('0.0.0.0', 3000)

@@ -63,8 +63,10 @@ sealed class PlainWatch(Surroundings around, Port wanted, string name)
 
     static bool IsInTheWay(InetAddress address) => address.IsWildcard || address == InetAddress.LoopbackV4 || address == InetAddress.LoopbackV6;
 
-    static IEnumerable<SocketRecord> Listeners(Snapshot snapshot) =>
-        snapshot.Sockets.Where(static socket => socket.State == SocketState.Listen && socket.Protocol == Protocol.Tcp);
+    // Of several addresses with one port, the one that a person would type is said.
+    static IEnumerable<SocketRecord> Listeners(Snapshot snapshot) => snapshot.Sockets
+        .Where(static socket => socket.State == SocketState.Listen && socket.Protocol == Protocol.Tcp)
+        .OrderBy(static socket => socket.LocalAddress.Unmapped is var address && address == InetAddress.LoopbackV4 ? 0 : address.IsWildcard ? 1 : 2);
 
     // Whatever the command started is below us; a daemon that left it on purpose (a double fork) is not found.
     static bool IsOurs(SocketRecord socket, Snapshot snapshot)

@@ -4,7 +4,10 @@ using BindOutcome = Berth.Model.BindOutcome;
 
 namespace Berth.Linux.Bpf.Localhost;
 
-/// <summary>A bind to every address or to localhost takes the own address. Other addresses were meant: they are left.</summary>
+/// <summary>
+/// A bind to every address or to localhost takes the own address. Addresses that Berth gave to others are not there; all others were
+/// meant, and are left.
+/// </summary>
 static class BindHooks
 {
     // Bit 1: the call goes on without CAP_NET_BIND_SERVICE (BPF_RET_BIND_NO_CAP_NET_BIND_SERVICE): ports below 1024 of the own address are the project's.
@@ -16,8 +19,9 @@ static class BindHooks
 
     public static ulong[] V4(LocalhostFacts facts) => Begin(facts)
         .Load(Width.Word, Address, Context, SocketAddress.Ip4).Load(Width.Word, Port, Context, SocketAddress.Port)
-        .JumpIfEqual32(Address, LocalhostFacts.Loopback4, "local").JumpIfNotEqual32(Address, 0, "pass")
-        .JudgeEveryAddress(facts).Jump("own")
+        .JumpIfEqual32(Address, LocalhostFacts.Loopback4, "local").JumpIfEqual32(Address, 0, "every")
+        .JudgeOther(facts)
+        .Label("every").JudgeEveryAddress(facts).Jump("own")
         .Label("local").JumpIfExposed(facts, "exposed")
         .Label("own").Record(facts, BindOutcome.Led, SocketAddress.FamilyV4).Remember(facts.Asked, SocketAddress.FamilyV4).Write4(facts.Own4).Return(GoOnAtAnyPort)
         .Others(facts, SocketAddress.FamilyV4);
@@ -26,11 +30,15 @@ static class BindHooks
     {
         var code = Begin(facts)
             .Load(Width.Word, Port, Context, SocketAddress.Port)
-            .Load(Width.Double, R1, Context, SocketAddress.Ip6).JumpIfNotEqual(R1, 0, "pass")
+            .Load(Width.Double, R1, Context, SocketAddress.Ip6).JumpIfNotEqual(R1, 0, "other")
             .Load(Width.Double, Address, Context, SocketAddress.Ip6Last).JumpIfEqual(Address, 0, "any")
             .MoveWide(R1, LocalhostFacts.Loopback6Last).JumpIfEqual(Address, R1, "localSix")
             .Move(R1, Address).ShiftLeft(R1, 32).ShiftRight(R1, 32).Move32(R2, LocalhostFacts.MappedMark).JumpIfNotEqual(R1, R2, "pass")
-            .ShiftRight(Address, 32).JumpIfEqual32(Address, LocalhostFacts.Loopback4, "localMapped").JumpIfNotEqual32(Address, 0, "pass")
+            .ShiftRight(Address, 32).JumpIfEqual32(Address, LocalhostFacts.Loopback4, "localMapped").JumpIfEqual32(Address, 0, "any")
+            .JudgeOther(facts)
+            // The own IPv6 address too: nobody is told it, so who asks for it took it from the list of the machine's addresses.
+            .Label("other").MoveWide(R2, LocalhostFacts.NetworkFirst).JumpIfNotEqual(R1, R2, "pass")
+            .Load(Width.Word, R1, Context, SocketAddress.Ip6Last).JumpIfEqual(R1, 0, "missing").Jump("pass")
             .Label("any").JudgeEveryAddress(facts).JumpIfV6Only(facts, "six").Jump("mapped")
             .Label("localMapped").JumpIfExposed(facts, "exposed")
             .Label("mapped").Record(facts, BindOutcome.Led, SocketAddress.FamilyV6).Remember(facts.Asked, SocketAddress.FamilyV6).Write6(0, facts.Own4Mapped).Return(GoOnAtAnyPort)
@@ -42,6 +50,11 @@ static class BindHooks
             : code.Record(facts, BindOutcome.Refused, SocketAddress.FamilyV6).Refuse(AddressNotAvailable);
         return code.Others(facts, SocketAddress.FamilyV6);
     }
+
+    // The addresses of other projects: theirs, though the kernel would let anybody have them. Both jumps go somewhere.
+    static BpfAssembler JudgeOther(this BpfAssembler code, LocalhostFacts facts) => code
+        .JumpIfEqual32(Address, facts.Own4, "pass").JumpIfEqual32(Address, LocalhostFacts.Mark4, "missing")
+        .Move(R1, Address).And(R1, LocalhostFacts.CheckoutMask).JumpIfEqual(R1, LocalhostFacts.CheckoutNetwork, "missing").Jump("pass");
 
     // Every address and any port: most likely a client that will talk to the outside, which it could not from a loopback address.
     static BpfAssembler JudgeEveryAddress(this BpfAssembler code, LocalhostFacts facts)
@@ -59,6 +72,7 @@ static class BindHooks
         .Label("exposed").Record(facts, BindOutcome.LeftExposed, family).Jump("pass")
         // Programs name the port of this error at once; of EPERM some try another address.
         .Label("refused").Record(facts, BindOutcome.Refused, family).Refuse(AddressInUse)
+        .Label("missing").Refuse(AddressNotAvailable)
         .Pass();
 
     static BpfAssembler Refuse(this BpfAssembler code, int error) => code.Move(R1, -error).Call(Helper.SetReturnValue).Return(0);

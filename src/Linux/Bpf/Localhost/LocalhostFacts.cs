@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using Berth.Model;
+
 namespace Berth.Linux.Bpf.Localhost;
 
 /// <summary>What the programs of one project are made of. Addresses are as a little-endian processor loads them from network order.</summary>
@@ -28,5 +31,19 @@ sealed record LocalhostFacts
     public const uint Loopback4 = 0x0100007f;
     public const ulong Loopback6Last = 0x0100000000000000;
     public const uint MappedMark = 0xffff0000;
+
+    /// <summary>Addresses that Berth gives to projects, and the one that it gives to nobody.</summary>
+    public static int CheckoutMask { get; } = (int)BinaryPrimitives.ReverseEndianness(~CheckoutAddresses.HostBits);
+    public static int CheckoutNetwork { get; } = (int)BinaryPrimitives.ReverseEndianness(CheckoutAddresses.Network);
+    public static uint Mark4 { get; } = BinaryPrimitives.ReverseEndianness(OwnNetwork.Mark.V4Bits);
+    public static ulong NetworkFirst { get; } = First(OwnNetwork.V6);
+
+    static ulong First(InetAddress address)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        address.WriteBytes(bytes);
+        return BitConverter.ToUInt64(bytes);
+    }
+
     public static ulong Mapped(uint address) => MappedMark | (ulong)address << 32;
 }

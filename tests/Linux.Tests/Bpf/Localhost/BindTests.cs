@@ -23,6 +23,32 @@ public class BindTests
         Assert.Equal(real, isle.Listening(3000));
     }
 
+    // 99: EADDRNOTAVAIL. The own one is told to the program, as BERTH_ADDRESS.
+    [Theory]
+    [InlineData("127.64.9.2", "99")]
+    [InlineData("127.127.255.254", "99")]
+    [InlineData("::ffff:127.64.9.2", "99")]
+    [InlineData("192.0.0.8", "99")]
+    [InlineData("fd62:6572:7468::7f40:902", "99")]
+    [InlineData("fd62:6572:7468::7f40:901", "99")]
+    [InlineData("127.64.9.1", "0")]
+    [InlineData("::ffff:127.64.9.1", "0")]
+    [InlineData("127.63.255.255", "0")]
+    [InlineData("127.128.0.1", "0")]
+    [InlineData("fd62:6572:7469::7f40:902", "0")]
+    public void Addresses_of_other_projects_are_not_there(string asked, string error)
+    {
+        using var isle = new Isle();
+        foreach (var address in (string[])["192.0.0.8/32", "fd62:6572:7468::7f40:902/128", "fd62:6572:7468::7f40:901/128", "fd62:6572:7469::7f40:902/128"])
+            isle.Outside.Must(["ip", "addr", "add", address, "dev", "lo", .. address.Contains(':') ? (string[])["nodad"] : []]);
+        foreach (var kind in (string[])["SOCK_STREAM", "SOCK_DGRAM"])
+            Assert.Equal(error, isle.Python($"""
+                s = socket.socket(socket.AF_INET6 if ':' in '{asked}' else socket.AF_INET, socket.{kind})
+                try: s.bind(('{asked}', 3000)); print(0)
+                except OSError as e: print(e.errno)
+                """));
+    }
+
     [Fact]
     public void A_port_that_the_system_chooses_is_at_the_own_address()
     {
