@@ -12,7 +12,7 @@ static class Entry
         Error = StandardStreams.Error(),
         Terminal = Terminal.Detect(),
         Directory = WorkingDirectory(),
-        Inventory = static () => Probes.Inventory.ForThisMachine(TimeProvider.System),
+        Inventory = static () => new LeaseNaming(Probes.Inventory.ForThisMachine(TimeProvider.System), LeaseNaming.OfRunningDaemon),
     });
 
     public static int Run(string[] args, Surroundings around)

@@ -22,7 +22,7 @@ static class BlockerSection
             section.Say($"{Words.Count(subject.Served.Count, "connection")} of a server that has gone still {(subject.Served.Count == 1 ? "stands" : "stand")}: binding works only if both the old and the new server set SO_REUSEADDR.");
         if (subject.Lingering.Count != 0)
             section.Say($"{Words.Count(subject.Lingering.Count, "closed connection")} {(subject.Lingering.Count == 1 ? "keeps" : "keep")} it for up to 60 seconds (TIME_WAIT): binding works at once only if the socket that closed had SO_REUSEADDR (servers mostly, clients not), and the new one has it.");
-        var blocked = section.Lines.Count != before;
+        var blocked = section.Lines.Count != before || subject.Kept is not null;
         if (port.Number < subject.Host.FirstUnprivilegedPort && subject.Error is not { Kind: Targets.ErrorKind.PermissionDenied })
             section.Say($"Binding a port below {subject.Host.FirstUnprivilegedPort} takes a right here: root or CAP_NET_BIND_SERVICE.");
         if (subject.Host.ReservedPorts.Any(range => range.Contains(port)))

@@ -52,6 +52,8 @@ static class ErrorHeadline
         if (subject.Bound is [var bound, ..]) return new Line($"Port {port} is taken: {Words.Holder(bound).Text} holds it without listening.", Words.Holder(bound).How, Words.Holder(bound).Reason);
         if (subject.Served.Count + subject.Lingering.Count != 0)
             return new Line($"Nothing listens on port {port}, but connections of a server that has gone are not over yet.");
+        if (subject.Kept is { } kept)
+            return new Line($"Nothing listens on port {port} now. It is {kept.Clause}: a server that sets SO_REUSEADDR can bind it, one that does not is refused.");
         if (subject.IsElsewhere) return new Line($"{subject.At} is not an address of this machine: who holds port {port} there cannot be seen from here.");
         return new Line($"Nothing holds port {port} now: what did has let go, or it is in another network namespace.");
     }

@@ -18,6 +18,7 @@ public static class Explainer
         SplitSection.Write(subject, draft);
         ReachSection.Write(subject, draft);
         ConnectionSection.Write(subject, draft);
+        LeaseSection.Write(subject, draft);
         BlockerSection.Write(subject, draft);
         AddressSection.Write(subject, draft);
         NumberSection.Write(subject, draft);

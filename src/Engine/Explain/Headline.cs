@@ -19,7 +19,7 @@ static class Headline
         if (network.Port is not { } port) return OfAddress(subject);
         if (port.Number == 0) return new Line("Port 0 is no destination: a program that binds it asks the OS to choose a free port.");
         if (subject.Listeners.Count != 0) return Listening(subject, Place(subject));
-        return InUse(subject) ?? Nothing(subject);
+        return InUse(subject) ?? (subject.Kept is { } kept ? LeaseSection.Headline(subject, kept) : Nothing(subject));
     }
 
     /// <summary>"vite of shop (node, pid 4242) listens on port 5173."</summary>

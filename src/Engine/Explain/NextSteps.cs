@@ -1,5 +1,6 @@
 using Berth.Engine.Listing;
 using Berth.Engine.Origins;
+using Berth.Engine.Spelling;
 using Berth.Engine.Targets;
 using Berth.Model;
 
@@ -16,6 +17,7 @@ static class NextSteps
         if (Unseen(subject) is { } remedy) draft.Suggest(remedy, "shows whose it is");
         if (subject.Port is not null) About(subject, draft);
         else if (subject.Error is null) Holder(subject, draft);
+        LeaseSection.Suggest(subject, draft);
         if (subject.Error is null) Free(subject, draft);
         if (draft.Actions.Count > Most) draft.Actions.RemoveRange(Most, draft.Actions.Count - Most);
     }
@@ -93,10 +95,5 @@ static class NextSteps
     }
 
     // What goes into a command line is quoted unless it is plain: names come from processes.
-    public static string Argument(string text)
-    {
-        foreach (var c in text)
-            if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.' or '@' or ':' or '/' or '=' or ',')) return $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
-        return text;
-    }
+    public static string Argument(string text) => ShellWord.Of(text);
 }

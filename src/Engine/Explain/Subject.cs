@@ -29,6 +29,9 @@ sealed class Subject
     /// <summary>Sockets that hold the port without listening.</summary>
     public List<Row> Bound { get; } = [];
 
+    /// <summary>How Berth itself keeps the port for a lease; null when it does not. Its sockets are in none of the other lists.</summary>
+    public KeptPort? Kept { get; set; }
+
     /// <summary>Connections whose server's end stands at the target.</summary>
     public List<Connection> Served { get; } = [];
 
@@ -52,7 +55,7 @@ sealed class Subject
     /// <summary>Whether sockets that hold a port without listening would be here: /proc/net does not tell them.</summary>
     public bool SeesBound => !Snapshot.Via.Contains("procnet");
 
-    public bool IsFound => Listeners.Count + Bound.Count + Served.Count + Calling.Count + Outgoing.Count + Lingering.Count != 0;
+    public bool IsFound => Listeners.Count + Bound.Count + Served.Count + Calling.Count + Outgoing.Count + Lingering.Count != 0 || Kept is not null;
 }
 
 /// <summary>One connection, seen from the target.</summary>

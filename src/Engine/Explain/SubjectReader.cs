@@ -51,6 +51,7 @@ sealed class SubjectReader
             if (row.Kind == RowKind.Listener) subject.Elsewhere.Add(row);
         }
         else if (row.Kind == RowKind.Listener) subject.Listeners.Add(row);
+        else if (row.Socket.Kept is { } kept && subject.Network is not null) subject.Kept ??= kept;
         else subject.Bound.Add(row);
     }
 

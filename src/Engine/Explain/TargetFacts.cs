@@ -33,7 +33,7 @@ static class TargetFacts
         _ => "name",
     };
 
-    /// <summary>listening, client, connected, bound, lingering, talking (to it elsewhere), or free.</summary>
+    /// <summary>listening, client, connected, bound, leased, lingering, talking (to it elsewhere), or free.</summary>
     static string State(Subject subject) => subject switch
     {
         { Port.Number: 0 } => "not-a-destination",
@@ -41,6 +41,7 @@ static class TargetFacts
         { Calling.Count: > 0 } => "client",
         { Served.Count: > 0 } => "connected",
         { Bound.Count: > 0 } => "bound",
+        { Kept: not null } => "leased",
         { Lingering.Count: > 0 } => "lingering",
         { Outgoing.Count: > 0 } => "talking",
         { IsElsewhere: true } => "elsewhere",

@@ -67,6 +67,14 @@ public static partial class Fields
             Name = "path", Heading = "PATH", Type = FieldType.Text, Help = "a unix socket's path; an abstract name begins with @",
             OfRow = static row => FieldValue.OfText(row.Socket.Path),
         },
+        new()
+        {
+            Name = "lease", Heading = "LEASE", Type = FieldType.Text, NeedsOwner = true,
+            Help = "the service and checkout that Berth keeps the port for (`berth lease`)",
+            OfRow = static row => row.Socket.Kept is { } kept
+                ? FieldValue.Of(kept.For, static key => $"{key.Label} of {key.Root}")
+                : FieldValue.None,
+        },
         Measured("rtt_us", "RTT", FieldType.RoundTrip, "smoothed round-trip time, in microseconds",
             static tcp => (long)tcp.RoundTrip.TotalMicroseconds, "rtt"),
         Measured("retransmits", "RETRANSMITS", FieldType.Number, "segments sent again", static tcp => tcp.Retransmits),

@@ -41,7 +41,8 @@ public static partial class Fields
     public static IReadOnlyList<Field> SpareColumns(RowKind kind) => kind switch
     {
         RowKind.Listener => Named("user", "branch", "service"),
-        RowKind.Bound or RowKind.Unix => Named("user"),
+        RowKind.Bound => Named("lease", "user"),
+        RowKind.Unix => Named("user"),
         _ => [],
     };
 

@@ -2,7 +2,10 @@ using Berth.Model;
 
 namespace Berth.Engine.Listing;
 
-/// <summary>Folds listeners and bound sockets that share protocol, address, port, namespace and interface.</summary>
+/// <summary>
+/// Folds the listeners, and apart from them the bound sockets, that share protocol, address, families, port, namespace and
+/// interface: what the kernel spreads connections over. A socket that is only bound takes none, so it never joins a listener.
+/// </summary>
 sealed class PortHolderRows(Snapshot snapshot, RowContext context)
 {
     readonly Chains places = new(snapshot.Sockets.Count);
@@ -34,8 +37,8 @@ sealed class PortHolderRows(Snapshot snapshot, RowContext context)
             rows.Add(new Row
             {
                 Kind = first.IsListener ? RowKind.Listener : RowKind.Bound,
-                Socket = first,
-                SocketCount = group?.Count ?? 1,
+                Socket = group is null ? first : WorstOff(group),
+                Group = group,
                 Owner = group is null ? first.Owner : OwnerMerge.Of(group),
                 Reach = first.IsListener ? reach.Of(first) : null,
                 Context = context,
@@ -47,11 +50,19 @@ sealed class PortHolderRows(Snapshot snapshot, RowContext context)
     {
         if (place >= groups.Length) Array.Resize(ref groups, Math.Max(firsts.Count, groups.Length * 2));
         (groups[place] ??= [firsts[place]]).Add(socket);
-        // A listener stands for the row, also where a bound socket of the same group was told first.
-        if (socket.IsListener && !firsts[place].IsListener) firsts[place] = socket;
+    }
+
+    // The kernel picks a member by the caller's address and port: one that does not accept fails its share of the connections.
+    static SocketRecord WorstOff(List<SocketRecord> group)
+    {
+        var worst = group[0];
+        foreach (var socket in group)
+            if (socket.IsHung == worst.IsHung ? socket.ReceiveQueue > worst.ReceiveQueue : socket.IsHung) worst = socket;
+        return worst;
     }
 
     static bool SharesPort(SocketRecord one, SocketRecord other) =>
         one.LocalPort == other.LocalPort && one.LocalAddress == other.LocalAddress && one.Protocol == other.Protocol
-        && one.InterfaceIndex == other.InterfaceIndex && one.Namespace.Inode == other.Namespace.Inode;
+        && one.InterfaceIndex == other.InterfaceIndex && one.Namespace.Inode == other.Namespace.Inode
+        && one.IsListener == other.IsListener && one.V6Only == other.V6Only && (one.Kept is null) == (other.Kept is null);
 }

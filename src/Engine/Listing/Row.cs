@@ -8,11 +8,20 @@ public sealed class Row
 {
     public required RowKind Kind { get; init; }
 
-    /// <summary>The socket that stands for the row: of a folded group the first, of a loopback connection the server's end.</summary>
+    /// <summary>
+    /// The socket that stands for the row: of a folded group the one that is worst off (its accept queue is the fullest), of a
+    /// loopback connection the server's end. What all members share may be read from it; the rest has a rule of its own.
+    /// </summary>
     public required SocketRecord Socket { get; init; }
 
-    /// <summary>How many sockets the row folds (SO_REUSEPORT makes many on one endpoint).</summary>
-    public int SocketCount { get; init; } = 1;
+    /// <summary>Every socket that the row folds (SO_REUSEPORT makes many on one endpoint); null when it is <see cref="Socket"/> alone.</summary>
+    public IReadOnlyList<SocketRecord>? Group { get; init; }
+
+    /// <summary>How many sockets the row folds.</summary>
+    public int SocketCount => Group?.Count ?? 1;
+
+    /// <summary>Every socket that the row folds.</summary>
+    public IReadOnlyList<SocketRecord> Sockets => Group ?? [Socket];
 
     /// <summary>All holders of all the folded sockets.</summary>
     public required Owner Owner { get; init; }
@@ -22,6 +31,18 @@ public sealed class Row
 
     /// <summary>Who can connect, judged from the bind address and the firewall rules; null for rows that accept nothing.</summary>
     public Reachability? Reach { get; init; }
+
+    /// <summary>The same row as if it were of this socket and these holders alone.</summary>
+    internal Row Only(SocketRecord socket, Owner owner) => new()
+    {
+        Kind = Kind,
+        Socket = socket,
+        Owner = owner,
+        PeerSocket = PeerSocket,
+        Reach = Reach,
+        Speech = Speech,
+        Context = Context,
+    };
 
     /// <summary>What it speaks; null while it was not asked. Set once, by whoever asked, before the row is shared.</summary>
     public Speech? Speech { get; set; }

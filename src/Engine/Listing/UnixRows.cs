@@ -32,7 +32,7 @@ sealed class UnixRows(RowContext context)
             {
                 Kind = RowKind.Unix,
                 Socket = group[0],
-                SocketCount = group.Count,
+                Group = group.Count == 1 ? null : group,
                 Owner = OwnerMerge.Of(group),
                 Context = context,
             });

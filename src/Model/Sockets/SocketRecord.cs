@@ -1,8 +1,8 @@
 namespace Berth.Model;
 
 /// <summary>
-/// One socket as the kernel tells it. Immutable but for <see cref="Owner"/>, which the inventory fills in before it hands the
-/// snapshot out; after that no value changes and any thread may read.
+/// One socket as the kernel tells it. Immutable but for <see cref="Owner"/> and <see cref="Kept"/>, which are filled in before
+/// the snapshot is handed out; after that no value changes and any thread may read.
 /// </summary>
 public sealed class SocketRecord
 {
@@ -52,6 +52,9 @@ public sealed class SocketRecord
     public required NetworkNamespace Namespace { get; init; }
 
     public Owner Owner { get; set; } = Owner.Unread;
+
+    /// <summary>Set where Berth itself keeps the port by this socket, for a lease; null for everybody else's sockets.</summary>
+    public KeptPort? Kept { get; set; }
 
     public Endpoint Local => new(Protocol, LocalAddress, LocalPort);
     public Endpoint Peer => new(Protocol, PeerAddress, PeerPort);

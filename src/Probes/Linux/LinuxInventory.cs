@@ -40,6 +40,7 @@ sealed class LinuxInventory(TimeProvider clock, BtfCache cache, string procPath 
         var directory = new ProcessDirectory(reader, workloads, options.Detail, table.Identities);
         var owners = new OwnerAssigner(host, workloads, directory, table);
         owners.Assign(sockets.Sockets);
+        new KeptPorts(proc).Mark(sockets.Sockets);
         // What the runtime opens for this process is gone before it is read about.
         sockets.Sockets.RemoveAll(static socket => socket.Protocol.IsUnix() && socket.Owner.Processes is [{ } only] && only.Pid == Environment.ProcessId);
         directory.AddAll(options.Processes);

@@ -51,6 +51,40 @@ public sealed class LeaseTests : IDisposable
         Assert.NotEqual(0, desk.Network.Run(Python.Path, "-c", $"import socket; socket.create_connection(('127.0.0.1', {port}), 5)").ExitCode);
     }
 
+    [Fact]
+    public void A_lease_is_nobodys_server()
+    {
+        var port = desk.AddLease("web");
+        var explained = desk.Run("explain", $"{port}");
+        Assert.StartsWith($"Port {port} is leased to web of {desk.Folder}; nothing listens on it.", explained.Output);
+        Assert.DoesNotContain("berth free", explained.Output);
+        Assert.Contains("berth lease rm web", explained.Output);
+        Assert.Contains("nothing-listens", desk.Run("doctor", $"{port}", "--json").Output);
+        var refused = desk.Run("free", $"{port}", "--yes");
+        Assert.Equal(4, refused.ExitCode);
+        Assert.Contains($"Port {port} is leased to web of {desk.Folder}", refused.Error);
+        Assert.Single(desk.Leases());
+    }
+
+    [Fact]
+    public void Of_a_leased_port_the_server_is_seen_and_freed_and_the_lease_stays()
+    {
+        var port = desk.AddLease("web");
+        using var server = desk.Network.StartPython("s = listen('127.0.0.1', int(sys.argv[1])); ready(); wait()", $"{port}");
+        var listener = Assert.Single(Listing.Read(desk.Run("ls", "-a", "--json", $"{port}", "state=listen")).Rows);
+        Assert.Equal([server.Pid], listener.Pids);
+        var explained = desk.Run("explain", $"{port}").Output;
+        Assert.DoesNotContain("SO_REUSEPORT", explained);
+        Assert.DoesNotContain("berthd", explained);
+        Assert.Contains($"leased to web of {desk.Folder}", explained);
+        var daemon = desk.DaemonPid;
+        var freed = desk.Run("free", $"{port}", "--yes");
+        Assert.Equal((0, $"127.0.0.1:{port} is free.\n"), (freed.ExitCode, freed.Output));
+        server.WaitForEnd();
+        Assert.Equal(daemon, desk.DaemonPid);
+        Assert.True(Assert.Single(desk.Leases()).GetProperty("held").GetBoolean());
+    }
+
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("::1")]
