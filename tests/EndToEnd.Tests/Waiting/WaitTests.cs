@@ -33,6 +33,18 @@ public sealed class WaitTests : IDisposable
         Assert.Equal("127.0.0.1:3000", json.GetProperty("reached")[0].GetString());
     }
 
+    [Theory]
+    [InlineData("0s")]
+    [InlineData("1ms")]
+    [InlineData("50ms")]
+    public void However_short_the_time_it_is_asked_once(string time)
+    {
+        using var server = net.StartPython("s = listen('127.0.0.1', 3000); ready(); wait()");
+        Assert.Equal(0, BerthProgram.Run(net, "wait", "3000", "--timeout", time).ExitCode);
+        Assert.Equal(0, BerthProgram.Run(net, "wait", "3001", "--free", "--timeout", time).ExitCode);
+        Assert.Equal(7, BerthProgram.Run(net, "wait", "3001", "--timeout", time).ExitCode);
+    }
+
     [Fact]
     public void When_the_time_is_up_it_says_so_with_its_own_code()
     {
