@@ -18,6 +18,12 @@ public enum EndResult : byte
     /// <summary>Its pid belongs to another process now; nothing was sent.</summary>
     Reused,
 
+    /// <summary>It no longer had any of the sockets; nothing was sent.</summary>
+    LetGo,
+
+    /// <summary>It let the sockets go when it was asked to end, and still runs: there was no reason left to kill it.</summary>
+    Released,
+
     /// <summary>It belongs to another user; nothing was sent.</summary>
     NoRight,
 
@@ -35,6 +41,8 @@ public static class EndResultNames
         EndResult.StillRunning => "still-running",
         EndResult.Gone => "gone",
         EndResult.Reused => "reused",
+        EndResult.LetGo => "let-go",
+        EndResult.Released => "released",
         EndResult.NoRight => "no-right",
         _ => "unavailable",
     };

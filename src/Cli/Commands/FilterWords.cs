@@ -8,12 +8,14 @@ namespace Berth.Cli.Commands;
 /// <summary>A filter from the command line, or an error that shows the place.</summary>
 static class FilterWords
 {
-    public static Filter Read(string command, IReadOnlyList<string> words)
+    /// <param name="forAct">What it chooses is ended, not shown: a bare word is a whole name.</param>
+    public static Filter Read(string command, IReadOnlyList<string> words, bool forAct = false)
     {
         if (words.Count == 0) return Filter.Everything;
         foreach (var word in words)
             if (word is ['-', _, ..]) throw new UsageException($"{command}: '{Escape.ForTerminal(word)}' is neither an option nor a filter. See `{command} --help`.");
-        return FilterParser.Parse(words).Succeeded(out var filter, out var error) ? filter : throw new UsageException(Text(command, error));
+        var parsed = forAct ? FilterParser.ParseForAct(words) : FilterParser.Parse(words);
+        return parsed.Succeeded(out var filter, out var error) ? filter : throw new UsageException(Text(command, error));
     }
 
     static string Text(string command, FilterError error)

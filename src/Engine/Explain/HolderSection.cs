@@ -48,6 +48,7 @@ static class HolderSection
         var origin = Origin.Of(first, subject.Snapshot);
         section.Say(origin.Summary, origin.How, origin.Reason);
         if (origin.Restarter is { } restarter) section.Say($"{Words.Of(restarter)} starts it again when it ends.", How.Inferred, "the name of its parent");
+        else if (origin.Keeper is { } keeper) section.Say($"{Words.Of(keeper)}, its parent, waits for it and may start it again.", How.Inferred, "its chain of parents");
         foreach (var one in rows)
             if (one.Socket.IsHung)
                 section.Warn($"{Words.Place(one.Socket)} does not accept: {one.Socket.ReceiveQueue} connections wait, and {one.Socket.SendQueue} may. The program hangs or is too slow.");
@@ -111,8 +112,7 @@ static class HolderSection
     // The service manager holds it for a service that starts when somebody connects.
     static bool Activation(Row row, SectionDraft section)
     {
-        if (!row.Owner.Processes.Any(process => process.Name == "systemd")) return false;
-        var manager = row.Owner.Processes.First(process => process.Name == "systemd");
+        if (row.Owner.Processes.FirstOrDefault(ServiceManager.Is) is not { } manager) return false;
         var unit = Words.SocketUnit(row.Owner, row.Socket);
         var list = manager.Pid == 1 ? "systemctl list-sockets" : "systemctl --user list-sockets";
         section.Say(unit is null

@@ -29,7 +29,7 @@ static class Words
 
     /// <summary>The .socket unit for which the service manager holds the socket; null when it is not one's.</summary>
     public static string? SocketUnit(Owner owner, SocketRecord socket) =>
-        owner.Processes.Any(process => process.Name == "systemd") && socket.Cgroup?.Unit?.Name is { } name && name.EndsWith(".socket", StringComparison.Ordinal) ? name : null;
+        owner.Processes.Any(ServiceManager.Is) && socket.Cgroup?.Unit?.Name is { } name && name.EndsWith(".socket", StringComparison.Ordinal) ? name : null;
 
     public static string Named(ProcessFacts process)
     {

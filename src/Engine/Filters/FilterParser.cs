@@ -10,5 +10,8 @@ public static class FilterParser
     public static FilterResult Parse(IReadOnlyList<string> args) => Parse(string.Join(' ', args));
 
     /// <summary>Never throws on any text.</summary>
-    public static FilterResult Parse(string text) => new FilterReader(text).Read();
+    public static FilterResult Parse(string text) => new FilterReader(text, wholeNames: false).Read();
+
+    /// <summary>The same for an act: a bare word is a whole name, so that what is ended is what was named and not its namesakes.</summary>
+    public static FilterResult ParseForAct(IReadOnlyList<string> args) => new FilterReader(string.Join(' ', args), wholeNames: true).Read();
 }

@@ -4,7 +4,8 @@ using Berth.Engine.Listing;
 namespace Berth.Engine.Filters;
 
 /// <summary>The recursive descent behind <see cref="FilterParser"/>. A method that returns null has set the error.</summary>
-sealed class FilterReader(string input)
+/// <param name="wholeNames">A bare word is a whole name, not a part of one.</param>
+sealed class FilterReader(string input, bool wholeNames)
 {
     // Deeper than any person nests, and far from the end of the stack.
     const int Deepest = 100;
@@ -81,7 +82,7 @@ sealed class FilterReader(string input)
         if (Spelling.IsQuote(input[at]))
         {
             if (ReadQuoted() is not { } literal) return null;
-            return literal.Length == 0 ? Fail(start, 2, "An empty text is found everywhere.") : new Word(literal, false);
+            return literal.Length == 0 ? Fail(start, 2, "An empty text is found everywhere.") : new Word(literal, wholeNames ? NameFit.Whole : NameFit.Part);
         }
         var word = ReadWord();
         SkipSpace();
@@ -160,7 +161,7 @@ sealed class FilterReader(string input)
             if (ShortForms.Read(part) is { } meant) parts.Add(meant);
             else if (ShortForms.LooksNumeric(part))
                 return Fail(start, word.Length, $"'{part}' is not {Quantities.Expected(FieldType.Port)}; for a process write pid=...");
-            else parts.Add(new Word(part, part.Contains('*')));
+            else parts.Add(new Word(part, part.Contains('*') ? NameFit.Pattern : wholeNames ? NameFit.Whole : NameFit.Part));
         }
         return AnyOf.Of(parts);
     }

@@ -4,8 +4,21 @@ using Berth.Model;
 
 namespace Berth.Engine.Filters;
 
-/// <summary>A bare word: any of the names a person would look for contains it. With '*' the whole name must fit.</summary>
-sealed class Word(string text, bool isGlob) : FilterNode
+/// <summary>How a bare word is held against a name.</summary>
+enum NameFit : byte
+{
+    /// <summary>The name contains it, whatever the case.</summary>
+    Part,
+
+    /// <summary>It is the name, whatever the case.</summary>
+    Whole,
+
+    /// <summary>With '*': the whole name fits the pattern.</summary>
+    Pattern,
+}
+
+/// <summary>A bare word: one of the names that a person would look for fits it.</summary>
+sealed class Word(string text, NameFit fit) : FilterNode
 {
     static readonly Field[] Searched =
         [Fields.Get("process"), Fields.Get("project"), Fields.Get("unit"), Fields.Get("container"), Fields.Get("framework"), Fields.Get("service")];
@@ -26,7 +39,7 @@ sealed class Word(string text, bool isGlob) : FilterNode
 
     public override void Write(StringBuilder target)
     {
-        if (isGlob || ShortForms.IsWord(text)) target.Append(text);
+        if (fit == NameFit.Pattern || ShortForms.IsWord(text)) target.Append(text);
         else Spelling.WriteQuoted(target, text);
     }
 
@@ -35,11 +48,11 @@ sealed class Word(string text, bool isGlob) : FilterNode
         foreach (var field in Searched) visit(field);
     }
 
-    public override bool Equals(FilterNode? other) => other is Word word && word.Text == text && word.IsGlob == isGlob;
+    public override bool Equals(FilterNode? other) => other is Word word && word.Text == text && word.Fit == fit;
     public override int GetHashCode() => text.GetHashCode(StringComparison.Ordinal);
 
     string Text => text;
-    bool IsGlob => isGlob;
+    NameFit Fit => fit;
 
     Truth OfField(Field field, Row row)
     {
@@ -60,7 +73,12 @@ sealed class Word(string text, bool isGlob) : FilterNode
         return Truths.Of(value.Text is { } known && Fits(known));
     }
 
-    bool Fits(ReadOnlySpan<char> known) => isGlob ? Glob.Matches(known, text) : known.Contains(text, StringComparison.OrdinalIgnoreCase);
+    bool Fits(ReadOnlySpan<char> known) => fit switch
+    {
+        NameFit.Pattern => Glob.Matches(known, text),
+        NameFit.Whole => known.Equals(text, StringComparison.OrdinalIgnoreCase),
+        _ => known.Contains(text, StringComparison.OrdinalIgnoreCase),
+    };
 
     static ReadOnlySpan<char> FileName(string path) => path.AsSpan(path.LastIndexOf('/') + 1);
 }

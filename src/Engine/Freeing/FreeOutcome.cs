@@ -1,3 +1,4 @@
+using Berth.Engine.Origins;
 using Berth.Model;
 
 namespace Berth.Engine.Freeing;
@@ -8,42 +9,75 @@ namespace Berth.Engine.Freeing;
 public sealed record FreeOutcome(FreeVerdict Verdict, SocketRecord Socket, string Sentence, ProcessFacts? Taker)
 {
     /// <summary>Compares a plan with what was seen after it was carried out: nothing is reported as free unseen.</summary>
-    /// <param name="binds">What binding each socket's endpoint said, after <paramref name="later"/> was taken.</param>
+    /// <param name="later">Taken after the plan was carried out; where a bind failed, after that.</param>
+    /// <param name="binds">What binding each socket's endpoint said.</param>
     public static IReadOnlyList<FreeOutcome> After(FreePlan plan, Snapshot later, IReadOnlyDictionary<SocketRecord, PortState> binds) =>
-        [.. plan.Closes.Select(socket => Of(socket, later, binds.GetValueOrDefault(socket, PortState.Unknown)))];
+        [.. plan.Closes.DistinctBy(Place.Of).Select(socket => Of(socket, plan, later, binds.GetValueOrDefault(socket, PortState.Unknown)))];
 
-    static FreeOutcome Of(SocketRecord closed, Snapshot later, PortState bind)
+    /// <summary>Whether a place of the plan is taken in the snapshot, by whomever.</summary>
+    public static bool IsTaken(FreePlan plan, Snapshot later) =>
+        After(plan, later, new Dictionary<SocketRecord, PortState>()).Any(static outcome => outcome.Verdict == FreeVerdict.StillHeld);
+
+    static FreeOutcome Of(SocketRecord closed, FreePlan plan, Snapshot later, PortState bind)
     {
-        SocketRecord? holder = null;
+        SocketRecord? holder = null, other = null;
         foreach (var socket in later.Sockets)
         {
-            if (!TakesTheSamePlace(socket, closed)) continue;
-            holder = socket;
-            if (socket.Inode == closed.Inode) break;
+            // A lease is no holder: a server binds the port beside it.
+            if (socket.Kept is not null || !TakesTheSamePlace(socket, closed)) continue;
+            if (plan.Spared.Contains(socket.Inode)) other = socket;
+            else holder = socket;
+            if (IsOld(socket, plan)) break;
         }
-        return holder is null ? OfBind(closed, bind) : OfHolder(closed, holder);
+        return holder is not null ? OfHolder(closed, holder, plan, later) : other is not null ? OfOther(closed, other) : OfBind(closed, bind, later);
     }
 
-    static FreeOutcome OfHolder(SocketRecord closed, SocketRecord holder)
+    // It was not chosen, and is there as before: what was asked for is done, but the port is not free.
+    static FreeOutcome OfOther(SocketRecord closed, SocketRecord other) => new(FreeVerdict.Freed, closed,
+        $"{Place.Of(closed)} was let go; {Name(other.Owner.First)} has {Place.Of(other)} as before, and was not chosen.", null);
+
+    static string Name(ProcessFacts? process) => process is null ? "a process that cannot be seen" : $"{process.Name} (pid {process.Pid})";
+
+    // Inode numbers may be used again, but not while the socket that had this one lives.
+    static bool IsOld(SocketRecord socket, FreePlan plan) => socket.Inode != 0 && plan.Closes.Any(closed => closed.Inode == socket.Inode);
+
+    static FreeOutcome OfHolder(SocketRecord closed, SocketRecord holder, FreePlan plan, Snapshot later)
     {
         var taker = holder.Owner.First;
-        var name = taker is null ? "a process that cannot be seen" : $"{taker.Name} (pid {taker.Pid})";
-        // Inode numbers may be used again, but not while the socket that had this one lives.
-        var sentence = holder.Inode == closed.Inode
-            ? $"{Place.Of(closed)} is still held by {name}: it did not end."
-            : $"{Place.Of(closed)} is held again, now by {name}: something started it anew.";
+        var sentence = IsOld(holder, plan)
+            ? $"{Place.Of(closed)} is still held by {Name(taker)}{Why(holder, plan)}."
+            : $"{Place.Of(closed)} is held again, now by {Name(taker)}: {Starter(taker, later)} started it anew.";
         return new FreeOutcome(FreeVerdict.StillHeld, closed, sentence, taker);
     }
 
-    static FreeOutcome OfBind(SocketRecord closed, PortState bind) => bind switch
+    // Only of somebody who was asked it can be said that he did not end.
+    static string Why(SocketRecord holder, FreePlan plan)
     {
-        PortState.Held => new FreeOutcome(FreeVerdict.StillHeld, closed,
-            $"Nothing listens on {Place.Of(closed)} any more, yet it cannot be bound: a connection still holds the port. `berth {closed.LocalPort}` says which.", null),
+        if (holder.Owner.First is { } taker)
+            return plan.Steps.OfType<SignalProcess>().Any(step => step.Process == taker.Key) ? ": it did not end" : "";
+        return holder.Owner.Reason is { } reason ? $": {reason}" : "";
+    }
+
+    static string Starter(ProcessFacts? taker, Snapshot later)
+    {
+        if (taker is null) return "something";
+        var origin = Origin.Of(taker, later);
+        return (origin.Keeper ?? origin.Restarter) is { } parent ? Name(parent) : "something";
+    }
+
+    static FreeOutcome OfBind(SocketRecord closed, PortState bind, Snapshot later) => bind switch
+    {
+        PortState.Held => new FreeOutcome(FreeVerdict.StillHeld, closed, IsInAConnection(closed, later)
+            ? $"Nothing listens on {Place.Of(closed)} any more, yet it cannot be bound: a connection still holds the port. `berth {closed.LocalPort}` says which."
+            : $"Nothing is seen on {Place.Of(closed)} any more, yet it could not be bound: something took it for a moment, or holds it out of sight.", null),
         PortState.NoRight => new FreeOutcome(FreeVerdict.Freed, closed,
             $"Nothing holds {Place.Of(closed)} any more. Binding it takes more rights than this user has.", null),
         PortState.Free => new FreeOutcome(FreeVerdict.Freed, closed, $"{Place.Of(closed)} is free.", null),
         _ => new FreeOutcome(FreeVerdict.Freed, closed, $"Nothing holds {Place.Of(closed)} any more.", null),
     };
+
+    static bool IsInAConnection(SocketRecord closed, Snapshot later) => later.Sockets.Any(socket =>
+        socket.Protocol == closed.Protocol && socket.HasPeer && socket.LocalPort == closed.LocalPort && socket.Namespace.Inode == closed.Namespace.Inode);
 
     static bool TakesTheSamePlace(SocketRecord socket, SocketRecord closed)
     {

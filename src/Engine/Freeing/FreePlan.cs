@@ -10,6 +10,12 @@ public sealed record FreePlan(IReadOnlyList<FreeStep> Steps, IReadOnlyList<Refus
     /// <summary>Nothing was chosen that holds a port.</summary>
     public bool IsEmpty => Steps.Count == 0 && Refusals.Count == 0;
 
+    /// <summary>The inodes of the sockets that were there and were not chosen: who has one of them takes nothing back.</summary>
+    public IReadOnlySet<ulong> Spared { get; init; } = new HashSet<ulong>();
+
+    /// <summary>Parents that may start again what is ended: as long as one of them lives, a free port may be taken back.</summary>
+    public IReadOnlyList<ProcessFacts> Keepers { get; init; } = [];
+
     /// <summary>Every socket that the steps close, once.</summary>
     public IReadOnlyList<SocketRecord> Closes => [.. Steps.SelectMany(static step => step.Closes).Distinct()];
 }
@@ -72,6 +78,15 @@ public enum RefusalKind : byte
 
     /// <summary>The holder is only likely: nothing is ended on a guess.</summary>
     Uncertain,
+
+    /// <summary>Berth keeps the port for a lease: nothing listens there, and ending the daemon would let every lease go.</summary>
+    Lease,
+
+    /// <summary>A supervisor holds it for one of those it keeps: ending it ends all of them.</summary>
+    Manager,
+
+    /// <summary>Holders that were not chosen have the very same socket.</summary>
+    Shared,
 }
 
 public static class RefusalKindNames
@@ -88,6 +103,9 @@ public static class RefusalKindNames
         RefusalKind.Kernel => "kernel",
         RefusalKind.OtherNamespace => "other-namespace",
         RefusalKind.NoRight => "no-right",
+        RefusalKind.Lease => "lease",
+        RefusalKind.Manager => "manager",
+        RefusalKind.Shared => "shared",
         _ => "uncertain",
     };
 }

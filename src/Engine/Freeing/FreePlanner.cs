@@ -9,17 +9,37 @@ namespace Berth.Engine.Freeing;
 /// </summary>
 public static class FreePlanner
 {
-    public static FreePlan Plan(Snapshot snapshot, IReadOnlyList<Row> rows, FreeOptions options)
+    public static FreePlan Plan(Snapshot snapshot, IReadOnlyList<Row> rows, FreeOptions options) =>
+        Plan(snapshot, Choice.Of(rows, static _ => true), options);
+
+    public static FreePlan Plan(Snapshot snapshot, IReadOnlyList<Chosen> chosen, FreeOptions options)
     {
         var judge = new HolderJudge(snapshot, options);
         var draft = new PlanDraft(snapshot, options);
-        foreach (var row in rows)
+        var workloads = new Workloads(snapshot, options.OwnPid);
+        foreach (var (row, holders) in chosen)
         {
-            if (RowRefusal.Of(row, snapshot) is { } refusal) draft.Refuse(refusal);
+            // Beside a server, its lease is no second thing to free: it stays, and that is said.
+            if (row.Socket.Kept is { } kept && chosen.Any(other => other.Row.Socket.Kept is null && other.Row.Socket.LocalPort == row.Socket.LocalPort))
+                draft.Warn($"Port {row.Socket.LocalPort} stays {kept.Clause}.");
+            else if (RowRefusal.Of(row, snapshot, workloads) is { } refusal) draft.Refuse(refusal);
             else if (row.Owner.Processes.Count == 0 || row.Owner.How == How.Inferred) draft.StopMaker(row);
+            else if (Kept(row, holders) is { } others) draft.Refuse(others);
             else PlanHolders(row, judge, draft);
         }
         return draft.Finish();
+    }
+
+    // Ending some of the holders of one socket would cost and free nothing. A worker that was not named ends with its parent.
+    static Refusal? Kept(Row row, IReadOnlyList<ProcessFacts> named)
+    {
+        if (named.Count == row.Owner.Processes.Count) return null;
+        var kept = Masters.Of(row.Owner.Processes).Where(master => !named.Contains(master)).ToArray();
+        if (kept.Length == 0) return null;
+        var others = string.Join(" and ", kept.Select(static other => $"{other.Name} (pid {other.Pid})"));
+        return new Refusal(RefusalKind.Shared, row.Socket,
+            $"{Place.Of(row.Socket)} is held by {others} too: ending {named[0].Name} (pid {named[0].Pid}) alone frees nothing.",
+            $"berth free {Place.Argument(row.Socket)}");
     }
 
     static void PlanHolders(Row row, HolderJudge judge, PlanDraft draft)

@@ -8,6 +8,7 @@ namespace Berth.Engine.Freeing;
 sealed class HolderJudge(Snapshot snapshot, FreeOptions options)
 {
     readonly HashSet<int> ownChain = OwnChain(snapshot, options.OwnPid);
+    readonly Workloads workloads = new(snapshot, options.OwnPid);
 
     /// <summary>Null when the holder may be ended.</summary>
     public Refusal? Refuse(Row row, ProcessFacts holder)
@@ -15,11 +16,12 @@ sealed class HolderJudge(Snapshot snapshot, FreeOptions options)
         var socket = row.Socket;
         if (holder.IsKernelThread || holder.Pid == 2) return OfSystem(socket, $"{holder.Name} (pid {holder.Pid}) is a thread of the kernel.");
         if (holder.Pid <= 0) return OfSystem(socket, "Its process has no pid here.");
-        if (IsServiceManager(holder)) return OfActivation(row, holder);
+        if (ServiceManager.Is(holder)) return OfActivation(row, holder);
         if (holder.Pid == 1) return OfSystem(socket, $"{holder.Name} is pid 1, the first process: everything else ends with it.");
         if (ownChain.Contains(holder.Pid)) return OfOwn(socket, holder);
         if (holder.ForwardsTo.Value is not null) return null; // its container is stopped, and the engine decides who may
         if (PortForwarder.Of(holder) is { } forwarder) return OfForwarder(socket, holder, forwarder);
+        if (Manager.Of(holder) is { } manager) return OfManager(socket, holder, manager);
         if (NamedRefusal(socket, holder, out var isNamed) is { } named) return named;
         if (isNamed) return null;
         if (!IsOurs(holder)) return OfOther(socket, holder);
@@ -31,14 +33,9 @@ sealed class HolderJudge(Snapshot snapshot, FreeOptions options)
     // What a manager or engine runs, it also stops, and may ask for the rights itself.
     Refusal? NamedRefusal(SocketRecord socket, ProcessFacts holder, out bool isNamed)
     {
-        var origin = Origin.Of(holder, snapshot);
-        isNamed = origin.Container is not null || (origin.Unit is { } stoppable && Units.IsStoppable(stoppable));
-        if (!isNamed) return null;
-        var own = snapshot.Processes[options.OwnPid].Cgroup.Value;
-        if (origin.Container is { } container)
-            return own?.Container?.Id == container.Id ? OfOwn(socket, $"This command runs in the same container, {container.Label}") : null;
-        if (Units.IsVital(origin.Unit!)) return OfSystem(socket, $"{origin.Unit!.Name} holds up everybody's session.");
-        return own?.Unit == origin.Unit ? OfOwn(socket, $"This command runs in the same unit, {origin.Unit!.Name}") : null;
+        var stopped = workloads.Of(holder);
+        isNamed = stopped.IsThere;
+        return stopped.Unit is { } unit && Units.IsVital(unit) ? OfSystem(socket, $"{unit.Name} holds up everybody's session.") : null;
     }
 
     static Refusal OfSystem(SocketRecord socket, string sentence) => new(RefusalKind.SystemProcess, socket, sentence, null);
@@ -47,6 +44,11 @@ sealed class HolderJudge(Snapshot snapshot, FreeOptions options)
         holder.Pid == options.OwnPid
             ? $"{holder.Name} (pid {holder.Pid}) is Berth itself."
             : $"{holder.Name} (pid {holder.Pid}) is what this command runs under: ending it would end this command too.", null);
+
+    static Refusal OfManager(SocketRecord socket, ProcessFacts holder, Manager manager) => new(RefusalKind.Manager, socket,
+        $"{holder.Name} (pid {holder.Pid}) is {manager.Label}, which keeps other programs too: ending it ends all of them. {Upper(manager.Stop)}.", manager.Look);
+
+    static string Upper(string clause) => clause[0] == '`' ? clause : char.ToUpperInvariant(clause[0]) + clause[1..];
 
     static Refusal OfForwarder(SocketRecord socket, ProcessFacts holder, PortForwarder forwarder) => new(RefusalKind.PortForwarder, socket,
         $"{holder.Name} (pid {holder.Pid}) only carries {Place.Of(socket)} into a {forwarder.Engine} container{(forwarder.Target is { } at ? $" ({at})" : "")}: stop the container instead.",
@@ -66,8 +68,6 @@ sealed class HolderJudge(Snapshot snapshot, FreeOptions options)
             $"{holder.Name} (pid {holder.Pid}) is likely {role.Label} itself: ending it ends all that is open in it.{advice}", $"berth free {Place.Argument(socket)} --sessions");
     }
 
-    static bool IsServiceManager(ProcessFacts holder) => holder.Name == "systemd";
-
     // Only a .socket unit that the kernel's cgroup or the holder's own names is certain.
     static Refusal? OfActivation(Row row, ProcessFacts manager)
     {
@@ -80,8 +80,6 @@ sealed class HolderJudge(Snapshot snapshot, FreeOptions options)
         return new Refusal(RefusalKind.SocketActivation, row.Socket,
             $"{manager.Name} (pid {manager.Pid}) holds {Place.Of(row.Socket)} for a .socket unit{likely}, and starts the service when somebody connects. Stop that unit.", list);
     }
-
-    static Refusal OfOwn(SocketRecord socket, string what) => new(RefusalKind.OwnAncestor, socket, $"{what}: stopping it would end this command too.", null);
 
     static HashSet<int> OwnChain(Snapshot snapshot, int own)
     {

@@ -1,3 +1,4 @@
+using Berth.Engine.Spelling;
 using Berth.Model;
 
 namespace Berth.Engine.Freeing;
@@ -7,7 +8,7 @@ static class Place
 {
     public static string Of(SocketRecord socket) => socket.Path ?? (socket.Protocol == Protocol.Udp ? $"{socket.Local} (UDP)" : socket.Local.ToString());
 
-    public static string Argument(SocketRecord socket) => socket.Path ?? (socket.Protocol == Protocol.Udp ? $"{socket.LocalPort}/udp" : socket.LocalPort.ToString());
+    public static string Argument(SocketRecord socket) => socket.Path is { } path ? ShellWord.Of(path) : (socket.Protocol == Protocol.Udp ? $"{socket.LocalPort}/udp" : socket.LocalPort.ToString());
 
     /// <summary>What the socket does there, for "it ...".</summary>
     public static string Verb(SocketRecord socket) => socket.State == SocketState.Bound ? "holds" : "listens on";

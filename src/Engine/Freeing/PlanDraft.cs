@@ -10,7 +10,9 @@ sealed class PlanDraft(Snapshot snapshot, FreeOptions options)
     readonly List<(object Target, Func<string, IReadOnlyList<SocketRecord>, FreeStep> Make, List<SocketRecord> Closes)> steps = [];
     readonly List<Refusal> refusals = [];
     readonly List<string> warnings = [];
+    readonly List<ProcessFacts> keepers = [];
     readonly Bystanders bystanders = new(snapshot);
+    readonly Workloads workloads = new(snapshot, options.OwnPid);
 
     public void Refuse(Refusal refusal)
     {
@@ -22,8 +24,8 @@ sealed class PlanDraft(Snapshot snapshot, FreeOptions options)
     {
         var socket = row.Socket;
         if (MakerRefusal(socket) is { } refusal) Refuse(refusal);
-        else if (socket.Cgroup?.Container is { } container) Stop(socket, container);
-        else if (socket.Cgroup?.Unit is { } unit && Units.IsStoppable(unit)) Stop(socket, unit);
+        else if (workloads.Of(socket) is { Container: { } container }) Stop(row.Sockets, container);
+        else if (workloads.Of(socket) is { Unit: { } unit }) Stop(row.Sockets, unit);
         else
         {
             var names = string.Join(", ", row.Owner.Processes.Select(process => $"{process.Name} (pid {process.Pid})"));
@@ -40,26 +42,33 @@ sealed class PlanDraft(Snapshot snapshot, FreeOptions options)
 
     public void End(Row row, ProcessFacts holder)
     {
-        var origin = Origin.Of(holder, snapshot);
-        if (holder.Name == "systemd") Stop(row.Socket, row.Socket.Cgroup!.Unit!);
-        else if (holder.ForwardsTo.Value is { } served) Stop(row.Socket, served);
-        else if (origin.Container is { } container) Stop(row.Socket, container);
-        else if (origin.Unit is { } unit && Units.IsStoppable(unit)) Stop(row.Socket, unit);
-        else Signal(row, holder, origin);
+        var stopped = workloads.Of(holder);
+        if (ServiceManager.Is(holder)) Stop(row.Sockets, row.Socket.Cgroup!.Unit!);
+        else if (holder.ForwardsTo.Value is { } served) Stop(row.Sockets, served);
+        else if (stopped.Container is { } container) Stop(row.Sockets, container);
+        else if (stopped.Unit is { } unit) Stop(row.Sockets, unit);
+        else Signal(row, holder, Origin.Of(holder, snapshot));
     }
 
     void Signal(Row row, ProcessFacts holder, Origin origin)
     {
         var session = HolderJudge.SessionOf(holder);
-        var workers = row.Owner.Processes.Where(process => process.Pid != holder.Pid && process.ParentPid == holder.Pid).Select(process => process.Pid).ToArray();
+        var workers = row.Owner.Processes.Where(process => Masters.IsWorker(process, holder)).Select(process => process.Pid).ToArray();
         var with = workers.Length == 0 ? "" : $"; its {(workers.Length == 1 ? $"worker ({workers[0]}) is" : $"{workers.Length} workers ({string.Join(", ", workers)}) are")} to end with it";
-        Add(holder.Key, row.Socket, (place, closes) =>
+        // Another program below a holder was given the socket, mostly by mistake: it is named as what it is.
+        var inherited = row.Owner.Processes.FirstOrDefault(process => process.Pid == holder.ParentPid) is { } giver
+            ? $", which it has from {giver.Name} (pid {giver.Pid})"
+            : "";
+        Add(holder.Key, row.Sockets, (place, closes) =>
         {
-            var why = $"it {Place.Verb(row.Socket)} {place}";
+            var why = $"it {Place.Verb(row.Socket)} {place}{inherited}";
             return new SignalProcess(holder.Key, holder.Name, why, $"Ask {holder.Name} (pid {holder.Pid}) to end: {why}{with}.") { Closes = closes, MayBeKilled = session is null };
         });
         if (session is not null) Warn($"{holder.Name} (pid {holder.Pid}) is likely {session.Label} itself: all that is open in it ends too.");
         if (origin.Restarter is { } restarter) Warn($"{restarter.Name} (pid {restarter.Pid}) watches over it and may start it again.");
+        else if (origin.Keeper is { } parent && !IsOurOwn(parent)) Warn($"{parent.Name} (pid {parent.Pid}), its parent, waits for it and may start it again.");
+        foreach (var keeper in (ReadOnlySpan<ProcessFacts?>)[origin.Restarter, origin.Keeper])
+            if (keeper is not null && !IsOurOwn(keeper) && !keepers.Contains(keeper)) keepers.Add(keeper);
         if (options.Tree) SignalDescendants(holder);
     }
 
@@ -74,24 +83,28 @@ sealed class PlanDraft(Snapshot snapshot, FreeOptions options)
                 Warn($"{child.Name} (pid {child.Pid}), which {root.Name} started, is likely {session.Label}: it is left running.");
                 continue;
             }
-            Add(child.Key, null, (_, closes) => new SignalProcess(child.Key, child.Name, $"{root.Name} (pid {root.Pid}) started it",
+            Add(child.Key, [], (_, closes) => new SignalProcess(child.Key, child.Name, $"{root.Name} (pid {root.Pid}) started it",
                 $"Ask {child.Name} (pid {child.Pid}) to end: {root.Name} (pid {root.Pid}) started it.") { Closes = closes });
         }
     }
 
-    void Stop(SocketRecord socket, ServiceUnit unit) => Add(unit, socket, (place, closes) =>
+    // A script that runs this command waits for it, and for nothing else meanwhile.
+    bool IsOurOwn(ProcessFacts process) => snapshot.Processes.TryGetValue(options.OwnPid, out var own)
+        && Origin.Of(own, snapshot).Chain.Any(step => step.Process.Key == process.Key);
+
+    void Stop(IReadOnlyList<SocketRecord> sockets, ServiceUnit unit) => Add(unit, sockets, (place, closes) =>
     {
         var why = unit.Name.EndsWith(".socket", StringComparison.Ordinal) ? $"it holds {place} for a service" : $"it holds {place}, and {unit.Manager} would start an ended process again";
         return new StopUnit(unit, why, $"Stop {unit.Name} (`{Units.Command(unit, "stop")}`): {why}.") { Closes = closes };
     });
 
-    void Stop(SocketRecord socket, Container container) => Add(container.Id, socket, (place, closes) =>
+    void Stop(IReadOnlyList<SocketRecord> sockets, Container container) => Add(container.Id, sockets, (place, closes) =>
     {
         var why = $"it holds {place}";
         return new StopContainer(container, why, $"Stop the container {container.Label} (`{Place.Tool(container)} stop {container.Label}`): {why}.") { Closes = closes };
     });
 
-    void Add(object target, SocketRecord? socket, Func<string, IReadOnlyList<SocketRecord>, FreeStep> make)
+    void Add(object target, IReadOnlyList<SocketRecord> sockets, Func<string, IReadOnlyList<SocketRecord>, FreeStep> make)
     {
         var at = steps.FindIndex(step => step.Target.Equals(target));
         if (at < 0)
@@ -99,19 +112,22 @@ sealed class PlanDraft(Snapshot snapshot, FreeOptions options)
             steps.Add((target, make, []));
             at = steps.Count - 1;
         }
-        if (socket is not null && !steps[at].Closes.Contains(socket)) steps[at].Closes.Add(socket);
+        foreach (var socket in sockets)
+            if (!steps[at].Closes.Contains(socket)) steps[at].Closes.Add(socket);
     }
 
-    void Warn(string sentence)
+    public void Warn(string sentence)
     {
         if (!warnings.Contains(sentence)) warnings.Add(sentence);
     }
 
     public FreePlan Finish()
     {
-        var made = steps.ConvertAll(step => step.Make(string.Join(" and ", step.Closes.Select(Place.Of)), step.Closes));
+        var made = steps.ConvertAll(step => step.Make(string.Join(" and ", step.Closes.Select(Place.Of).Distinct()), step.Closes));
         foreach (var step in made.OfType<SignalProcess>())
             if (bystanders.Of(step, made) is { } warning) Warn(warning);
-        return new FreePlan(made, refusals, warnings);
+        var closed = made.SelectMany(static step => step.Closes).ToHashSet();
+        var spared = snapshot.Sockets.Where(socket => socket.Inode != 0 && !closed.Contains(socket)).Select(static socket => socket.Inode);
+        return new FreePlan(made, refusals, warnings) { Spared = spared.ToHashSet(), Keepers = keepers };
     }
 }

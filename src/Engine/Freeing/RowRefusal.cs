@@ -1,3 +1,4 @@
+using Berth.Engine.Leases;
 using Berth.Engine.Listing;
 using Berth.Model;
 
@@ -6,13 +7,14 @@ namespace Berth.Engine.Freeing;
 /// <summary>Rows that are no target, whoever holds them.</summary>
 static class RowRefusal
 {
-    public static Refusal? Of(Row row, Snapshot snapshot)
+    public static Refusal? Of(Row row, Snapshot snapshot, Workloads workloads)
     {
         var socket = row.Socket;
+        if (socket.Kept is { } kept) return OfLease(row, kept);
         if (row.Kind == RowKind.Connection || socket.HasPeer) return OfConnection(row);
         if (!socket.Namespace.IsOurs) return OfOtherNamespace(row);
         if (row.Owner.Processes.Count != 0) return null;
-        if (HasMaker(socket)) return null;
+        if (workloads.Of(socket).IsThere) return null;
         if (row.Owner.How is How.Hidden or How.Unread)
             return new Refusal(RefusalKind.NoRight, socket,
                 $"{Place.Of(socket)} is held by a process that cannot be seen: {row.Owner.Reason ?? "it was not looked for"}.",
@@ -20,8 +22,9 @@ static class RowRefusal
         return new Refusal(RefusalKind.Kernel, socket, $"{Place.Of(socket)} is held by no process: {row.Owner.Reason ?? "the kernel itself keeps it"}.", null);
     }
 
-    /// <summary>The kernel tells the cgroup in which a socket was made: a unit or container can be stopped by name.</summary>
-    public static bool HasMaker(SocketRecord socket) => socket.Cgroup is { Container: not null } || socket.Cgroup?.Unit is { } unit && Units.IsStoppable(unit);
+    static Refusal OfLease(Row row, KeptPort kept) => new(RefusalKind.Lease, row.Socket,
+        $"Port {row.Socket.LocalPort} is {kept.Clause}: Berth only keeps it, and your server can bind it beside.",
+        kept.For.Value is { } key ? LeaseCommands.Remove(key, directory: null) : "berth lease ls");
 
     static Refusal OfConnection(Row row)
     {

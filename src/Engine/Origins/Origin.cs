@@ -23,6 +23,12 @@ public sealed record Origin(OriginKind Kind, string Summary, How How, string? Re
     /// </summary>
     public ProcessFacts? Restarter { get; init; }
 
+    /// <summary>
+    /// The nearest parent, where it waits for the process and is no person's shell, session or launcher: it may start it again,
+    /// whatever it is called. Null when there is none.
+    /// </summary>
+    public ProcessFacts? Keeper { get; init; }
+
     public static Origin Of(ProcessFacts process, Snapshot snapshot) => OriginFinder.Find(process, snapshot);
 }
 

@@ -12,7 +12,7 @@ static class OriginFinder
     {
         var chain = ChainOf(process, snapshot);
         var restarter = FirstRole(chain, RoleKind.Supervisor)?.Process;
-        return Classify(process, chain) with { Restarter = restarter };
+        return Classify(process, chain) with { Restarter = restarter, Keeper = Keepers.Of(chain) };
     }
 
     static Origin Classify(ProcessFacts process, List<OriginStep> chain)
@@ -119,7 +119,7 @@ static class OriginFinder
         RoleKind.Ssh => OriginKind.Ssh,
         RoleKind.Cron => OriginKind.Cron,
         RoleKind.CiRunner => OriginKind.CiRunner,
-        RoleKind.Desktop => OriginKind.Desktop,
+        RoleKind.Desktop or RoleKind.Browser => OriginKind.Desktop,
         _ => OriginKind.Unknown,
     };
 

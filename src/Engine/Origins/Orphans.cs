@@ -20,7 +20,7 @@ static class Orphans
     {
         var name = $"{init.Process.Name} (pid {init.Process.Pid})";
         // systemd puts what it starts into a unit; a child without one came to it when its own parent ended.
-        var startsOnlyUnits = init.Role?.Label == "systemd" && top.Cgroup.How == How.Observed && !HasService(top);
+        var startsOnlyUnits = ServiceManager.Is(init.Process) && top.Cgroup.How == How.Observed && !HasService(top);
         return startsOnlyUnits ? Adopted(name, top, process, chain)
             : new Origin(OriginKind.Init, $"{Subject(top, process)} is a child of {name}: started by it, or adopted when its own parent ended.",
                 How.Inferred, "its chain of parents", chain) { StarterProcess = init.Process };

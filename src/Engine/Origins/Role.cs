@@ -5,7 +5,7 @@ namespace Berth.Engine.Origins;
 public sealed record Role(RoleKind Kind, string Label)
 {
     /// <summary>Ending it takes a person's session with it: windows, unsaved files, a conversation.</summary>
-    public bool HoldsASession => Kind is RoleKind.Agent or RoleKind.Ide or RoleKind.Terminal or RoleKind.Ssh or RoleKind.Desktop or RoleKind.CiRunner;
+    public bool HoldsASession => Kind is RoleKind.Agent or RoleKind.Ide or RoleKind.Terminal or RoleKind.Ssh or RoleKind.Desktop or RoleKind.CiRunner or RoleKind.Browser;
 }
 
 public enum RoleKind : byte
@@ -18,6 +18,9 @@ public enum RoleKind : byte
     Cron,
     CiRunner,
     Desktop,
+
+    /// <summary>A browser or another window that a person works in.</summary>
+    Browser,
 
     /// <summary>Runs a container: containerd-shim, conmon.</summary>
     ContainerEngine,

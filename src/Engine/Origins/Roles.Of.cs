@@ -17,7 +17,7 @@ static partial class Roles
         var launch = Launch.Of(process);
         if (launch is not null && OfScript(launch) is { } script) return script;
         if (ByName.TryGetValue(process.Name, out var byName)) return byName;
-        if (FileName(process.Executable.Value) is { } file && ByName.TryGetValue(file, out var byFile)) return byFile;
+        if (ProgramFile.Name(process) is { } file && ByName.TryGetValue(file, out var byFile)) return byFile;
         return launch is not null && ByName.TryGetValue(launch.Title, out var byTitle) ? byTitle : null;
     }
 
@@ -62,12 +62,5 @@ static partial class Roles
             if (role is not null) return role;
         }
         return null;
-    }
-
-    static string? FileName(string? path)
-    {
-        if (path is null) return null;
-        if (path.EndsWith(" (deleted)", StringComparison.Ordinal)) path = path[..^10];
-        return path[(path.LastIndexOf('/') + 1)..];
     }
 }

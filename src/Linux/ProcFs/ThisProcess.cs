@@ -1,3 +1,4 @@
+using System.Globalization;
 using Berth.Linux.Native;
 
 namespace Berth.Linux.ProcFs;
@@ -8,6 +9,13 @@ public static class ThisProcess
     /// <summary>Numbers of the namespaces that it is in (namespaces(7)); 0 when they may not be seen.</summary>
     public static ulong PidNamespace => FileStatus.Inode("/proc/self/ns/pid") ?? 0;
     public static ulong NetworkNamespace => FileStatus.Inode("/proc/self/ns/net") ?? 0;
+
+    /// <summary>
+    /// Whether /proc counts processes as we do. In a pid namespace of one's own with the outer /proc it does not: a number read
+    /// there is another process here, so none of them may be signalled.
+    /// </summary>
+    public static bool OwnsProc => File.ResolveLinkTarget("/proc/self", returnFinalTarget: false) is { Name: var self }
+        && self == Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Its pids are those that the kernel itself counts by.</summary>
     public static bool IsInFirstPidNamespace => PidNamespace == 0xEFFFFFFC; // PROC_PID_INIT_INO, include/linux/proc_ns.h

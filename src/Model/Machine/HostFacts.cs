@@ -25,6 +25,9 @@ public sealed record HostFacts
     /// <summary>The user that Berth runs as, and whether it may see every process.</summary>
     public uint UserId { get; init; }
     public bool SeesAllProcesses { get; init; }
+
+    /// <summary>Whether process numbers mean the same in the snapshot as in kill(2): not where /proc is another pid namespace's.</summary>
+    public bool CountsProcessesAsWeDo { get; init; } = true;
 }
 
 public enum OperatingSystemKind : byte

@@ -44,6 +44,18 @@ public sealed class FreeTests : IDisposable
     }
 
     [Fact]
+    public void Of_a_group_the_one_that_is_named_ends()
+    {
+        using var first = net.StartPython("s = listen('127.0.0.1', 3000, reuseport=True); ready(); wait()");
+        using var second = net.StartPython("s = listen('127.0.0.1', 3000, reuseport=True); ready(); wait()");
+        var result = BerthProgram.Run(net, "free", $"pid:{first.Pid}", "--yes");
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains($"python3 (pid {second.Pid}) has 127.0.0.1:3000 as before", result.Output);
+        first.WaitForEnd();
+        Assert.False(second.HasEnded);
+    }
+
+    [Fact]
     public void Both_families_are_freed_at_once()
     {
         using var four = net.StartPython(Listen3000);

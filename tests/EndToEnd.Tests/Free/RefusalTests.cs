@@ -52,11 +52,30 @@ public sealed class RefusalTests : IDisposable
     public void Without_a_port_or_filter_nothing_is_freed()
     {
         using var server = net.StartPython("s = listen('127.0.0.1', 3000); ready(); wait()");
-        foreach (var words in new string[][] { [], [""], [" "] })
+        foreach (var words in new string[][] { [], [""], [" "], ["*"], ["port>=0"], ["owner=*"] })
         {
             Assert.Equal(2, BerthProgram.Run(net, ["free", .. words, "--yes"]).ExitCode);
             Assert.False(server.HasEnded);
         }
+    }
+
+    [Fact]
+    public void A_window_that_inherited_the_socket_is_not_ended()
+    {
+        using var server = net.StartPython("""
+            import shutil
+            shutil.copy('/bin/sleep', sys.argv[1])
+            s = listen('127.0.0.1', 3000); s.set_inheritable(True)
+            child = os.fork()
+            if child == 0: os.execv(sys.argv[1], ['firefox', '600'])
+            ready(child); sys.stdin.read(); os.kill(child, 9)
+            """, net.Home.At("firefox"));
+        Eventually.True(() => BerthProgram.Run(net, "ls", "--json", "3000", "process=firefox").Output.Contains("firefox", StringComparison.Ordinal), "the window runs");
+        var result = BerthProgram.Run(net, "free", "3000", "--yes");
+        Assert.Equal(4, result.ExitCode);
+        Assert.Contains("likely Firefox itself", result.Error);
+        Assert.False(server.HasEnded);
+        server.End();
     }
 
     public void Dispose() => net.Dispose();

@@ -62,7 +62,7 @@ public sealed class StubbornTests : IDisposable
         Assert.Equal(5, result.ExitCode);
         var now = Assert.Single(BerthProgram.OnlyRow(net).Pids);
         Assert.NotEqual(supervisor.Words[0], now.ToString());
-        Assert.Equal($"127.0.0.1:3000 is held again, now by {Path.GetFileName(Python.Path)} (pid {now}): something started it anew.\n", result.Output);
+        Assert.Equal($"127.0.0.1:3000 is held again, now by {Path.GetFileName(Python.Path)} (pid {now}): {Path.GetFileName(Python.Path)} (pid {supervisor.Pid}) started it anew.\n", result.Output);
         Assert.False(supervisor.HasEnded);
     }
 

@@ -268,12 +268,31 @@ public class FreePlannerTests
     }
 
     [Fact]
-    public void The_unit_that_this_command_runs_in_is_not_stopped()
+    public void Of_the_unit_that_this_command_runs_in_the_process_is_ended()
     {
         var other = new World();
-        other.Process(Own, "berth", 1, cgroup: Unit("workbench.service"));
-        other.Listen("0.0.0.0:80", other.Process(400, "node", 1, cgroup: Unit("workbench.service")));
-        OnlyRefused(PlanOf(other), RefusalKind.OwnAncestor, "This command runs in the same unit, workbench.service: stopping it would end this command too.");
+        other.Process(Own, "berth", 1, cgroup: Unit("code-server@me.service"));
+        other.Listen("0.0.0.0:80", other.Process(400, "node", 1, cgroup: Unit("code-server@me.service")));
+        Assert.IsType<SignalProcess>(Assert.Single(PlanOf(other).Steps));
+    }
+
+    [Fact]
+    public void Of_the_container_that_this_command_runs_in_the_process_is_ended()
+    {
+        var other = new World();
+        other.Process(Own, "berth", 1, cgroup: InContainer("dev", "node"));
+        other.Listen("0.0.0.0:80", other.Process(400, "node", 1, cgroup: InContainer("dev", "node")));
+        Assert.IsType<SignalProcess>(Assert.Single(PlanOf(other).Steps));
+    }
+
+    [Fact]
+    public void Without_a_service_manager_a_units_process_is_ended()
+    {
+        var other = new World();
+        other.Process(1, "tini", parent: 0, user: "root");
+        other.Process(Own, "berth", 1);
+        other.Listen("0.0.0.0:80", other.Process(400, "nginx", 1, cgroup: Unit("nginx.service")));
+        Assert.IsType<SignalProcess>(Assert.Single(PlanOf(other).Steps));
     }
 
     [Fact]

@@ -55,7 +55,7 @@ static class FreeJson
         }
         json.WriteString("sentence"u8, step.Sentence);
         json.WriteStartArray("closes"u8);
-        foreach (var socket in step.Closes) WriteSocket(socket, json);
+        foreach (var socket in step.Closes.DistinctBy(static socket => (socket.Protocol, socket.LocalAddress, socket.LocalPort, socket.Path))) WriteSocket(socket, json);
         json.WriteEndArray();
         json.WriteString("result"u8, result?.Name);
         json.WriteString("said"u8, result?.Sentence);

@@ -2,14 +2,17 @@ using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
 using Berth.Engine.Freeing;
 using Berth.Model;
+using Berth.Probes;
 
 namespace Berth.Cli.Commands.Freeing;
 
 /// <summary>Reads, plans, shows, asks, carries out, looks again, tells.</summary>
 sealed class FreeRun(Surroundings around)
 {
-    // What restarts a server does so at once; a port that is taken back is told, not reported as free.
+    // What restarts a server mostly does so at once; supervisors wait up to two seconds before a new try (runit, supervisord: 1 s).
+    // A port that is taken back is told, not reported as free.
     static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(250);
+    static readonly TimeSpan Comeback = TimeSpan.FromMilliseconds(2500);
 
     // A filter that says less than was meant (port!=1) must not end all that listens.
     const int Many = 16;
@@ -19,6 +22,9 @@ sealed class FreeRun(Surroundings around)
         var held = Held.Of(request);
         var inventory = around.Inventory();
         var snapshot = inventory.Take(held.Options);
+        if (!snapshot.Host.CountsProcessesAsWeDo)
+            throw new InventoryUnavailableException("/proc belongs to another pid namespace: its numbers mean other processes here, and none is signalled. "
+                + "Mount this namespace's own (mount -t proc proc /proc), or run berth free outside.");
         var options = new FreeOptions { OwnPid = Environment.ProcessId, Tree = request.Tree, Sessions = request.Sessions };
         var plan = FreePlanner.Plan(snapshot, held.In(snapshot), options);
         var report = new FreeReport(request, plan);
@@ -27,22 +33,36 @@ sealed class FreeRun(Surroundings around)
         if (plan.Steps.Count == 0 || request.DryRun) return Finish(report);
         if (!Agreed(request, plan)) return Finish(report with { Declined = true });
 
-        var runner = new StepRunner(around.Clock, snapshot.Host.UserId, request.Grace, request.Force);
+        var runner = new StepRunner(around.Clock, snapshot.Host.UserId, request.Grace, request.Force, step => IsStillHeld(step, inventory, held));
         var results = CarryOut(plan.Steps, runner, request);
-        var later = LookAgain();
+        var later = LookAgain(plan, inventory, held);
         // Agreed to already: the plan says that workers end with their parent.
-        if (Leftovers.Of(plan, later, held.In(later), options) is { Count: > 0 } leftovers)
+        if (Leftovers.Of(plan, later, held.Rows(later), options) is { Count: > 0 } leftovers)
         {
             results.AddRange(CarryOut(leftovers, runner, request));
             report = report with { Plan = plan with { Steps = [.. plan.Steps, .. leftovers] } };
-            later = LookAgain();
+            later = LookAgain(plan, inventory, held);
         }
-        return Finish(report with { Results = results, Outcomes = Verification.Of(plan, later) });
+        return Finish(report with { Results = results, Outcomes = new Verification(inventory, held).Of(report.Plan, later) });
+    }
 
-        Snapshot LookAgain()
+    static bool IsStillHeld(FreeStep step, ISocketInventory inventory, Held held)
+    {
+        var inodes = step.Closes.Select(static socket => socket.Inode).ToHashSet();
+        return inventory.Take(held.Options).Sockets.Any(socket => inodes.Contains(socket.Inode));
+    }
+
+    // As long as somebody lives who may start it again, a port that is free now says little.
+    Snapshot LookAgain(FreePlan plan, ISocketInventory inventory, Held held)
+    {
+        var options = held.Options with { Processes = [.. held.Options.Processes, .. plan.Keepers.Select(static keeper => keeper.Pid)] };
+        var start = around.Clock.GetTimestamp();
+        while (true)
         {
             Task.Delay(Settle, around.Clock).GetAwaiter().GetResult();
-            return inventory.Take(held.Options);
+            var later = inventory.Take(options);
+            var mayComeBack = plan.Keepers.Any(keeper => later.Processes.TryGetValue(keeper.Pid, out var now) && now.Key == keeper.Key);
+            if (!mayComeBack || FreeOutcome.IsTaken(plan, later) || around.Clock.GetElapsedTime(start) >= Comeback) return later;
         }
     }
 

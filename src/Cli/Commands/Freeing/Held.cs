@@ -1,6 +1,7 @@
 using Berth.Actions.Signals;
 using Berth.Cli.Hosting;
 using Berth.Engine.Filters;
+using Berth.Engine.Freeing;
 using Berth.Engine.Listing;
 using Berth.Model;
 
@@ -14,9 +15,9 @@ sealed record Held(SocketKinds Kinds, Filter Filter, SnapshotOptions Options)
         if (request.Words.Count == 0) throw new UsageException("berth free: free what? Name a port (berth free 3000), a path or a filter.");
         var isPath = request.Words is [['/' or '@', ..]];
         var kinds = isPath ? SocketKinds.Unix : SocketKinds.Listeners | SocketKinds.Bound;
-        var filter = FilterWords.Read("berth free", isPath ? [$"path=\"{request.Words[0]}\""] : request.Words);
+        var filter = FilterWords.Read("berth free", isPath ? [$"path=\"{request.Words[0]}\""] : request.Words, forAct: true);
         // A variable that is not set (berth free "$PORT") must not choose every port there is.
-        if (filter.IsEverything) throw new UsageException("berth free: free what? The filter is empty, and would choose every port. Name one: berth free 3000.");
+        if (filter.IsEverything || (!request.Many && filter.Matches(Stranger))) throw new UsageException("berth free: free what? The filter names nothing, and would choose every port. Name one: berth free 3000.");
         return new Held(kinds, filter, new SnapshotOptions
         {
             Kinds = kinds,
@@ -26,10 +27,29 @@ sealed record Held(SocketKinds Kinds, Filter Filter, SnapshotOptions Options)
         });
     }
 
+    // A row that nobody means: a filter that takes it too ('*', port>=0) says nothing about what is to end.
+    static readonly Row Stranger = new()
+    {
+        Kind = RowKind.Listener,
+        Socket = new SocketRecord
+        {
+            Protocol = Protocol.Tcp,
+            State = SocketState.Listen,
+            LocalAddress = InetAddress.LoopbackV4,
+            LocalPort = new Port(1),
+            Inode = 1,
+            UserId = uint.MaxValue,
+            Namespace = new NetworkNamespace(1, "\uFFFF", IsOurs: true),
+        },
+        Owner = Owner.Of(new ProcessFacts { Pid = int.MaxValue, Name = "\uFFFF", UserId = uint.MaxValue }),
+    };
+
     /// <summary>That nothing was chosen. A client's end of a connection is no target, but it may be what holds the port.</summary>
     public string Nothing => Filter.LocalPorts is [{ Count: 1, First: var port }]
         ? $"Nothing listens on port {port} or is bound to it. `berth {port}` says whether a connection uses it."
         : $"No listener or bound socket matches {Filter}.";
 
-    public IReadOnlyList<Row> In(Snapshot snapshot) => [.. Lister.Rows(snapshot, Kinds).Where(Filter.Matches)];
+    public IReadOnlyList<Chosen> In(Snapshot snapshot) => Choice.Of(Rows(snapshot), Filter.Matches);
+
+    public IReadOnlyList<Row> Rows(Snapshot snapshot) => Lister.Rows(snapshot, Kinds);
 }

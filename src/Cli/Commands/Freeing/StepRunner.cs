@@ -7,7 +7,8 @@ using Berth.Model;
 namespace Berth.Cli.Commands.Freeing;
 
 /// <summary>Carries one step of a plan out, by the hand that is right for it.</summary>
-sealed class StepRunner(TimeProvider clock, uint userId, TimeSpan grace, bool kill)
+/// <param name="isStillHeld">Whether a step's sockets are there still: asked just before a manager is, since a person may have thought about it.</param>
+sealed class StepRunner(TimeProvider clock, uint userId, TimeSpan grace, bool kill, Func<FreeStep, bool> isStillHeld)
 {
     // systemd gives a unit 90 s by default before it kills it (systemd-system.conf(5), DefaultTimeoutStopSec).
     static readonly TimeSpan UnitLimit = TimeSpan.FromSeconds(100);
@@ -17,6 +18,7 @@ sealed class StepRunner(TimeProvider clock, uint userId, TimeSpan grace, bool ki
     public StepResult Run(FreeStep step) => step switch
     {
         SignalProcess signal => End(signal),
+        _ when !isStillHeld(step) => new StepResult(step, "let-go", true, false, "What was to be stopped had let go by itself: nothing was done."),
         StopUnit unit => Stop(unit),
         StopContainer container => Stop(container),
         _ => throw new InvalidOperationException($"No hand for {step.GetType().Name}."),
@@ -25,7 +27,7 @@ sealed class StepRunner(TimeProvider clock, uint userId, TimeSpan grace, bool ki
     StepResult End(SignalProcess step)
     {
         var mayKill = kill && step.MayBeKilled;
-        var result = signaller.End(step.Process, grace, mayKill);
+        var result = signaller.End(step.Process, grace, mayKill, [.. step.Closes.Select(static socket => socket.Inode).Where(static inode => inode != 0)]);
         var who = $"{step.Name} (pid {step.Process.Pid})";
         var sentence = result switch
         {
@@ -35,11 +37,13 @@ sealed class StepRunner(TimeProvider clock, uint userId, TimeSpan grace, bool ki
             EndResult.StillRunning when !step.MayBeKilled => $"{who} was asked to end and still runs after {grace.TotalSeconds:0.#} s. It holds somebody's session, so it is not killed.",
             EndResult.StillRunning => $"{who} was asked to end and still runs after {grace.TotalSeconds:0.#} s. Give it longer with --grace, or kill it with --force.",
             EndResult.Gone => $"{who} had ended by itself.",
+            EndResult.LetGo => $"{who} let go by itself before it was asked: nothing was sent.",
+            EndResult.Released => $"{who} let go and still runs.",
             EndResult.Reused => $"pid {step.Process.Pid} belongs to another process now: nothing was sent.",
             EndResult.NoRight => $"{who} may not be ended by this user.",
             _ => $"{who} was left alone: this system offers no signal that cannot hit another process.",
         };
-        var went = result is EndResult.Ended or EndResult.Killed or EndResult.Gone or EndResult.Reused;
+        var went = result is EndResult.Ended or EndResult.Killed or EndResult.Gone or EndResult.Reused or EndResult.LetGo or EndResult.Released;
         return new StepResult(step, result.Name(), went, result == EndResult.NoRight, sentence);
     }
 

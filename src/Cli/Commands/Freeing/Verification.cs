@@ -1,12 +1,20 @@
 using Berth.Actions.Ports;
 using Berth.Engine.Freeing;
 using Berth.Model;
+using Berth.Probes;
 
 namespace Berth.Cli.Commands.Freeing;
 
 /// <summary>Binds what was to become free, in the family and manner it was held.</summary>
-static class Verification
+sealed class Verification(ISocketInventory inventory, Held held)
 {
-    public static IReadOnlyList<FreeOutcome> Of(FreePlan plan, Snapshot later) =>
-        FreeOutcome.After(plan, later, plan.Closes.ToDictionary(static socket => socket, static socket => PortCheck.Try(socket.Local, socket.IsDualStack)));
+    /// <param name="later">Taken after the plan was carried out.</param>
+    public IReadOnlyList<FreeOutcome> Of(FreePlan plan, Snapshot later)
+    {
+        var binds = plan.Closes.ToDictionary(static socket => socket, static socket => PortCheck.Try(socket.Local, socket.IsDualStack));
+        var outcomes = FreeOutcome.After(plan, later, binds);
+        // Somebody came between the look and the bind: who it is, a look after the bind says. Connections count too now.
+        if (!binds.ContainsValue(PortState.Held) || outcomes.Any(static outcome => outcome.Taker is not null)) return outcomes;
+        return FreeOutcome.After(plan, inventory.Take(held.Options with { Kinds = held.Kinds | SocketKinds.Connections }), binds);
+    }
 }

@@ -34,6 +34,7 @@ sealed class HostReader(ProcDirectory proc)
             Routes = routes ? ways : [],
             UserId = user,
             SeesAllProcesses = SeesAllProcesses(),
+            CountsProcessesAsWeDo = ThisProcess.OwnsProc,
         };
     }
 
