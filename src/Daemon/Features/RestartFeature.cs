@@ -27,7 +27,7 @@ sealed class RestartFeature(ProjectBook book) : FeedFeature<RestartRequest, Proj
         var chosen = StartOrder.Chosen(project, names, []);
         // Each as whoever asked for it wanted it; what was not asked for yet, as this caller does.
         var own = hosted.Plan(new StartContext(project, request.Environment, ServiceUser.Other(request.User), hosted.Placement));
-        var plans = chosen.ToDictionary(static service => service.Name, service => hosted.Run.PlanOf(service.Name) is StartPlan before ? before.With(project) : own);
+        var plans = chosen.ToDictionary(static service => service.Name, service => hosted.Run.PlanOf(service.Name) is StartPlan { Context.Environment.Count: > 0 } before ? before.With(project) : own);
         var again = AgainAsync(hosted, names, chosen, plans, listening, ended);
         await new FeedOf(listening, [.. chosen.Select(static service => service.Name)]).SendAsync(send, ended);
         await send(new ProjectEvent { Outcome = new ProjectOutcome([.. (await again).Select(static problem => new ServiceProblem(problem.Service, problem.Reason))], names) });

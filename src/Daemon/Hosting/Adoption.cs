@@ -27,10 +27,44 @@ sealed partial class Adoption(ProjectBook book, ServiceBook services, string sta
             if (ServiceNote.Read(entry) is not { } known) services.Remove(entry.ProjectRoot, entry.Service);
             // Its ports are in another network, where nothing of it could be seen or asked: it is the next daemon's there.
             else if (known.Note.Network != ThisProcess.NetworkNamespace) Elsewhere(log, entry.Service, entry.ProjectRoot, entry.Pid);
+            else if (known.Note.IsDone) Done(entry, known.Note);
             else if (!TryAdopt(entry, known.Note, known.Running)) await EndAsync(entry, known.Note, known.Running);
         }
+        await SweepAsync();
         ProjectLocalhost.Sweep(state, clock);
     }
+
+    // A daemon that is killed right after it made a group, or could not write down whose it is.
+    async Task SweepAsync()
+    {
+        var known = services.All().Select(static entry => entry.GroupFolder).ToHashSet();
+        foreach (var group in new ServiceGroups(state).Left())
+        {
+            if (known.Contains(group.Folder)) continue;
+            var members = ServiceMembers.Of(group, default, "");
+            if (!members.IsEmpty) await ServiceEnding.EndAsync(members, StopPolicy.Default, now: false, clock);
+            group.Remove();
+        }
+    }
+
+    // A task that was done stays so, as long as its project is up.
+    void Done(ServiceEntry entry, ServiceNote note)
+    {
+        if (Defined(entry) is not ({ } project, { IsTask: true } service)) services.Remove(entry.ProjectRoot, entry.Service);
+        else Adopt(project, service, note, ServicePhase.Completed, null);
+    }
+
+    void Adopt(ProjectDefinition project, ServiceDefinition service, ServiceNote note, ServicePhase phase, string? reason)
+    {
+        var hosted = book.Open(project);
+        hosted.Run.Adopt(service, Plan(hosted, project, note, []), phase, reason);
+    }
+
+    static (ProjectDefinition Project, ServiceDefinition Service)? Defined(ServiceEntry entry) =>
+        ProjectFile.Load(entry.ProjectRoot).Project is { } project && project.Services.FirstOrDefault(one => one.Name == entry.Service) is { } service ? (project, service) : null;
+
+    static StartPlan Plan(HostedProject hosted, ProjectDefinition project, ServiceNote note, Dictionary<string, string> environment) =>
+        hosted.Plan(new StartContext(project, environment, note.User, new Placement(note.IsIsolated, AddressOf(note.BindAddress))));
 
     bool TryAdopt(ServiceEntry entry, ServiceNote note, RunningService running)
     {
@@ -41,10 +75,9 @@ sealed partial class Adoption(ProjectBook book, ServiceBook services, string sta
         var service = project.Services.FirstOrDefault(one => one.Name == entry.Service)
             ?? new ServiceDefinition(entry.Service, new ServiceCommand([entry.Service], null)) { Directory = entry.ProjectRoot, Restart = RestartPolicy.Never };
         var hosted = book.Open(project);
-        var placement = new Placement(note.IsIsolated, AddressOf(note.BindAddress));
-        hosted.Found(placement, AddressOf(note.Address));
         // What it was given is what its project was given: for when it is started again.
-        var plan = hosted.Plan(new StartContext(project, EnvironmentOf(running.Process.Pid), note.User, placement));
+        var plan = Plan(hosted, project, note, EnvironmentOf(running.Process.Pid));
+        hosted.Found(plan.Context.Placement, AddressOf(note.Address));
         foreach (var endpoint in running.Endpoints) hosted.Ports[(entry.Service, endpoint.PortName)] = endpoint.Port;
         hosted.Run.Adopt(service, plan, running, process, Release(project, note, running));
         Adopted(log, entry.Service, entry.ProjectRoot, running.Process.Pid);
@@ -58,6 +91,9 @@ sealed partial class Adoption(ProjectBook book, ServiceBook services, string sta
         Release(new ProjectDefinition("", entry.ProjectRoot, ""), note, running)?.Invoke();
         File.Delete(running.PipePath);
         services.Remove(entry.ProjectRoot, entry.Service);
+        // Its environment was in its memory and that of the daemon alone: it cannot be started again as it was.
+        if (Defined(entry) is ({ } project, { } service))
+            Adopt(project, service, note, ServicePhase.Failed, "it ended while no daemon ran, and how is not known. Start it again: berth up");
         Ended(log, entry.Service, entry.ProjectRoot);
     }
 

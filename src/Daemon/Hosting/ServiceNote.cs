@@ -10,6 +10,9 @@ namespace Berth.Daemon.Hosting;
 /// <summary>A running service as it is written down. It holds nothing of its environment.</summary>
 sealed record ServiceNote(string PipePath, int Restarts, bool WasReady, uint? User, bool IsIsolated, string? Address, string? BindAddress, ulong Network, IReadOnlyList<EndpointNote> Endpoints)
 {
+    /// <summary>A task that is done: no process is meant.</summary>
+    public bool IsDone { get; init; }
+
     const string BootIdFile = "/proc/sys/kernel/random/boot_id";
 
     /// <summary>Tells this boot from every other.</summary>
@@ -18,7 +21,7 @@ sealed record ServiceNote(string PipePath, int Restarts, bool WasReady, uint? Us
     public static ServiceEntry Entry(HostedProject hosted, StartContext context, RunningService running)
     {
         var note = new ServiceNote(running.PipePath, running.Restarts, running.WasReady, context.User, context.Placement.IsIsolated,
-            hosted.Address?.ToString(), context.Placement.BindAddress?.ToString(), ThisProcess.NetworkNamespace, [.. running.Endpoints.Select(EndpointNote.Of)]);
+            hosted.Address?.ToString(), context.Placement.BindAddress?.ToString(), ThisProcess.NetworkNamespace, [.. running.Endpoints.Select(EndpointNote.Of)]) { IsDone = running.IsDone };
         return new ServiceEntry(hosted.Root, running.Service, running.RunId, running.Process.Pid, running.Process.StartTicks, BootId, running.GroupFolder,
             JsonSerializer.Serialize(note, ServiceNoteJson.Default.ServiceNote), running.Started);
     }

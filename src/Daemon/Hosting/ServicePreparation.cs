@@ -11,6 +11,8 @@ namespace Berth.Daemon.Hosting;
 /// <summary>Fills a service in for one start: ports, environment, command, control group.</summary>
 sealed class ServicePreparation(string state, ServicePorts ports, LocalhostNews news, TimeProvider clock)
 {
+    readonly ServiceGroups groups = new(state);
+
     public StartAnswer Prepare(HostedProject hosted, StartContext context, ServiceDefinition service)
     {
         var project = context.Project;
@@ -48,7 +50,7 @@ sealed class ServicePreparation(string state, ServicePorts ports, LocalhostNews 
         if (unread.Count > 0) return Refuse(string.Join("; ", unread));
         var (launch, problems) = ServiceLaunches.Resolve(context.Project, service.Name, endpoints, context.Environment, files, PackageScripts.Find);
         if (launch is null) return Refuse(string.Join("; ", problems));
-        var group = unit?.Group ?? ServiceGroups.Make(service.Name);
+        var group = unit?.Group ?? groups.Make(service.Name);
         return new StartAnswer(new ServiceStart(launch)
         {
             Group = group,

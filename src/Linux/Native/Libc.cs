@@ -25,6 +25,9 @@ static unsafe partial class Libc
     [LibraryImport(Name, EntryPoint = "poll", SetLastError = true)]
     public static partial int Poll(PollEntry* entries, nuint count, int milliseconds);
 
+    [LibraryImport(Name, EntryPoint = "pipe2", SetLastError = true)]
+    public static partial int MakePipe(int* ends, int flags);
+
     [LibraryImport(Name, EntryPoint = "dup2", SetLastError = true)]
     public static partial int Duplicate(int fd, int onto);
 

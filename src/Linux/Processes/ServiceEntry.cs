@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Berth.Linux.Native;
 
@@ -15,12 +16,13 @@ public static unsafe class ServiceEntry
     /// <param name="entrance">The group's cgroup.procs; null: stay where this process is.</param>
     /// <param name="user">Become this user; null: stay who we are.</param>
     /// <param name="output">The named pipe for stdout and stderr.</param>
+    /// <param name="openInput">stdin never ends, as at a terminal; else it has ended already.</param>
     /// <param name="environment">"NAME=value" each; nothing is inherited beside.</param>
-    public static CommandFailure Become(string? entrance, uint? user, string output, IReadOnlyList<string> environment, IReadOnlyList<string> command, out Errno error)
+    public static CommandFailure Become(string? entrance, uint? user, string output, bool openInput, IReadOnlyList<string> environment, IReadOnlyList<string> command, out Errno error)
     {
         error = default;
         // Before anything else: what goes wrong from here on is read there.
-        if (!Connect(output, out error)) return CommandFailure.Output;
+        if (!Connect(output, openInput, out error)) return CommandFailure.Output;
         try
         {
             if (entrance is not null) File.WriteAllText(entrance, "0");
@@ -41,10 +43,23 @@ public static unsafe class ServiceEntry
         return CommandFailure.Command;
     }
 
-    static bool Connect(string output, out Errno error)
+    static bool Connect(string output, bool openInput, out Errno error)
     {
         // For reading too: writing never breaks then, also when nobody else reads for a while.
-        return Onto(output, OpenFlags.ReadWrite, [1, 2], out error) && Onto("/dev/null", OpenFlags.ReadOnly, [0], out error);
+        return Onto(output, OpenFlags.ReadWrite, [1, 2], out error) && (openInput ? OpenInput(out error) : Onto("/dev/null", OpenFlags.ReadOnly, [0], out error));
+    }
+
+    // A pipe that the service holds both ends of: it waits for input for ever, also when whoever started it is gone. Watchers such as
+    // esbuild's and Tailwind's take an end of stdin for the wish to end.
+    static bool OpenInput(out Errno error)
+    {
+        var ends = stackalloc int[2];
+        error = Libc.MakePipe(ends, OpenFlags.CloseOnExec) < 0 ? Errno.Last : default;
+        if (error != default) return false;
+        var opened = Onto(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{ends[0]}"), OpenFlags.ReadWrite, [0], out error);
+        _ = Libc.Close(ends[0]);
+        _ = Libc.Close(ends[1]);
+        return opened;
     }
 
     static bool Onto(string path, int flags, ReadOnlySpan<int> descriptors, out Errno error)

@@ -23,9 +23,11 @@ static class ExecCheck
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
         try
         {
-            using var process = EntryStart.Run(entry, start, runId, Nowhere, command);
+            using var begun = EntryStart.Begin(entry, start, runId, Nowhere, openInput: false, command);
+            var process = begun.Child;
             try
             {
+                if (await begun.GoAsync().WaitAsync(both.Token).ConfigureAwait(false) is { } problem) return problem;
                 await process.WaitForExitAsync(both.Token).ConfigureAwait(false);
                 return process.ExitCode == 0 ? null : $"`{command[0]}` ended with {process.ExitCode}";
             }

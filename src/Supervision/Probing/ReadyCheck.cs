@@ -17,12 +17,20 @@ public sealed class ReadyCheck(ServiceDefinition service, ServiceStart start, En
 
     public TimeSpan Timeout => (service.Ready ?? untold).Timeout;
 
+    static readonly TimeSpan settled = TimeSpan.FromMilliseconds(500);
+
     static readonly Readiness untold = new(ReadyKind.Tcp);
 
     /// <summary>Comes back when it is ready; nothing but the token ends it otherwise.</summary>
     public async Task WaitAsync(CancellationToken cancel)
     {
-        if (Endpoint() is null && service.Ready is null or { Kind: ReadyKind.Tcp }) return;
+        if (Endpoint() is null && service.Ready is null or { Kind: ReadyKind.Tcp })
+        {
+            // What ends at once was never ready: a wrong option, a missing module.
+            Lacking = "it runs for a moment only";
+            await Task.Delay(settled, clock, cancel).ConfigureAwait(false);
+            return;
+        }
         var how = service.Ready ?? untold;
         if (how.Kind is ReadyKind.Log or ReadyKind.Notify)
         {

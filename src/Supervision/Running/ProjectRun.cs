@@ -58,7 +58,7 @@ public sealed class ProjectRun(ProjectDefinition project, ServiceHost host) : IA
             {
                 // A task that was done stays done until it is asked for by `restart`, or everything was down.
                 if (runs.TryGetValue(service.Name, out var known) && (!known.Life.IsCompleted || (service.IsTask && known.State.Phase == ServicePhase.Completed))) continue;
-                known?.Dispose();
+                known?.Forget();
                 fresh.Add(runs[service.Name] = new ServiceRun(service, plan(service.Name), host));
             }
             foreach (var run in fresh) run.Start(cancel => NeedsAsync(run.Service, cancel));
@@ -76,12 +76,18 @@ public sealed class ProjectRun(ProjectDefinition project, ServiceHost host) : IA
         }
     }
 
-    /// <summary>Comes back when each of them is ready (a task: done), with the reasons of those that will not be.</summary>
+    /// <summary>Takes over what an earlier daemon knew of a service that runs no more.</summary>
+    public void Adopt(ServiceDefinition service, IStartPlan plan, ServicePhase phase, string? reason)
+    {
+        lock (turn) (runs[service.Name] = new ServiceRun(service, plan, host)).Adopt(phase, reason);
+    }
+
+    /// <summary>Comes back when each of them is ready (a task: done), with the reasons of those that were not at their first attempt.</summary>
     public async Task<IReadOnlyList<(string Service, string Reason)>> ReadyAsync(IReadOnlyList<string> names, CancellationToken cancel)
     {
         var problems = new List<(string, string)>();
         foreach (var name in names)
-            if (Run(name) is { } run && await run.Reached(NeedLevel.Ready).WaitAsync(cancel).ConfigureAwait(false) is { } reason) problems.Add((name, reason));
+            if (Run(name) is { } run && await run.Settled.WaitAsync(cancel).ConfigureAwait(false) is { } reason) problems.Add((name, reason));
         return problems;
     }
 
@@ -97,7 +103,7 @@ public sealed class ProjectRun(ProjectDefinition project, ServiceHost host) : IA
     {
         lock (turn)
             foreach (var name in names)
-                if (runs.TryGetValue(name, out var run) && run.Life.IsCompleted && runs.Remove(name)) run.Dispose();
+                if (runs.TryGetValue(name, out var run) && run.Life.IsCompleted && runs.Remove(name)) run.Forget();
     }
 
     /// <summary>Ends services, each after all that need it. Comes back when nothing of them runs.</summary>
@@ -121,7 +127,7 @@ public sealed class ProjectRun(ProjectDefinition project, ServiceHost host) : IA
             {
                 // One that could not be ended stays, with the reason.
                 if (run.State.Phase == ServicePhase.Failed && ran.Contains(name)) continue;
-                if (runs.TryGetValue(name, out var known) && known == run && runs.Remove(name)) run.Dispose();
+                if (runs.TryGetValue(name, out var known) && known == run && runs.Remove(name)) run.Forget();
             }
     }
 

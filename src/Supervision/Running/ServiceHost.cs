@@ -23,7 +23,11 @@ public sealed record ServiceHost(
 
 /// <summary>A service that runs, as far as a new daemon needs it to adopt it.</summary>
 /// <param name="GroupFolder">Null: it has no control group.</param>
-public sealed record RunningService(string Service, string RunId, ProcessKey Process, string? GroupFolder, string PipePath, DateTimeOffset Started, int Restarts, bool WasReady, IReadOnlyList<ServiceEndpoint> Endpoints);
+public sealed record RunningService(string Service, string RunId, ProcessKey Process, string? GroupFolder, string PipePath, DateTimeOffset Started, int Restarts, bool WasReady, IReadOnlyList<ServiceEndpoint> Endpoints)
+{
+    /// <summary>A task that has ended with 0; nothing of it runs.</summary>
+    public bool IsDone { get; init; }
+}
 
 /// <summary>Something that happened to a service: a new state, or a line that it wrote. Exactly one of them.</summary>
 public sealed record ServiceMessage(ServiceState? State, LogLine? Line);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.Versioning;
-using Berth.Engine.Services;
 using Berth.Model;
 using Berth.Supervision.Members;
 using Berth.Supervision.Output;
@@ -15,7 +14,7 @@ namespace Berth.Supervision.Running;
 /// at once; <see cref="Stop"/> may be called from anywhere.
 /// </summary>
 [SupportedOSPlatform("linux")]
-sealed class ServiceRun : IDisposable
+sealed partial class ServiceRun : IDisposable
 {
     static readonly TimeSpan slowLook = TimeSpan.FromMilliseconds(500);
 
@@ -23,11 +22,12 @@ sealed class ServiceRun : IDisposable
     readonly CancellationTokenSource stopping = new();
     readonly CancellationTokenSource hurrying = new();
     readonly Lock turn = new();
-    readonly TaskCompletionSource<string?> started = New(), ready = New(), completed = New();
+    readonly TaskCompletionSource<string?> started = New(), ready = New(), completed = New(), settled = New();
     CancellationTokenSource again = new();
     StopPolicy? stopPolicy;
     bool isNow;
     int failures;
+    long? firstStart;
     volatile ReadySignals? signals;
     volatile ServiceMembers? members;
 
@@ -59,6 +59,9 @@ sealed class ServiceRun : IDisposable
         _ => completed.Task,
     };
 
+    /// <summary>Null when it became ready (a task: done); else why it did not at its first attempt, though it may yet.</summary>
+    public Task<string?> Settled => Service.IsTask ? completed.Task : settled.Task;
+
     /// <param name="needs">Comes back with null when what it needs is there, else with the reason why it never will be.</param>
     public void Start(Func<CancellationToken, Task<string?>> needs)
     {
@@ -71,6 +74,13 @@ sealed class ServiceRun : IDisposable
     {
         failures = 0;
         Life = Task.Run(() => LiveAsync(static _ => Task.FromResult<string?>(null), (known, process, release)));
+    }
+
+    /// <summary>Takes over what an earlier daemon knew of one that runs no more.</summary>
+    public void Adopt(ServicePhase phase, string? reason)
+    {
+        Enter(phase, reason);
+        foreach (var source in (TaskCompletionSource<string?>[])[started, ready, completed, settled]) source.TrySetResult(phase == ServicePhase.Completed ? null : reason);
     }
 
     /// <summary>Ends it for good. A second call with <paramref name="now"/> does not wait for it any longer.</summary>
@@ -133,6 +143,7 @@ sealed class ServiceRun : IDisposable
                 var reason = State.Reason ?? (State.Phase == ServicePhase.Down ? "it was ended" : "it ended");
                 started.TrySetResult(reason);
                 ready.TrySetResult(reason);
+                settled.TrySetResult(reason);
                 completed.TrySetResult(reason);
             }
         }
@@ -153,7 +164,7 @@ sealed class ServiceRun : IDisposable
             if (notify is not null) start = start with { Launch = start.Launch with { Environment = new Dictionary<string, string>(start.Launch.Environment) { ["NOTIFY_SOCKET"] = notify } } };
             signals = new ReadySignals(notify);
             using var heard = signals;
-            var process = problem is null ? ServiceProcess.Start(host.Entry, start, runId, Output.PipePath, out problem) : null;
+            var process = problem is null ? ServiceProcess.Begin(host.Entry, start, runId, Output.PipePath, openInput: !Service.IsTask, out problem) : null;
             if (process is null)
             {
                 start.Release?.Invoke();
@@ -162,7 +173,10 @@ sealed class ServiceRun : IDisposable
             using (process)
             {
                 var known = new RunningService(Service.Name, runId, process.Key, start.Group?.Folder, Output.PipePath, host.Clock.GetUtcNow(), State.Restarts, false, start.Launch.Endpoints);
+                // Before it becomes the service: a daemon that is killed in between leaves nothing that the next one does not know.
                 Plan.Remember(Service.Name, known);
+                if (await process.GoAsync().ConfigureAwait(false) is { } refused) return await NotRunAsync(process, start, refused).ConfigureAwait(false);
+                firstStart ??= host.Clock.GetTimestamp();
                 State = State with { Endpoints = start.Launch.Endpoints, Started = known.Started };
                 Enter(ServicePhase.Starting, null, process.Key.Pid);
                 started.TrySetResult(null);
@@ -175,7 +189,7 @@ sealed class ServiceRun : IDisposable
             _ = Output.Open();
             Enter(taken.Known.WasReady ? ServicePhase.Ready : ServicePhase.Starting, "adopted: it was started by a daemon that is gone", taken.Process.Key.Pid);
             started.TrySetResult(null);
-            if (taken.Known.WasReady || Service.IsTask) ready.TrySetResult(null);
+            if (taken.Known.WasReady || Service.IsTask) BecomeReady();
             var launch = new ServiceLaunch(Service.Name, [Service.Name], Service.Directory, new Dictionary<string, string>()) { Endpoints = taken.Known.Endpoints };
             using var none = new ReadySignals(null);
             return await WatchAsync(taken.Process, taken.Known, new ServiceStart(launch), taken.Known.WasReady || !CanAskAgain ? null : none, taken.Release).ConfigureAwait(false);
@@ -215,7 +229,8 @@ sealed class ServiceRun : IDisposable
         var wasStopped = stopping.IsCancellationRequested;
         var left = await EmptyAsync(process, wasStopped || !hasEnded).ConfigureAwait(false);
         members = null;
-        Plan.Remember(Service.Name, null);
+        var isDone = Service.IsTask && code == 0 && hasEnded && !wasStopped && left.Count == 0;
+        Plan.Remember(Service.Name, isDone ? known with { IsDone = true } : null);
         release?.Invoke();
         if (left.Count > 0) return Fail($"these of its processes cannot be ended: {string.Join(", ", left.Select(ProcessText.Of))}");
         if (wasStopped)
@@ -255,11 +270,12 @@ sealed class ServiceRun : IDisposable
                 var reason = string.Create(CultureInfo.InvariantCulture, $"it was not ready within {check.Timeout.TotalSeconds:0.###} s: {check.Lacking}");
                 Enter(ServicePhase.Unready, reason);
                 ready.TrySetResult(reason);
+                settled.TrySetResult(reason);
                 await wait.ConfigureAwait(false);
             }
             Plan.Remember(Service.Name, known with { WasReady = true });
             Enter(ServicePhase.Ready, null);
-            ready.TrySetResult(null);
+            BecomeReady();
         }
         catch (OperationCanceledException)
         {
@@ -267,89 +283,10 @@ sealed class ServiceRun : IDisposable
         }
     }
 
-    async Task BackgroundAsync(ServiceProcess process, CancellationToken cancel)
+    void BecomeReady()
     {
-        var isTold = false;
-        while (!process.Members.IsEmpty)
-        {
-            if (process.Members.Pids() is not { Count: > 0 } left) continue;
-            if (!isTold) Output.Say($"its first process ended, and {left.Count} that it started {(left.Count == 1 ? "goes" : "go")} on; they are the service now");
-            isTold = true;
-            if (State.Pid != left[0]) Enter(State.Phase, State.Reason, left[0]);
-            await Task.Delay(slowLook, host.Clock, cancel).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>The pids that could not be ended.</summary>
-    async Task<IReadOnlyList<int>> EmptyAsync(ServiceProcess process, bool isAsked)
-    {
-        if (isAsked) Enter(ServicePhase.Stopping, null);
-        var policy = Service.Stop;
-        Task<EndedService> ending;
-        lock (turn) ending = ServiceEnding.EndAsync(process.Members, policy, isNow, host.Clock);
-        if (isAsked && !isNow)
-        {
-            // A second wish, to end it at once, does not wait for the first.
-            var hurry = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            using var registration = hurrying.Token.Register(hurry.SetResult);
-            if (await Task.WhenAny(ending, hurry.Task).ConfigureAwait(false) != ending) process.Members.Kill();
-        }
-        var ended = await ending.ConfigureAwait(false);
-        if (ended.WasKilled && isAsked && !isNow) Output.Say(string.Create(CultureInfo.InvariantCulture, $"it did not end within {policy.Grace.TotalSeconds:0.###} s, and was killed"));
-        return ended.Left;
-    }
-
-    /// <summary>What follows an end that nobody asked for.</summary>
-    TimeSpan? Ended(int? code, TimeSpan ran, bool isAdopted)
-    {
-        State = State with { ExitCode = code };
-        if (Service.IsTask && code == 0)
-        {
-            Enter(ServicePhase.Completed, null, pid: null);
-            completed.TrySetResult(null);
-            started.TrySetResult(null);
-            return null;
-        }
-        var how = ExitText.Of(code, isAdopted);
-        var decision = RestartDecision.Of(Service.Restart, code, ran, failures);
-        failures = decision.Failures;
-        if (decision.After is { } pause)
-        {
-            Enter(ServicePhase.Restarting, string.Create(CultureInfo.InvariantCulture, $"{how}; it is started again in {pause.TotalSeconds:0.###} s"), pid: null);
-            return pause;
-        }
-        if (code == 0)
-        {
-            Enter(ServicePhase.Completed, null, pid: null);
-            completed.TrySetResult(null);
-            return null;
-        }
-        return Fail(decision.IsGivenUp ? $"{how}, {decision.Failures} times in a row; it is not started again" : how);
-    }
-
-    TimeSpan? Fail(string reason)
-    {
-        Enter(ServicePhase.Failed, reason, pid: null);
-        return null;
-    }
-
-    async Task DelayAsync(TimeSpan pause)
-    {
-        CancellationToken interrupted;
-        lock (turn)
-        {
-            again = new CancellationTokenSource();
-            interrupted = again.Token;
-        }
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token, interrupted);
-        try
-        {
-            await Task.Delay(pause, host.Clock, either.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
-        {
-            // `restart`: at once.
-        }
+        ready.TrySetResult(null);
+        settled.TrySetResult(null);
     }
 
     void Hear(LogLine line)
@@ -372,6 +309,13 @@ sealed class ServiceRun : IDisposable
     }
 
     static TaskCompletionSource<string?> New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>It is as if it had never been started.</summary>
+    public void Forget()
+    {
+        if (Service.IsTask && State.Phase == ServicePhase.Completed) Plan.Remember(Service.Name, null);
+        Dispose();
+    }
 
     public void Dispose()
     {

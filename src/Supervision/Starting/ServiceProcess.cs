@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Diagnostics;
 using System.Runtime.Versioning;
 using Berth.Linux.Processes;
 using Berth.Linux.ProcFs;
@@ -15,11 +14,11 @@ public sealed class ServiceProcess : IDisposable
     // An adopted process is nobody's child here, so the kernel does not tell: it is looked at.
     static readonly TimeSpan adoptedLook = TimeSpan.FromMilliseconds(250);
 
-    readonly Process? child;
+    readonly EntryStart? entry;
     readonly PidFd? adopted;
 
-    ServiceProcess(ProcessKey key, Process? child, PidFd? adopted, ServiceMembers members) =>
-        (Key, this.child, this.adopted, Members) = (key, child, adopted, members);
+    ServiceProcess(ProcessKey key, EntryStart? entry, PidFd? adopted, ServiceMembers members) =>
+        (Key, this.entry, this.adopted, Members) = (key, entry, adopted, members);
 
     public ProcessKey Key { get; }
 
@@ -29,10 +28,12 @@ public sealed class ServiceProcess : IDisposable
     /// <summary>It was started by a daemon that is gone: its exit code is not known.</summary>
     public bool IsAdopted => adopted is not null;
 
+    /// <summary>The process is there, and waits for <see cref="GoAsync"/>.</summary>
     /// <param name="runId">Marks the processes of this start in their environment.</param>
     /// <param name="output">The named pipe for what it writes.</param>
+    /// <param name="openInput">stdin never ends; else it has ended already.</param>
     /// <param name="problem">Why it could not be started.</param>
-    public static ServiceProcess? Start(EntryProgram entry, ServiceStart start, string runId, string output, out string? problem)
+    public static ServiceProcess? Begin(EntryProgram entry, ServiceStart start, string runId, string output, bool openInput, out string? problem)
     {
         var launch = start.Launch;
         problem = Directory.Exists(launch.Directory) ? null : $"its folder {launch.Directory} does not exist";
@@ -40,10 +41,10 @@ public sealed class ServiceProcess : IDisposable
 
         try
         {
-            var child = EntryStart.Run(entry, start, runId, output, launch.Command);
+            var begun = EntryStart.Begin(entry, start, runId, output, openInput, launch.Command);
             // It is our child and was not waited for: its pid can be nobody else's.
-            var key = new ProcessKey(child.Id, ThisProcess.StartTicks(child.Id) ?? 0);
-            return new ServiceProcess(key, child, null, ServiceMembers.Of(start.Group, key, runId));
+            var key = new ProcessKey(begun.Child.Id, ThisProcess.StartTicks(begun.Child.Id) ?? 0);
+            return new ServiceProcess(key, begun, null, ServiceMembers.Of(start.Group, key, runId));
         }
         catch (Win32Exception error)
         {
@@ -51,6 +52,9 @@ public sealed class ServiceProcess : IDisposable
             return null;
         }
     }
+
+    /// <summary>Lets it become the service's command. Null when it has; else why not, and it ends.</summary>
+    public Task<string?> GoAsync() => entry!.GoAsync();
 
     /// <summary>Null when the process is gone, or its pid is another one's now.</summary>
     public static ServiceProcess? Adopt(ProcessKey key, ServiceMembers members)
@@ -64,20 +68,20 @@ public sealed class ServiceProcess : IDisposable
     /// <summary>Its exit code, 128 and the number of the signal that ended it; null when it is not known.</summary>
     public async Task<int?> WaitAsync(TimeProvider clock, CancellationToken cancel)
     {
-        if (child is not null)
+        if (entry is not null)
         {
-            await child.WaitForExitAsync(cancel).ConfigureAwait(false);
-            return child.ExitCode;
+            await entry.Child.WaitForExitAsync(cancel).ConfigureAwait(false);
+            return entry.Child.ExitCode;
         }
         while (!adopted!.WaitForEnd(TimeSpan.Zero, clock)) await Task.Delay(adoptedLook, clock, cancel).ConfigureAwait(false);
         return null;
     }
 
-    public bool HasEnded => child?.HasExited ?? adopted!.WaitForEnd(TimeSpan.Zero, TimeProvider.System);
+    public bool HasEnded => entry?.Child.HasExited ?? adopted!.WaitForEnd(TimeSpan.Zero, TimeProvider.System);
 
     public void Dispose()
     {
-        child?.Dispose();
+        entry?.Dispose();
         adopted?.Dispose();
     }
 }

@@ -50,8 +50,9 @@ public sealed class AdoptionTests : IAsyncDisposable
         var pipe = Path.Combine(bench.Host.PipeFolder, "a.out");
         Directory.CreateDirectory(bench.Host.PipeFolder);
         Assert.True(Berth.Linux.Native.NamedPipe.Make(pipe, out _));
-        using var process = ServiceProcess.Start(Bench.Entry, start, "run1", pipe, out var problem);
+        using var process = ServiceProcess.Begin(Bench.Entry, start, "run1", pipe, openInput: true, out var problem);
         Assert.Null(problem);
+        Assert.Null(await process!.GoAsync());
         Eventually.True(() => start.Group!.Processes().Contains(process!.Key.Pid), "it is in its group");
         return (service, new RunningService("a", "run1", process!.Key, start.Group!.Folder, pipe, TimeProvider.System.GetUtcNow(), 0, true, []));
     }

@@ -67,7 +67,7 @@ public sealed class RestartTests : IAsyncDisposable
     {
         var run = bench.Started(new ServiceDefinition("a", new ServiceCommand(["no-such-program"], null)) { Directory = "/", Restart = RestartPolicy.Never });
         Bench.Until(run, ServicePhase.Failed);
-        Assert.Equal("it ended with 127: its command was not found", Bench.State(run).Reason);
+        Assert.StartsWith("no-such-program was not found", Bench.State(run).Reason, StringComparison.Ordinal);
         Assert.Contains(bench.Lines(), line => line.StartsWith("berth: no-such-program was not found", StringComparison.Ordinal));
     }
 

@@ -58,7 +58,7 @@ sealed class EventPrinter(Surroundings around)
         {
             "ready" when state.Endpoints is [var first, ..] => $"{name} is ready: {Escape.ForTerminal(Where(first))}{(state.Reason is { } aside ? $" ({Escape.ForTerminal(aside)})" : "")}",
             "ready" => $"{name} is ready{reason}",
-            "completed" => $"{name} is done",
+            "completed" => reason.Length > 0 ? $"{name}{reason}" : $"{name} is done",
             "failed" => $"{name} failed{reason}",
             "unready" => $"{name} is not ready{reason}",
             "restarting" => $"{name}{reason}",
