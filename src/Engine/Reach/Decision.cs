@@ -13,18 +13,8 @@ public sealed record Decision(FirewallTable? Table, string? Chain, FirewallRule?
     public override string ToString()
     {
         if (Table is null) return Note ?? "";
-        var place = $"{FamilyName(Table.Family)} {Table.Name} {Chain}";
+        var place = $"{Table.Family.Name()} {Table.Name} {Chain}";
         if (Rule is null) return $"{place}: {Note ?? "policy drop"}";
         return Rule.Handle is { } handle ? $"{place}, handle {handle}: {Rule.Text}" : $"{place}, rule {Rule.Number}: {Rule.Text}";
     }
-
-    static string FamilyName(TableFamily family) => family switch
-    {
-        TableFamily.Ip => "ip",
-        TableFamily.Ip6 => "ip6",
-        TableFamily.Inet => "inet",
-        TableFamily.Netdev => "netdev",
-        TableFamily.Arp => "arp",
-        _ => "bridge",
-    };
 }

@@ -17,11 +17,27 @@ static class IptablesNat
             : new RulePart.DestinationNat(to, on);
     }
 
+    public static IEnumerable<RulePart> Source(IReadOnlyList<string> words, int from, InetFamily family, string target)
+    {
+        if (target == "MASQUERADE") return [new RulePart.SourceNat(null)];
+        var to = After(words, from, "--to-source") is { } place ? Addresses(Divide(place, family).Addresses) : null;
+        return to is null ? [new RulePart.Obscure(PacketField.SourceAddress), new RulePart.SourceNat(null)] : [new RulePart.SourceNat(to)];
+    }
+
     public static RulePart Redirect(IReadOnlyList<string> words, int from)
     {
         var ports = After(words, from, "--to-ports") ?? After(words, from, "--to-port");
         if (ports is null) return new RulePart.Redirect(null);
         return Ports(ports) is { } range ? new RulePart.Redirect(range) : new RulePart.Opaque(OpaqueEffect.Rewrite, "REDIRECT");
+    }
+
+    public static RulePart TransparentProxy(IReadOnlyList<string> words, int from)
+    {
+        var (address, port) = (After(words, from, "--on-ip"), After(words, from, "--on-port"));
+        // 0 stands for what the packet has.
+        return new RulePart.TransparentProxy(
+            address is not null && InetAddress.TryParse(address, out var one) && !one.IsWildcard ? Operand.Address(one) : null,
+            ushort.TryParse(port, out var number) && number > 0 ? Operand.Number(number) : null);
     }
 
     static string? After(IReadOnlyList<string> words, int from, string option)

@@ -13,11 +13,15 @@ sealed class IptablesRule(IReadOnlyList<string> words, int place, InetFamily fam
 
     static readonly HashSet<string> neutralTargets =
     [
-        "LOG", "NFLOG", "ULOG", "TRACE", "CONNMARK", "TCPMSS", "TCPOPTSTRIP", "SET", "CLASSIFY", "TOS", "DSCP", "CHECKSUM", "AUDIT", "SECMARK", "CONNSECMARK", "TEE", "RATEEST", "IDLETIMER", "LED", "HMARK", "TTL", "HL", "ECN",
+        "LOG", "NFLOG", "ULOG", "TRACE", "TCPMSS", "TCPOPTSTRIP", "CLASSIFY", "TOS", "DSCP", "CHECKSUM", "AUDIT", "SECMARK", "CONNSECMARK", "TEE", "RATEEST", "IDLETIMER", "LED", "ECN",
     ];
 
     readonly List<RulePart> parts = [];
     int at = place;
+
+    // Where the parts of the conntrack match that is being read begin, and whether it asks for states.
+    int tracking = -1;
+    bool asksForState;
 
     public IReadOnlyList<RulePart> Read()
     {
@@ -27,18 +31,30 @@ sealed class IptablesRule(IReadOnlyList<string> words, int place, InetFamily fam
             if (isNegated) at++;
             if (at >= words.Count) break;
             var option = words[at++];
+            if (option is "-j" or "-g" or "-m") CloseTracking();
             if (option == "-j") Target(Next());
             else if (option == "-g") parts.Add(new RulePart.Decide(new Verdict(VerdictKind.Goto, Next())));
             else if (option == "-m") Extension(Next());
             else Match(option, isNegated);
         }
+        CloseTracking();
         return parts;
+    }
+
+    // xt_conntrack.c: of a packet without an entry a match that asks for states asks nothing else, and one that does not fails.
+    void CloseTracking()
+    {
+        if (asksForState)
+            for (var i = tracking; i >= 0 && i < parts.Count; i++)
+                if (parts[i] is RulePart.Match match) parts[i] = match with { HoldsIfAbsent = true };
+        (tracking, asksForState) = (-1, false);
     }
 
     string Next() => at < words.Count ? words[at++] : "";
 
     void Extension(string name)
     {
+        if (name is "conntrack" or "state") tracking = parts.Count;
         if (neutralMatches.Contains(name)) return;
         // The packets in question carry no extension headers.
         if (name is "rt" or "ah" or "esp" or "frag" or "hbh" or "dst" or "mh")
@@ -77,8 +93,8 @@ sealed class IptablesRule(IReadOnlyList<string> words, int place, InetFamily fam
         {
             case "-s" or "--source": Address(PacketField.SourceAddress, isNegated); return;
             case "-d" or "--destination": Address(PacketField.DestinationAddress, isNegated); return;
-            case "-i" or "--in-interface": Add(PacketField.InputInterface, isNegated, Operand.Interface(Wildcard(Next()))); return;
-            case "-o" or "--out-interface": Add(PacketField.OutputInterface, isNegated, Operand.Interface(Wildcard(Next()))); return;
+            case "-i" or "--in-interface": Add(PacketField.InputInterface, isNegated, Wildcard(Next())); return;
+            case "-o" or "--out-interface": Add(PacketField.OutputInterface, isNegated, Wildcard(Next())); return;
             case "-p" or "--protocol": Protocol(isNegated); return;
             // Fragments are put together before rules see them, where tracking is on.
             case "-f": if (!isNegated) parts.Add(new RulePart.Opaque(OpaqueEffect.Match, "fragment")); return;
@@ -91,7 +107,7 @@ sealed class IptablesRule(IReadOnlyList<string> words, int place, InetFamily fam
             case "--state" or "--ctstate": States(isNegated); return;
             case "--ctstatus": Names(PacketField.ConnectionStatus, isNegated, PacketNames.ConnectionStatus, bits: true); return;
             case "--ctdir": Add(PacketField.ConnectionDirection, isNegated, Next() switch { "ORIGINAL" => Operand.Number(0), "REPLY" => Operand.Number(1), _ => null }); return;
-            case "--ctproto": Add(PacketField.Protocol, isNegated, Number(Next(), PacketNames.Protocol)); return;
+            case "--ctproto": Add(PacketField.ConnectionProtocol, isNegated, Number(Next(), PacketNames.Protocol)); return;
             case "--ctorigsrc": Address(PacketField.OriginalSource, isNegated); return;
             case "--ctorigdst": Address(PacketField.OriginalDestination, isNegated); return;
             case "--ctorigdstport": Ports(PacketField.OriginalDestinationPort, isNegated); return;
@@ -110,8 +126,8 @@ sealed class IptablesRule(IReadOnlyList<string> words, int place, InetFamily fam
         Skip();
     }
 
-    // A trailing '+' stands for any ending.
-    static string Wildcard(string name) => name.EndsWith('+') ? name[..^1] + "*" : name;
+    // A trailing '+' stands for any ending; a star is a letter like others, which our own wildcard cannot say.
+    static Operand? Wildcard(string name) => name.Contains('*') ? null : Operand.Interface(name.EndsWith('+') ? name[..^1] + "*" : name);
 
     void Add(PacketField field, bool isNegated, params ReadOnlySpan<Operand?> values)
     {
@@ -197,13 +213,8 @@ sealed class IptablesRule(IReadOnlyList<string> words, int place, InetFamily fam
     // xt_conntrack.c: SNAT and DNAT count as states here, though they are bits of the status.
     void States(bool isNegated)
     {
-        var names = Next().Split(',');
-        if (Array.IndexOf(names, "DNAT") >= 0 || Array.IndexOf(names, "SNAT") >= 0)
-        {
-            if (names is ["DNAT"]) Add(PacketField.ConnectionStatus, isNegated, Operand.Bits(ConnectionStatuses.DestinationNat));
-            else Add(PacketField.ConnectionStatus, isNegated, (Operand?)null);
-        }
-        else Add(PacketField.ConnectionState, isNegated, Sum(string.Join(',', names), PacketNames.ConnectionState) is { } bits ? Operand.Bits(bits) : null);
+        asksForState = true;
+        Add(PacketField.ConnectionStateAndNat, isNegated, Sum(Next(), PacketNames.ConnectionStateAndNat) is { } bits ? Operand.Bits(bits) : null);
     }
 
     void Names(PacketField field, bool isNegated, Func<string, UInt128?> named, bool bits)
@@ -269,18 +280,33 @@ sealed class IptablesRule(IReadOnlyList<string> words, int place, InetFamily fam
             case "RETURN": Decide(Verdict.Return); break;
             case "DNAT": parts.Add(IptablesNat.Destination(words, at, family)); break;
             case "REDIRECT": parts.Add(IptablesNat.Redirect(words, at)); break;
-            case "SNAT" or "MASQUERADE": parts.Add(new RulePart.SourceNat()); break;
+            case "SNAT" or "MASQUERADE": parts.AddRange(IptablesNat.Source(words, at, family, name)); break;
             case "NETMAP": parts.Add(new RulePart.Opaque(OpaqueEffect.Rewrite, name)); break;
             case "MARK": parts.Add(SetMark()); break;
             case "NOTRACK": parts.Add(new RulePart.NoTrack()); break;
             case "CT": if (words.Contains("--notrack")) parts.Add(new RulePart.NoTrack()); break;
-            case "NFQUEUE" or "QUEUE" or "SYNPROXY" or "TPROXY" or "TARPIT": parts.Add(new RulePart.Opaque(OpaqueEffect.Verdict, name)); break;
+            case "CONNMARK" or "HMARK" or "SET": Marked(); break;
+            case "TTL" or "HL": parts.Add(new RulePart.Obscure(PacketField.HopLimit)); break;
+            // With a socket to hand the packet to it accepts, else it drops; it marks the packet too.
+            case "TPROXY":
+                parts.Add(new RulePart.SetMark(null));
+                parts.Add(IptablesNat.TransparentProxy(words, at));
+                parts.Add(new RulePart.Opaque(OpaqueEffect.Verdict, name));
+                break;
+            case "NFQUEUE" or "QUEUE" or "SYNPROXY" or "TARPIT": parts.Add(new RulePart.Opaque(OpaqueEffect.Verdict, name)); break;
             default:
                 if (!neutralTargets.Contains(name)) Decide(new Verdict(VerdictKind.Jump, name));
                 break;
         }
         // What follows are the target's own options.
         at = words.Count;
+    }
+
+    // These change the packet's mark only when asked to.
+    void Marked()
+    {
+        for (var i = at - 1; i < words.Count; i++)
+            if (words[i] is "HMARK" or "--restore-mark" or "--map-mark") parts.Add(new RulePart.SetMark(null));
     }
 
     void Decide(Verdict verdict) => parts.Add(new RulePart.Decide(verdict));

@@ -5,7 +5,10 @@ namespace Berth.Linux.Firewall;
 /// <summary>Reads what `iptables-save` prints: "*table", ":CHAIN POLICY", "-A CHAIN ...", "COMMIT" (iptables-save(8)).</summary>
 public static class IptablesSave
 {
-    public static IReadOnlyList<FirewallTable> Read(string listing, InetFamily family, FirewallDialect dialect)
+    public static IReadOnlyList<FirewallTable> Read(string listing, InetFamily family, FirewallDialect dialect) => Read(listing, family, dialect, []);
+
+    /// <param name="gaps">Gets what stands there and is not understood.</param>
+    public static IReadOnlyList<FirewallTable> Read(string listing, InetFamily family, FirewallDialect dialect, List<string> gaps)
     {
         var tables = new List<FirewallTable>();
         string? name = null;
@@ -17,6 +20,7 @@ public static class IptablesSave
             {
                 name = line[1..].Trim();
                 chains = [];
+                if (!IsTable(name)) gaps.Add($"iptables lists a table {name} that is not known");
             }
             else if (name is null || line.Length == 0 || line[0] == '#') continue;
             else if (line == "COMMIT")
@@ -24,8 +28,7 @@ public static class IptablesSave
                 tables.Add(Table(name, family, dialect, chains));
                 name = null;
             }
-            else if (line[0] == ':') AddChain(line, chains);
-            else AddRule(line, family, chains);
+            else if (!(line[0] == ':' ? AddChain(line, chains) : AddRule(line, family, chains))) gaps.Add($"a line of the {name} table cannot be read: {(line.Length > 80 ? line[..80] : line)}");
         }
         // A listing that was cut in the middle of a table tells less than there is.
         if (name is not null) tables.Add(Table(name, family, dialect, [.. chains, new Draft("(cut off)", null)]));
@@ -49,21 +52,26 @@ public static class IptablesSave
         public List<FirewallRule> Rules { get; } = [];
     }
 
-    static void AddChain(string line, List<Draft> chains)
+    static bool IsTable(string name) => name is "raw" or "mangle" or "nat" or "filter" or "security";
+
+    static bool AddChain(string line, List<Draft> chains)
     {
         var words = line.Split(' ');
-        chains.Add(new Draft(words[0][1..], words.Length > 1 && words[1] != "-" ? words[1] : null));
+        var policy = words.Length > 1 && words[1] != "-" ? words[1] : null;
+        chains.Add(new Draft(words[0][1..], policy));
+        return policy is null or "ACCEPT" or "DROP";
     }
 
-    static void AddRule(string line, InetFamily family, List<Draft> chains)
+    static bool AddRule(string line, InetFamily family, List<Draft> chains)
     {
         var words = IptablesWords.Split(line);
         // Counters come first with -c.
         var at = words.Count > 0 && words[0].StartsWith('[') ? 1 : 0;
-        if (words.Count < at + 2 || words[at] is not "-A" || chains.Find(known => known.Name == words[at + 1]) is not { } chain) return;
+        if (words.Count < at + 2 || words[at] is not "-A" || chains.Find(known => known.Name == words[at + 1]) is not { } chain) return false;
         var parts = new IptablesRule(words, at + 2, family).Read();
         var text = line.Length > NftListing.LongestText ? line[..NftListing.LongestText] + "..." : line;
         chain.Rules.Add(new FirewallRule(null, chain.Rules.Count + 1, text, parts));
+        return true;
     }
 
     static FirewallTable Table(string name, InetFamily family, FirewallDialect dialect, List<Draft> chains) =>

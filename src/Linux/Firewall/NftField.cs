@@ -36,7 +36,17 @@ sealed record NftField(PacketField Field, InetFamily? Family = null, byte? Proto
         }
     }
 
-    static RulePart.Match Is(PacketField field, uint value) => new([new FieldMask(field)], false, ElementSet.Of(Operand.Number(value)));
+    /// <summary>Holds of every packet that has all the fields, whatever they are.</summary>
+    public static RulePart.Match Has(IReadOnlyList<NftField> fields) => new(Masks(fields), true, ElementSet.Of());
+
+    public static FieldMask[] Masks(IReadOnlyList<NftField> fields)
+    {
+        var masks = new FieldMask[fields.Count];
+        for (var i = 0; i < masks.Length; i++) masks[i] = new FieldMask(fields[i].Field, fields[i].Mask);
+        return masks;
+    }
+
+    public static RulePart.Match Is(PacketField field, uint value) => new([new FieldMask(field)], false, ElementSet.Of(Operand.Number(value)));
 
     static NftField? Read(JsonElement expression)
     {

@@ -10,6 +10,7 @@ public sealed class NftListing
 
     readonly Dictionary<(TableFamily, string Table, string Chain, ulong Handle), string> rules = [];
     readonly Dictionary<(TableFamily, string Table), string> tables = [];
+    readonly Dictionary<(TableFamily, string Table), string[]> flags = [];
 
     public static NftListing Empty { get; } = new();
 
@@ -17,6 +18,9 @@ public sealed class NftListing
         handle is { } number && rules.TryGetValue((family, table, chain, number), out var text) ? text : null;
 
     public string? Table(TableFamily family, string table) => tables.GetValueOrDefault((family, table));
+
+    /// <summary>What follows "flags" in the table itself, empty without; null when the table was not listed.</summary>
+    public IReadOnlyList<string>? Flags(TableFamily family, string table) => flags.GetValueOrDefault((family, table));
 
     public static NftListing Read(string listing)
     {
@@ -32,6 +36,7 @@ public sealed class NftListing
                 var words = line.Split(' ');
                 if (words is not ["table", var family, var name, "{", ..] || NftRuleset.Family(family) is not { } known) continue;
                 inTable = (known, name);
+                read.flags[inTable.Value] = [];
                 table.Clear();
             }
             table.Append(line).Append('\n');
@@ -41,6 +46,7 @@ public sealed class NftListing
                 inTable = null;
             }
             else if (line.StartsWith("\tchain ", StringComparison.Ordinal)) inChain = line.Split(' ')[1];
+            else if (line.StartsWith("\tflags ", StringComparison.Ordinal)) read.flags[inTable.Value] = line[7..].Split([',', ' '], StringSplitOptions.RemoveEmptyEntries);
             else if (line == "\t}") inChain = null;
             else if (inChain is not null) rule = read.Add(inTable.Value, inChain, rule, line.Trim());
         }

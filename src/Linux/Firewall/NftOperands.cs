@@ -11,11 +11,13 @@ static class NftOperands
         if (value.TryOnly(out var kind, out var inner))
             return kind switch
             {
-                "prefix" => Prefix(inner),
+                "prefix" => Prefix(field, inner),
                 "range" => Range(field, inner),
                 "|" => Bits(field, inner) is { } bits ? Operand.Number(bits) : null,
                 _ => null,
             };
+        // Several bits that make one number; of anything else no list is a value.
+        if (value.ValueKind == JsonValueKind.Array) return field.IsBits && Bits(field, value) is { } sum ? Operand.Number(sum) : null;
         if (field.IsInterface) return value.ValueKind == JsonValueKind.String ? Operand.Interface(value.GetString()!) : null;
         return Number(field, value) is { } number ? Operand.Number(number) : null;
     }
@@ -35,7 +37,8 @@ static class NftOperands
 
     public static UInt128? Number(NftField field, JsonElement value)
     {
-        if (value.ValueKind == JsonValueKind.Number) return value.TryGetUInt64(out var number) ? number : null;
+        // A family is named; numbers are those of Ethernet types.
+        if (value.ValueKind == JsonValueKind.Number) return field.Field != PacketField.Family && value.TryGetUInt64(out var number) ? number : null;
         if (value.ValueKind is JsonValueKind.True or JsonValueKind.False) return null;
         if (value.ValueKind != JsonValueKind.String) return null;
         var text = value.GetString()!;
@@ -57,10 +60,12 @@ static class NftOperands
         };
     }
 
-    static Operand? Prefix(JsonElement prefix) =>
-        prefix.Text("addr") is { } text && InetAddress.TryParse(text, out var network) && prefix.Number("len") is >= 0 and <= 128 and { } length
-            ? Operand.Prefix(network, (int)length)
-            : null;
+    static Operand? Prefix(NftField field, JsonElement prefix)
+    {
+        if (prefix.Text("addr") is not { } text || !InetAddress.TryParse(text, out var network) || prefix.Number("len") is not { } length) return null;
+        if (length < 0 || length > (network.Family == InetFamily.V4 ? 32 : 128) || (field.Family is { } family && network.Family != family)) return null;
+        return Operand.Prefix(network, (int)length);
+    }
 
     static Operand? Range(NftField field, JsonElement range)
     {

@@ -5,7 +5,8 @@ namespace Berth.Linux.Firewall;
 
 /// <summary>
 /// Reads what `nft -j list ruleset` prints (libnftables-json(5)). Chains come in any order and may be named before they are
-/// listed, so everything is gathered first.
+/// listed, so everything is gathered first. What a table or chain says of itself and is not understood is a gap: no verdict is
+/// certain then.
 /// </summary>
 public static class NftRuleset
 {
@@ -17,7 +18,7 @@ public static class NftRuleset
         try
         {
             using var document = JsonDocument.Parse(json);
-            if (document.RootElement.TryMember("nftables", out var objects) && objects.ValueKind == JsonValueKind.Array) return new FirewallRules(Tables(objects, texts));
+            if (document.RootElement.TryMember("nftables", out var objects) && objects.ValueKind == JsonValueKind.Array) return Rules(objects, texts);
             problem = "nft printed JSON of another shape";
         }
         catch (JsonException e)
@@ -32,77 +33,100 @@ public static class NftRuleset
         return null;
     }
 
-    static List<FirewallTable> Tables(JsonElement objects, NftListing texts)
+    static FirewallRules Rules(JsonElement objects, NftListing texts)
     {
-        var tables = new List<TableDraft>();
+        var tables = new List<NftTableDraft>();
+        var gaps = new List<string>();
         var sets = new NftSets();
-        var rules = new List<(TableDraft Table, ChainDraft Chain, JsonElement Rule)>();
+        var rules = new List<(NftTableDraft Table, NftChainDraft Chain, JsonElement Rule)>();
         foreach (var item in objects.EnumerateArray())
         {
-            if (!item.TryOnly(out var kind, out var value) || Family(value.Text("family")) is not { } family) continue;
-            if (kind == "table")
+            if (!item.TryOnly(out var kind, out var value) || kind is not ("table" or "chain" or "rule" or "set" or "map")) continue;
+            if (Family(value.Text("family")) is not { } family || value.Text(kind == "table" ? "name" : "table") is not { } of)
             {
-                if (value.Text("name") is { } name) Find(tables, family, name);
+                gaps.Add($"nft lists a {kind} that cannot be read");
                 continue;
             }
-            if (value.Text("table") is not { } of) continue;
             var table = Find(tables, family, of);
-            if (kind == "chain" && value.Text("name") is { } chain) table.Chain(chain).Hook = Hook(value);
+            if (kind == "table") table.IsDormant = IsDormant(value, family, of, texts, gaps);
+            else if (kind == "chain" && value.Text("name") is { } chain) table.Chain(chain).Describe(value, of, gaps);
             else if (kind is "set" or "map" && value.Text("name") is { } set) sets.Add(family, of, set, value);
             else if (kind == "rule" && value.Text("chain") is { } place) rules.Add((table, table.Chain(place), value));
+            else gaps.Add($"nft lists a {kind} of table {of} that cannot be read");
         }
         foreach (var (table, _, rule) in rules) MarkChanging(sets, table, rule);
-        foreach (var (table, chain, rule) in rules)
+        foreach (var (table, chain, rule) in rules) AddRule(sets, table, chain, rule, texts);
+        foreach (var table in tables)
+            if (!table.IsDormant) table.NameMissingChains(gaps);
+        return new FirewallRules([.. tables.Where(static table => !table.IsDormant).Select(static table => table.ToTable())])
         {
-            var parts = rule.TryMember("expr", out var expressions) ? new NftStatements(sets, table.Family, table.Name).Read(expressions) : [];
-            var handle = rule.Number("handle") is > 0 and { } number ? (ulong)number : (ulong?)null;
-            if (HasExtension(expressions)) table.HasExtensions = true;
-            chain.Rules.Add(new FirewallRule(handle, chain.Rules.Count + 1, texts.Text(table.Family, table.Name, chain.Name, handle) ?? Short(expressions), parts));
-        }
-        return [.. tables.Select(table => table.ToTable())];
+            Gaps = gaps,
+            Dormant = [.. tables.Where(static table => table.IsDormant).Select(static table => $"{table.Family.Name()} {table.Name}")],
+        };
     }
 
-    // Rules are gathered before chains are complete, so both are drafts until the end.
-    sealed class TableDraft(TableFamily family, string name)
+    static void AddRule(NftSets sets, NftTableDraft table, NftChainDraft chain, JsonElement rule, NftListing texts)
     {
-        readonly List<ChainDraft> chains = [];
-
-        public TableFamily Family => family;
-        public string Name => name;
-        public bool HasExtensions { get; set; }
-
-        public ChainDraft Chain(string chain)
-        {
-            if (chains.Find(known => known.Name == chain) is { } found) return found;
-            var made = new ChainDraft(chain);
-            chains.Add(made);
-            return made;
-        }
-
-        public FirewallTable ToTable() => new(family, name, HasExtensions ? FirewallDialect.IptablesNft : FirewallDialect.Nft, [.. chains.Select(chain => new FirewallChain(chain.Name, chain.Hook, chain.Rules))]);
+        var parts = rule.TryMember("expr", out var expressions) && expressions.ValueKind == JsonValueKind.Array
+            ? new NftStatements(sets, table.Family, table.Name).Read(expressions)
+            : [new RulePart.Opaque(OpaqueEffect.Verdict, "?")];
+        var handle = rule.Number("handle") is > 0 and { } number ? (ulong)number : (ulong?)null;
+        if (HasExtension(expressions)) table.HasExtensions = true;
+        chain.Rules.Add(new FirewallRule(handle, chain.Rules.Count + 1, texts.Text(table.Family, table.Name, chain.Name, handle) ?? Short(expressions), parts));
     }
 
-    sealed class ChainDraft(string name)
-    {
-        public string Name => name;
-        public ChainHook? Hook { get; set; }
-        public List<FirewallRule> Rules { get; } = [];
-    }
-
-    static TableDraft Find(List<TableDraft> tables, TableFamily family, string name)
+    static NftTableDraft Find(List<NftTableDraft> tables, TableFamily family, string name)
     {
         if (tables.Find(known => known.Family == family && known.Name == name) is { } found) return found;
-        var made = new TableDraft(family, name);
+        var made = new NftTableDraft(family, name);
         tables.Add(made);
         return made;
     }
 
-    static void MarkChanging(NftSets sets, TableDraft table, JsonElement rule)
+    // nft 1.0.6 prints its own name where the flags belong; its listing for people has them.
+    static bool IsDormant(JsonElement table, TableFamily family, string name, NftListing texts, List<string> gaps)
+    {
+        var listed = texts.Flags(family, name);
+        if (!table.TryMember("flags", out var told)) return Judged(listed ?? []) ?? Unread();
+        if (Judged([.. told.Items().Select(static flag => flag.ValueKind == JsonValueKind.String ? flag.GetString()! : "?")]) is { } known) return known || Judged(listed ?? []) == true;
+        return (listed is null ? null : Judged(listed)) ?? Unread();
+
+        bool Unread()
+        {
+            gaps.Add($"the flags of table {name} cannot be read");
+            return false;
+        }
+    }
+
+    // nft(8), "TABLES". Null: one of them is not known.
+    static bool? Judged(IReadOnlyList<string> flags)
+    {
+        var isDormant = false;
+        foreach (var flag in flags)
+        {
+            if (flag is not ("dormant" or "owner" or "persist")) return null;
+            isDormant |= flag == "dormant";
+        }
+        return isDormant;
+    }
+
+    static void MarkChanging(NftSets sets, NftTableDraft table, JsonElement rule)
     {
         if (!rule.TryMember("expr", out var expressions)) return;
         foreach (var expression in expressions.Items())
-            if (expression.TryOnly(out var kind, out var value) && kind is "set" or "map" && (value.Text("set") ?? value.Text("map")) is ['@', ..] name)
-                sets.MarkChanging(table.Family, table.Name, name[1..]);
+        {
+            if (expression.ValueKind == JsonValueKind.String) MarkNamed(sets, table, expression.GetString()!);
+            if (!expression.TryOnly(out var kind, out var value)) continue;
+            if (kind is "set" or "map" && (value.Text("set") ?? value.Text("map")) is ['@', ..] name) sets.MarkChanging(table.Family, table.Name, name[1..]);
+            else if (kind == "meter" && value.Text("name") is { } meter) sets.MarkChanging(table.Family, table.Name, meter);
+        }
+    }
+
+    // A statement that this nft has no JSON for comes as its text.
+    static void MarkNamed(NftSets sets, NftTableDraft table, string statement)
+    {
+        foreach (var word in statement.Split(' '))
+            if (word is ['@', _, ..]) sets.MarkChanging(table.Family, table.Name, word[1..]);
     }
 
     static bool HasExtension(JsonElement expressions)
@@ -118,29 +142,6 @@ public static class NftRuleset
         var text = expressions.ValueKind == JsonValueKind.Undefined ? "" : expressions.GetRawText();
         return text.Length > NftListing.LongestText ? text[..NftListing.LongestText] : text;
     }
-
-    static ChainHook? Hook(JsonElement chain)
-    {
-        if (chain.Text("hook") is not { } hook || Point(hook) is not { } point) return null;
-        var type = chain.Text("type") switch { "nat" => ChainType.Nat, "route" => ChainType.Route, _ => ChainType.Filter };
-        List<string> devices = [];
-        if (chain.TryMember("dev", out var dev))
-            foreach (var device in dev.Items())
-                if (device.ValueKind == JsonValueKind.String) devices.Add(device.GetString()!);
-        return new ChainHook(type, point, (int)Math.Clamp(chain.Number("prio") ?? 0, int.MinValue, int.MaxValue), chain.Text("policy") == "drop", devices);
-    }
-
-    static HookPoint? Point(string hook) => hook switch
-    {
-        "ingress" => HookPoint.Ingress,
-        "prerouting" => HookPoint.Prerouting,
-        "input" => HookPoint.Input,
-        "forward" => HookPoint.Forward,
-        "output" => HookPoint.Output,
-        "postrouting" => HookPoint.Postrouting,
-        "egress" => HookPoint.Egress,
-        _ => null,
-    };
 
     internal static TableFamily? Family(string? name) => name switch
     {

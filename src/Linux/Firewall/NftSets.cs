@@ -13,6 +13,8 @@ sealed class NftSets
     public void Add(TableFamily family, string table, string name, JsonElement set)
     {
         named[(family, table, name)] = set;
+        // A statement of its own for each element, such as a limit, may not hold.
+        if (set.TryMember("stmt", out var statements) && !AreHarmless(statements)) MarkChanging(family, table, name);
         if (!set.TryMember("flags", out var flags)) return;
         foreach (var flag in flags.Items())
             if (flag.ValueKind == JsonValueKind.String && flag.GetString() is "timeout" or "dynamic") MarkChanging(family, table, name);
@@ -26,7 +28,23 @@ sealed class NftSets
     {
         if (value.ValueKind == JsonValueKind.String && value.GetString() is ['@', ..] reference) return Named(family, table, reference[1..], fields, data);
         if (value.TryOnly(out var kind, out var inner) && kind == "set") return Elements(null, false, fields, inner, data);
-        return data == DataKind.None ? Elements(null, false, fields, value, data) : null;
+        return data == DataKind.None && Key(fields, value) is { Parts.Count: > 0 } one ? new ElementSet(null, false, [one]) : null;
+    }
+
+    static bool AreHarmless(JsonElement statements)
+    {
+        foreach (var one in statements.Items())
+            if (!one.TryOnly(out var kind, out _) || kind is not ("counter" or "last")) return false;
+        return true;
+    }
+
+    /// <summary>Whether an element is no more than its value: it ends with its timeout, and counts.</summary>
+    public static bool IsPlain(JsonElement element)
+    {
+        if (element.ValueKind != JsonValueKind.Object) return false;
+        foreach (var member in element.EnumerateObject())
+            if (member.Name is not ("val" or "timeout" or "expires" or "comment" or "counter" or "last")) return false;
+        return true;
     }
 
     ElementSet? Named(TableFamily family, string table, string name, IReadOnlyList<NftField> fields, DataKind data)
@@ -66,7 +84,7 @@ sealed class NftSets
     static Element? Key(IReadOnlyList<NftField> fields, JsonElement item)
     {
         // With a timeout, counter or comment the value is wrapped.
-        if (item.TryOnly(out var kind, out var inner) && kind == "elem") return inner.TryMember("val", out var value) ? Key(fields, value) : null;
+        if (item.TryOnly(out var kind, out var inner) && kind == "elem") return IsPlain(inner) && inner.TryMember("val", out var value) ? Key(fields, value) : null;
         if (item.ValueKind == JsonValueKind.String && item.ValueEquals("*") && !fields[0].IsInterface) return new Element([]);
         if (kind == "concat")
         {

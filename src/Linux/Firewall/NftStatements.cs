@@ -3,7 +3,10 @@ using Berth.Model;
 
 namespace Berth.Linux.Firewall;
 
-/// <summary>The parts of one rule of nft's JSON (libnftables-json(5), "STATEMENTS").</summary>
+/// <summary>
+/// The parts of one rule of nft's JSON (libnftables-json(5), "STATEMENTS"). What is left out is known to do nothing to the packet;
+/// whatever is not understood makes the rule doubtful.
+/// </summary>
 sealed class NftStatements(NftSets sets, TableFamily family, string table)
 {
     public IReadOnlyList<RulePart> Read(JsonElement expressions)
@@ -21,17 +24,21 @@ sealed class NftStatements(NftSets sets, TableFamily family, string table)
     {
         switch (kind)
         {
-            case "counter" or "log" or "comment" or "set" or "map" or "flow" or "dup" or "secmark" or "ct helper" or "ct timeout" or "ct expectation" or "last":
-                return;
+            case "counter" or "log" or "comment" or "secmark" or "ct helper" or "ct timeout" or "ct expectation" or "last": return;
             case "match": Match(parts, value); return;
             case "vmap": VerdictMap(parts, value); return;
-            case "mangle": Mangle(parts, value); return;
+            case "mangle": NftMangle.Read(parts, value); return;
+            case "set" or "map": NftSetStatement.Read(parts, value); return;
             case "notrack": parts.Add(new RulePart.NoTrack()); return;
-            case "snat" or "masquerade": parts.Add(new RulePart.SourceNat()); return;
+            case "masquerade": parts.Add(new RulePart.SourceNat(null)); return;
+            case "snat": SourceNat(parts, value); return;
             case "dnat": DestinationNat(parts, value); return;
             case "redirect": Redirect(parts, value); return;
-            case "limit" or "quota" or "ct count" or "meter": parts.Add(new RulePart.Opaque(OpaqueEffect.Match, kind)); return;
+            case "tproxy": TransparentProxy(parts, value); return;
+            // A flow that is offloaded already, or cannot be, ends the rule.
+            case "limit" or "quota" or "ct count" or "meter" or "flow": parts.Add(new RulePart.Opaque(OpaqueEffect.Match, kind)); return;
             case "xt": Extension(parts, value); return;
+            case "reject": parts.AddRange(Refused(value)); break;
         }
         if (NftVerdicts.Read(kind, value) is { } verdict) parts.Add(new RulePart.Decide(verdict));
         else parts.Add(new RulePart.Opaque(OpaqueEffect.Verdict, kind));
@@ -43,6 +50,7 @@ sealed class NftStatements(NftSets sets, TableFamily family, string table)
         if (match.TryMember("left", out var left) && left.TryMember("exthdr", out _))
         {
             var isAbsent = match.TryMember("right", out var asked) && asked.ValueKind == JsonValueKind.False && match.Text("op") == "==";
+            parts.Add(NftField.Is(PacketField.Family, 6));
             if (!isAbsent) parts.Add(Never);
         }
         else if (NftReversePath.Asks(match) is { } isMissing)
@@ -60,7 +68,7 @@ sealed class NftStatements(NftSets sets, TableFamily family, string table)
 
     RulePart.Match? Compared(IReadOnlyList<NftField> fields, string op, JsonElement right)
     {
-        var asked = Masks(fields);
+        var asked = NftField.Masks(fields);
         if (op is "in" or "!" && fields is [{ IsBits: true } bits])
             return NftOperands.Bits(bits, right) is { } wanted ? new RulePart.Match(asked, op == "!", ElementSet.Of(Operand.Bits(wanted))) : null;
         if (op is "<" or ">" or "<=" or ">=" && fields is [{ IsInterface: false } one] && NftOperands.Number(one, right) is { } number)
@@ -87,27 +95,37 @@ sealed class NftStatements(NftSets sets, TableFamily family, string table)
             && sets.Read(family, table, fields, data, DataKind.Verdict) is { } set)
         {
             parts.AddRange(NftField.Guards(fields));
-            parts.Add(new RulePart.VerdictMap(Masks(fields), set));
+            parts.Add(new RulePart.VerdictMap(NftField.Masks(fields), set));
         }
         else parts.Add(new RulePart.Opaque(OpaqueEffect.Verdict, "vmap"));
     }
 
-    static void Mangle(List<RulePart> parts, JsonElement mangle)
+    // "dnat ip to" in an inet table is for IPv4 alone, and nft lists that as the statement's family.
+    static void OfItsFamily(List<RulePart> parts, JsonElement statement)
     {
-        if (!mangle.TryMember("key", out var key) || !key.TryOnly(out var kind, out var what)) return;
-        if (kind == "payload" && what.Text("field") is "saddr" or "daddr" or "sport" or "dport") parts.Add(new RulePart.Opaque(OpaqueEffect.Rewrite, "payload"));
-        if (kind != "meta" || what.Text("key") != "mark") return;
-        var number = mangle.TryMember("value", out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetUInt32(out var mark) ? mark : (uint?)null;
-        parts.Add(new RulePart.SetMark(number));
+        if (statement.Text("family") is "ip" or "ip6") parts.Add(NftField.Is(PacketField.Family, statement.Text("family") == "ip" ? 4u : 6u));
     }
+
+    // An answer of one protocol is for packets of that protocol alone, and nft leaves the test for it out of its listing.
+    static IEnumerable<RulePart> Refused(JsonElement reject) => reject.Text("type") switch
+    {
+        "icmp" => [NftField.Is(PacketField.Family, 4)],
+        "icmpv6" => [NftField.Is(PacketField.Family, 6)],
+        "tcp reset" => [NftField.Is(PacketField.Protocol, 6)],
+        null or "icmpx" => [],
+        _ => [new RulePart.Opaque(OpaqueEffect.Match, "reject")],
+    };
 
     void DestinationNat(List<RulePart> parts, JsonElement nat)
     {
-        // "dnat ip to" in an inet table is for IPv4 alone, and nft lists that as the statement's family.
-        if (family == TableFamily.Inet && nat.Text("family") is "ip" or "ip6")
-            parts.Add(new RulePart.Match([new FieldMask(PacketField.Family)], false, ElementSet.Of(Operand.Number(nat.Text("family") == "ip" ? 4u : 6u))));
+        OfItsFamily(parts, nat);
         var hasAddress = nat.TryMember("addr", out var address);
         var hasPort = nat.TryMember("port", out var port);
+        if (IsPrefix(nat))
+        {
+            parts.Add(new RulePart.Opaque(OpaqueEffect.Rewrite, "dnat prefix"));
+            return;
+        }
         if (hasAddress && !hasPort && Mapped(parts, address, DataKind.Address)) return;
         if (hasPort && !hasAddress && Mapped(parts, port, DataKind.Port)) return;
         var addresses = hasAddress ? NftOperands.Read(NftSets.Address, address) : null;
@@ -116,13 +134,30 @@ sealed class NftStatements(NftSets sets, TableFamily family, string table)
         else parts.Add(new RulePart.DestinationNat(addresses, ports));
     }
 
+    static void SourceNat(List<RulePart> parts, JsonElement nat)
+    {
+        OfItsFamily(parts, nat);
+        var to = !IsPrefix(nat) && nat.TryMember("addr", out var address) ? NftOperands.Read(NftSets.Address, address) : null;
+        if (to is null) parts.Add(new RulePart.Obscure(PacketField.SourceAddress));
+        parts.Add(new RulePart.SourceNat(to));
+    }
+
+    // "dnat ip prefix to": the network part changes, and the rest of the address stays.
+    static bool IsPrefix(JsonElement nat)
+    {
+        if (!nat.TryMember("type_flags", out var flags)) return false;
+        foreach (var flag in flags.Items())
+            if (flag.ValueKind != JsonValueKind.String || flag.GetString() is not ("interval" or "concat")) return true;
+        return false;
+    }
+
     bool Mapped(List<RulePart> parts, JsonElement place, DataKind data)
     {
         if (!place.TryOnly(out var kind, out var map) || kind != "map") return false;
         if (!map.TryMember("key", out var key) || !map.TryMember("data", out var pairs) || NftField.ReadAll(key) is not { } fields) return false;
         if (sets.Read(family, table, fields, pairs, data) is not { } set) return false;
         parts.AddRange(NftField.Guards(fields));
-        parts.Add(new RulePart.DestinationNatMap(Masks(fields), set));
+        parts.Add(new RulePart.DestinationNatMap(NftField.Masks(fields), set));
         return true;
     }
 
@@ -133,20 +168,26 @@ sealed class NftStatements(NftSets sets, TableFamily family, string table)
         else parts.Add(new RulePart.Opaque(OpaqueEffect.Rewrite, "redirect"));
     }
 
+    static void TransparentProxy(List<RulePart> parts, JsonElement proxy)
+    {
+        OfItsFamily(parts, proxy);
+        var addresses = proxy.TryMember("addr", out var address) ? NftOperands.Read(NftSets.Address, address) : null;
+        parts.Add(new RulePart.TransparentProxy(addresses, proxy.TryMember("port", out var port) ? NftOperands.Read(NftSets.Port, port) : null));
+    }
+
     // nft's JSON names an extension of iptables and loses what it holds.
     static void Extension(List<RulePart> parts, JsonElement extension)
     {
         var name = extension.Text("name") ?? "xt";
         if (name == "comment") return;
+        if (name == "TPROXY")
+        {
+            parts.Add(new RulePart.TransparentProxy(null, null));
+            parts.Add(new RulePart.Opaque(OpaqueEffect.Verdict, name));
+            return;
+        }
         var isTarget = extension.Text("type") is not "match";
         parts.Add(new RulePart.Opaque(!isTarget ? OpaqueEffect.Match : name is "DNAT" or "REDIRECT" or "NETMAP" ? OpaqueEffect.Rewrite : OpaqueEffect.Verdict, name));
-    }
-
-    static FieldMask[] Masks(IReadOnlyList<NftField> fields)
-    {
-        var masks = new FieldMask[fields.Count];
-        for (var i = 0; i < masks.Length; i++) masks[i] = new FieldMask(fields[i].Field, fields[i].Mask);
-        return masks;
     }
 
     static string Name(JsonElement left) => left.TryOnly(out var kind, out var value) ? value.Text("key") is { } key ? $"{kind} {key}" : kind : "?";

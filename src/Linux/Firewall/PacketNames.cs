@@ -24,6 +24,14 @@ static class PacketNames
         _ => null,
     };
 
+    // iptables counts changed addresses among the states.
+    public static UInt128? ConnectionStateAndNat(string name) => name switch
+    {
+        "snat" => ConnectionStates.SourceNat,
+        "dnat" => ConnectionStates.DestinationNat,
+        _ => ConnectionState(name),
+    };
+
     public static UInt128? ConnectionStatus(string name) => name switch
     {
         "expected" => ConnectionStatuses.Expected,

@@ -8,6 +8,9 @@ public sealed record FirewallRules(IReadOnlyList<FirewallTable> Tables)
     /// <summary>What exists and could not be read, each with what would show it: then no verdict from these rules is certain.</summary>
     public IReadOnlyList<string> Gaps { get; init; } = [];
 
+    /// <summary>Tables that the kernel keeps and does not ask (nft(8), "flags dormant"), such as "inet filter". Not among <see cref="Tables"/>.</summary>
+    public IReadOnlyList<string> Dormant { get; init; } = [];
+
     /// <summary>The listings that the rules were read from, in a form that their programs load again.</summary>
     public IReadOnlyList<FirewallListing> Listings { get; init; } = [];
 
@@ -27,6 +30,19 @@ public enum TableFamily : byte
     Netdev,
     Arp,
     Bridge,
+}
+
+public static class TableFamilyNames
+{
+    public static string Name(this TableFamily family) => family switch
+    {
+        TableFamily.Ip => "ip",
+        TableFamily.Ip6 => "ip6",
+        TableFamily.Inet => "inet",
+        TableFamily.Netdev => "netdev",
+        TableFamily.Arp => "arp",
+        _ => "bridge",
+    };
 }
 
 /// <summary>Which program's listing the rules were read from, and so which one changes them.</summary>

@@ -21,11 +21,15 @@ public enum PacketField : byte
     /// <summary>One bit of <see cref="ConnectionStates"/>.</summary>
     ConnectionState,
 
+    /// <summary>The same with <see cref="ConnectionStates.SourceNat"/> and <see cref="ConnectionStates.DestinationNat"/>, as iptables asks.</summary>
+    ConnectionStateAndNat,
+
     /// <summary>Bits of <see cref="ConnectionStatuses"/>.</summary>
     ConnectionStatus,
 
     /// <summary>0 original, 1 reply.</summary>
     ConnectionDirection,
+    ConnectionProtocol,
     OriginalSource,
     OriginalDestination,
     OriginalDestinationPort,
@@ -50,6 +54,9 @@ public sealed record FieldMask(PacketField Field, UInt128? Mask = null);
 public static class ConnectionStates
 {
     public const uint Invalid = 1, Established = 2, Related = 4, New = 8, Untracked = 64;
+
+    /// <summary>include/uapi/linux/netfilter/xt_conntrack.h: not states, but asked for among them.</summary>
+    public const uint SourceNat = 128, DestinationNat = 256;
 }
 
 /// <summary>include/uapi/linux/netfilter/nf_conntrack_common.h: enum ip_conntrack_status.</summary>

@@ -8,7 +8,11 @@ public abstract record RulePart
     }
 
     /// <summary>Goes on when the fields, taken together, are (or are not) among the elements.</summary>
-    public sealed record Match(IReadOnlyList<FieldMask> Fields, bool IsNegated, ElementSet Set) : RulePart;
+    public sealed record Match(IReadOnlyList<FieldMask> Fields, bool IsNegated, ElementSet Set) : RulePart
+    {
+        /// <summary>What a packet without such a field does: as a rule it fails the match, negated or not.</summary>
+        public bool HoldsIfAbsent { get; init; }
+    }
 
     /// <summary>Looks the fields up; the element says the verdict. None: the rule does not match.</summary>
     public sealed record VerdictMap(IReadOnlyList<FieldMask> Fields, ElementSet Set) : RulePart;
@@ -26,12 +30,21 @@ public abstract record RulePart
     /// <summary>Sends the connection to this machine itself.</summary>
     public sealed record Redirect(Operand? Ports) : RulePart;
 
-    /// <summary>Changes the sender's address, which decides nothing about who may connect; ends the chain as accept does.</summary>
-    public sealed record SourceNat : RulePart;
+    /// <summary>Changes the sender's address; ends the chain as accept does.</summary>
+    /// <param name="Addresses">Null: to one of this machine's.</param>
+    public sealed record SourceNat(Operand? Addresses) : RulePart;
 
     /// <summary>Sets the packet's mark; null: to a value that cannot be told.</summary>
     /// <param name="Mask">Bits that are cleared before the value is added by exclusive or.</param>
     public sealed record SetMark(uint? Value, uint Mask = uint.MaxValue) : RulePart;
+
+    /// <summary>Gives a field a value that cannot be told, and goes on.</summary>
+    public sealed record Obscure(PacketField Field) : RulePart;
+
+    /// <summary>Hands the packet, unchanged, to a socket that asked for such packets (IP_TRANSPARENT), if there is one.</summary>
+    /// <param name="Addresses">Of the socket; null: the address that was called, or the interface's.</param>
+    /// <param name="Ports">Null: the port that was called.</param>
+    public sealed record TransparentProxy(Operand? Addresses, Operand? Ports) : RulePart;
 
     /// <summary>Takes the packet out of connection tracking.</summary>
     public sealed record NoTrack : RulePart;

@@ -56,6 +56,7 @@ sealed class FirewallReader(ProcDirectory proc)
         var gaps = new List<string>();
         var tables = new List<FirewallTable>();
         var listings = new List<FirewallListing>();
+        IReadOnlyList<string> dormant = [];
         if (found.IsLegacyDenied) gaps.Add($"tables of legacy iptables cannot be read: {Remedy}");
         if (found.HasNft)
         {
@@ -66,24 +67,28 @@ sealed class FirewallReader(ProcDirectory proc)
             if (json.Problem is { } problem) return Known.Hidden<FirewallRules>($"the firewall rules could not be read: {problem}");
             var read = NftListing.Read(texts.Text);
             if (NftRuleset.Read(json.Bytes, read, out problem) is not { } rules) return Known.Hidden<FirewallRules>($"the firewall rules could not be read: {problem}");
-            foreach (var table in rules.Tables) AddTable(table, read, tables, listings);
+            gaps.AddRange(rules.Gaps);
+            dormant = rules.Dormant;
+            foreach (var table in rules.Tables) AddTable(table, read, tables, listings, gaps);
         }
         AddLegacy("iptables-legacy-save", InetFamily.V4, found.Legacy4, tables, listings, gaps);
         AddLegacy("ip6tables-legacy-save", InetFamily.V6, found.Legacy6, tables, listings, gaps);
-        return Known.Observed(new FirewallRules(tables) { Gaps = gaps, Listings = listings });
+        return Known.Observed(new FirewallRules(tables) { Gaps = gaps, Listings = listings, Dormant = dormant });
     }
 
-    static void AddTable(FirewallTable table, NftListing texts, List<FirewallTable> tables, List<FirewallListing> listings)
+    static void AddTable(FirewallTable table, NftListing texts, List<FirewallTable> tables, List<FirewallListing> listings, List<string> gaps)
     {
         if (table.Dialect == FirewallDialect.IptablesNft && table.Family is TableFamily.Ip or TableFamily.Ip6)
         {
             var isV4 = table.Family == TableFamily.Ip;
             var saved = SystemProgram.Run(isV4 ? "iptables-nft-save" : "ip6tables-nft-save", ["-t", table.Name]);
             var text = saved.Text;
+            var unread = new List<string>();
             if (saved.Problem is null && IptablesSave.IsWhole(text)
-                && IptablesSave.Read(text, isV4 ? InetFamily.V4 : InetFamily.V6, FirewallDialect.IptablesNft) is [var read] && read.Chains.Count >= table.Chains.Count)
+                && IptablesSave.Read(text, isV4 ? InetFamily.V4 : InetFamily.V6, FirewallDialect.IptablesNft, unread) is [var read] && read.Chains.Count >= table.Chains.Count)
             {
                 tables.Add(read);
+                gaps.AddRange(unread);
                 listings.Add(new FirewallListing(FirewallDialect.IptablesNft, table.Family, table.Name, text));
                 return;
             }
@@ -104,7 +109,7 @@ sealed class FirewallReader(ProcDirectory proc)
             else if (!IptablesSave.IsWhole(text)) gaps.Add($"the {name} table of legacy iptables was listed in part only");
             else
             {
-                tables.AddRange(IptablesSave.Read(text, family, FirewallDialect.IptablesLegacy));
+                tables.AddRange(IptablesSave.Read(text, family, FirewallDialect.IptablesLegacy, gaps));
                 listings.Add(new FirewallListing(FirewallDialect.IptablesLegacy, family == InetFamily.V4 ? TableFamily.Ip : TableFamily.Ip6, name, text));
             }
         }
