@@ -17,16 +17,40 @@ public static class TwinProver
     static readonly TimeSpan patience = TimeSpan.FromMilliseconds(150), morePatience = TimeSpan.FromMilliseconds(700);
     const int AtOnce = 256;
 
-    /// <summary>Makes every probe; the report says why when it cannot. Needs root, ip, and the programs that wrote the rules.</summary>
-    public static async Task<TwinReport> ProveAsync(FirewallRules rules, HostFacts host, IReadOnlyList<TwinProbe> probes, CancellationToken cancel)
+    /// <summary>
+    /// Makes every probe that the twin can make, which it tries without rules first; the report says what it could not, and why when it
+    /// can make none. Needs root, ip, and the programs that wrote the rules.
+    /// </summary>
+    public static async Task<TwinReport> ProveAsync(FirewallRules rules, HostFacts host, IReadOnlyList<TwinProbe> wanted, CancellationToken cancel)
     {
-        if (probes.Count == 0) return new TwinReport([], null);
-        using var twin = TwinNetwork.Build(host, probes, out var problem);
+        if (wanted.Count == 0) return new TwinReport([], null);
+        using var twin = TwinNetwork.Build(host, wanted, out var problem);
         if (twin is null) return new TwinReport([], problem);
         using var listeners = new TwinListeners();
-        if (Open(twin, host, probes, listeners) is { } unopened) return new TwinReport([], unopened);
+        var lost = new HashSet<Endpoint>();
+        if (Open(twin, host, wanted, listeners, lost) is { } unopened) return new TwinReport([], unopened);
+        IReadOnlyList<TwinProbe> probes = lost.Count == 0 ? wanted : [.. wanted.Where(probe => !lost.Contains(probe.Listener))];
+
+        var ways = await AskAsync(twin, host, probes, cancel).ConfigureAwait(false);
+        var withoutWay = probes.Where((_, i) => ways[i] is PathVerdict.Filtered or PathVerdict.Unknown).ToArray();
+        if (withoutWay.Length > 0) probes = [.. probes.Where((_, i) => ways[i] is PathVerdict.Open or PathVerdict.Rejected)];
         if (TwinRules.Load(rules, twin.Machine) is { } unloaded) return new TwinReport([], unloaded);
 
+        var seen = await AskAsync(twin, host, probes, cancel).ConfigureAwait(false);
+        var verdicts = new TwinVerdict[probes.Count];
+        for (var i = 0; i < verdicts.Length; i++) verdicts[i] = new TwinVerdict(probes[i], seen[i], Evidence(probes[i], seen[i]));
+        return new TwinReport(verdicts, null) { NotAsked = [.. NotAsked(lost, withoutWay)] };
+    }
+
+    static IEnumerable<string> NotAsked(HashSet<Endpoint> lost, TwinProbe[] withoutWay)
+    {
+        foreach (var listener in lost) yield return $"{listener.ToString()}, which the twin cannot listen on";
+        if (withoutWay is [var first, ..])
+            yield return $"{withoutWay.Length} {(withoutWay.Length == 1 ? "call that has" : "calls that have")} no way through the twin's network even without rules, as from {first.Caller.ToString()} to {first.To.ToString()} by {first.Interface}";
+    }
+
+    static async Task<PathVerdict[]> AskAsync(TwinNetwork twin, HostFacts host, IReadOnlyList<TwinProbe> probes, CancellationToken cancel)
+    {
         var seen = new PathVerdict[probes.Count];
         foreach (var wave in Waves(host, probes))
         {
@@ -34,9 +58,7 @@ public static class TwinProver
             await CallAsync(twin, probes, wave, seen, patience, cancel).ConfigureAwait(false);
             await CallAsync(twin, probes, Array.FindAll(wave, i => seen[i] == PathVerdict.Filtered), seen, morePatience, cancel).ConfigureAwait(false);
         }
-        var verdicts = new TwinVerdict[probes.Count];
-        for (var i = 0; i < verdicts.Length; i++) verdicts[i] = new TwinVerdict(probes[i], seen[i], Evidence(probes[i], seen[i]));
-        return new TwinReport(verdicts, null);
+        return seen;
     }
 
     // Who is near asks for the machine's hardware address by its own address, a router by its link-local one, and rules may tell
@@ -46,18 +68,17 @@ public static class TwinProver
             .GroupBy(i => probes[i].To.Family == InetFamily.V6 && !host.Interfaces.Any(link => link.Name == probes[i].Interface && TwinNetwork.IsNear(link, probes[i].Caller)))
             .Select(group => group.ToArray());
 
-    static string? Open(TwinNetwork twin, HostFacts host, IReadOnlyList<TwinProbe> probes, TwinListeners listeners)
+    static string? Open(TwinNetwork twin, HostFacts host, IReadOnlyList<TwinProbe> probes, TwinListeners listeners, HashSet<Endpoint> lost)
     {
-        var lost = new List<Endpoint>();
-        foreach (var wanted in probes.Select(probe => (probe.Listener, probe.V6Only)).Distinct())
+        foreach (var wanted in probes.Select(static probe => (probe.Listener, probe.V6Only)).Distinct())
         {
-            var place = Place(twin, host, wanted.Listener.Address);
-            if (!place.Run(() =>
-            {
-                if (!listeners.Open(wanted.Listener, wanted.V6Only)) lost.Add(wanted.Listener);
-            }, out var error)) return $"the twin's namespace could not be entered: {error}";
+            var address = wanted.Listener.Address;
+            var scope = TwinNetwork.IsLinkLocal(address) ? host.Interfaces.FirstOrDefault(link => link.Addresses.Any(own => own.Address == address))?.Index ?? 0 : 0;
+            var isOpen = false;
+            if (!Place(twin, host, address).Run(() => isOpen = listeners.Open(wanted.Listener, wanted.V6Only, scope), out var error)) return $"the twin's namespace could not be entered: {error}";
+            if (!isOpen) lost.Add(wanted.Listener);
         }
-        return lost.Count == 0 ? null : $"the twin could not listen on {lost[0].ToString()}";
+        return null;
     }
 
     // A container's listener stands behind the interface that leads to it.

@@ -11,7 +11,7 @@ static class Asked
 
     /// <summary>The verdict on one class of callers; the interface where one class comes by several.</summary>
     public static ClassVerdict Class(FirewallRules rules, string listener, SourceClass from, string? by = null, InetFamily family = InetFamily.V4, HostFacts? host = null) =>
-        Of(rules, listener, host).Classes.First(one => one.From == from && one.Family == family && (by is null || one.Interface == by));
+        Of(rules, listener, host).Classes.OrderByDescending(one => one.IsCertain).First(one => one.From == from && one.Family == family && (by is null || one.Interface == by));
 
     public static PathVerdict Verdict(FirewallRules rules, string listener, SourceClass from, string? by = null, InetFamily family = InetFamily.V4, HostFacts? host = null) =>
         Class(rules, listener, from, by, family, host).Verdict;

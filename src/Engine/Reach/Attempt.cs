@@ -19,10 +19,13 @@ sealed record Attempt(SourceClass From, NetworkInterface Link, InetFamily Family
         SourcePorts = (FirstEphemeral, ushort.MaxValue),
         DestinationPorts = (Port.Number, Port.Number),
         TcpFlags = Syn,
+        // A program here is taken to set no mark; what comes from outside may have one of traffic control or eBPF.
+        MarkKnown = From == SourceClass.Loopback ? uint.MaxValue : 0,
     };
 }
 
 /// <summary>How an attempt fares, for each of its callers.</summary>
 /// <param name="Open">Who certainly gets through; the others do not or nobody can say.</param>
 /// <param name="By">The rule that decided; null where none did.</param>
-sealed record AttemptResult(PathVerdict Verdict, AddressSet Open, AddressSet Closed, Decision? By, Packet? Arrived);
+/// <param name="Doubt">The rule of which nobody can say whether it holds, for callers that are neither open nor closed.</param>
+sealed record AttemptResult(PathVerdict Verdict, AddressSet Open, AddressSet Closed, Decision? By, Decision? Doubt);

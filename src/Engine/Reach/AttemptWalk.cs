@@ -35,18 +35,22 @@ sealed class AttemptWalk(FirewallRules rules, HostFacts host)
     {
         if (attempt.Family == InetFamily.V6) NeighbourGate.Pass(attempt, hooks, passage);
         else if (hasArp)
+        {
             Turn(passage, packet => packet.Doubted(Decision.Of("rules about ARP are not followed")));
+            foreach (var packet in passage.Through) passage.Ended.Add((packet, PathVerdict.Filtered, packet.Doubt!));
+        }
     }
 
-    // The packets that reach a socket of this machine or are passed on, each with its last state.
-    List<Packet> Call(Attempt attempt, HookWalk hooks, Passage passage)
+    // The packets that reach a socket of this machine or are passed on, each with its last state. Of a later packet it is known what
+    // tracking changes its source to.
+    List<Packet> Call(Attempt attempt, HookWalk hooks, Passage passage, AddressSet? seen = null)
     {
         if (attempt.From == SourceClass.Loopback)
         {
             Turn(passage, packet => packet with { Output = attempt.Link.Name });
             hooks.Walk(HookPoint.Output, passage);
             hooks.Walk(HookPoint.Postrouting, passage);
-            Turn(passage, packet => packet with { Output = "", IsSettled = true });
+            Turn(passage, packet => packet with { Output = "", IsSettled = true, SeenSource = packet.SeenSource ?? seen });
         }
         Turn(passage, packet => packet with { Input = attempt.Link.Name });
         hooks.Walk(HookPoint.Ingress, passage);
@@ -65,9 +69,19 @@ sealed class AttemptWalk(FirewallRules rules, HostFacts host)
     void Route(Attempt attempt, Packet packet, Passage arrived, Passage passedOn)
     {
         var link = attempt.Link;
+        if (packet.Handed is not null) arrived.Through.Add(packet);
+        if (packet.IsAdrift)
+        {
+            arrived.Through.Add(packet);
+            passedOn.Through.Add((packet with { Output = "?" }).Obscuring(PacketField.OutputInterface));
+            return;
+        }
+        if (packet.Handed is not null) packet = packet with { Handed = null };
         if (!packet.Destination.IsSingle)
         {
-            passedOn.Through.Add(packet.Doubted(packet.Accepted ?? Decision.Of("it is sent to one of several addresses")));
+            var several = packet.Doubted(packet.Accepted ?? Decision.Of("it is sent to one of several addresses"));
+            arrived.Through.Add(several);
+            passedOn.Through.Add((several with { Output = "?" }).Obscuring(PacketField.OutputInterface));
             return;
         }
         var to = AddressSet.Address(packet.Destination.First, packet.Family);
@@ -77,7 +91,12 @@ sealed class AttemptWalk(FirewallRules rules, HostFacts host)
         else if (!(packet.Family == InetFamily.V4 ? link.ForwardsV4 : link.ForwardsV6))
             passage(PathVerdict.Filtered, $"the kernel passes nothing on that comes by {link.Name}");
         else if (machine.RouteTo(to) is { } way) passedOn.Through.Add(packet with { Output = way.Name });
-        else passedOn.Through.Add(packet.Doubted(Decision.Of($"no route to {to.ToString()} is known")));
+        else
+        {
+            var lost = packet.Doubted(Decision.Of($"no route to {to.ToString()} is known"));
+            passedOn.Through.Add((lost with { Output = "?" }).Obscuring(PacketField.OutputInterface));
+            passage(PathVerdict.Filtered, $"no route to {to.ToString()} is known");
+        }
 
         void passage(PathVerdict verdict, string note) => arrived.Ended.Add((packet, verdict, packet.IsRedirected ? packet.Accepted! : Decision.Of(note)));
     }
@@ -96,20 +115,36 @@ sealed class AttemptWalk(FirewallRules rules, HostFacts host)
                 passage.Through.Add(reached);
                 continue;
             }
+            // net/netfilter/nf_conntrack_proto_tcp.c: an answer that tracking did not see makes what follows invalid; a call that it did
+            // not see makes what follows a beginning.
+            var state = call.State == ConnectionStates.Untracked ? ConnectionStates.New : answer.State == ConnectionStates.Untracked ? ConnectionStates.Invalid : ConnectionStates.Established;
             var last = new Passage();
             last.Through.Add(attempt.First() with
             {
                 Source = reached.Source,
                 Doubt = reached.Doubt,
                 TcpFlags = Acknowledged,
-                StateOnceTracked = ConnectionStates.Established,
+                StateOnceTracked = state,
                 IsSettled = true,
-                Moves = call.IsRedirected ? call : null,
+                Moves = (call.IsRedirected || call.IsAdrift) && state == ConnectionStates.Established ? call : null,
             });
-            foreach (var packet in Call(attempt, hooks, last)) passage.Through.Add(Told(call, packet.Source, packet.Doubt));
+            foreach (var packet in Call(attempt, hooks, last, call.SeenSource)) passage.Through.Add(Told(call, packet.Source, packet.Doubt));
             foreach (var (packet, verdict, by) in last.Ended) passage.Ended.Add((Told(call, packet.Source, packet.Doubt), verdict, by));
         }
     }
+
+    // Who was sent somewhere else hears from there; what tracking does not see on its way back keeps that address, and means nothing
+    // to the caller.
+    static void Untranslated(Packet call, Passage back)
+    {
+        if (!call.IsRedirected && call.SeenSource is null) return;
+        foreach (var answer in back.Through)
+            if (answer.State == ConnectionStates.Untracked) back.Ended.Add((answer, PathVerdict.Filtered, call.Accepted ?? Decision.Of("its answers are not tracked")));
+        back.Through.RemoveAll(static answer => answer.State == ConnectionStates.Untracked);
+    }
+
+    // Where it went nobody knows: so the answer comes from nobody knows where.
+    const ulong AsSender = (1ul << (int)PacketField.SourceAddress) | (1ul << (int)PacketField.SourcePort) | (1ul << (int)PacketField.SourceType);
 
     static Packet Told(Packet call, AddressSet callers, Decision? doubt) => call with { Source = callers, Doubt = doubt };
 
@@ -131,12 +166,17 @@ sealed class AttemptWalk(FirewallRules rules, HostFacts host)
             IsSettled = true,
             TcpFlags = SynAcknowledged,
             MarkKnown = 0,
+            SeenSource = null,
+            IsAdrift = false,
+            Handed = null,
+            Obscured = call.IsAdrift ? AsSender : 0,
         };
         if (call.Output.Length > 0)
         {
             back.Through.Add(answer with { Input = call.Output, Output = "" });
             hooks.Walk(HookPoint.Ingress, back);
             hooks.Walk(HookPoint.Prerouting, back);
+            Untranslated(call, back);
             Turn(back, packet => packet with { Output = attempt.Link.Name });
             hooks.Walk(HookPoint.Forward, back);
             hooks.Walk(HookPoint.Postrouting, back);
@@ -144,6 +184,7 @@ sealed class AttemptWalk(FirewallRules rules, HostFacts host)
         }
         back.Through.Add(answer);
         hooks.Walk(HookPoint.Output, back);
+        Untranslated(call, back);
         hooks.Walk(HookPoint.Postrouting, back);
         if (attempt.From != SourceClass.Loopback) return;
         Turn(back, packet => packet with { Output = "", Input = attempt.Link.Name });
@@ -162,24 +203,40 @@ sealed class AttemptWalk(FirewallRules rules, HostFacts host)
         var open = passage.Through.Count == 0 ? AddressSet.Nobody : AddressSet.Union([.. passage.Through.Select(packet => packet.Source)]);
         var closed = passage.Ended.Count == 0 ? AddressSet.Nobody : AddressSet.Union([.. passage.Ended.Select(end => end.Packet.Source)]);
         var certain = open.Except(closed);
-        if (rules.Gaps.Count > 0) return new AttemptResult(PathVerdict.Unknown, AddressSet.Nobody, AddressSet.Nobody, Decision.Of(rules.Gaps[0]), passage.Through.FirstOrDefault());
+        if (rules.Gaps.Count > 0) return Unknown(AddressSet.Nobody, Decision.Of(rules.Gaps[0]));
         if (!certain.IsEmpty)
         {
-            var through = passage.Through.First(packet => !packet.Source.And(certain).IsEmpty);
-            // "May never" is said only of those of whom it is certain.
-            return new AttemptResult(PathVerdict.Open, certain, closed.Except(open), through.Accepted, through);
+            // "May never" is said only of those of whom it is certain, and the rule is one that decided about those who may.
+            var doubt = certain.Or(closed.Except(open)).And(attempt.Callers) is var told && attempt.Callers.Except(told).IsEmpty ? null : Doubt(passage, open.And(closed));
+            return new AttemptResult(PathVerdict.Open, certain, closed.Except(open), Decider(passage, certain).Accepted, doubt);
         }
-        if (!open.IsEmpty)
-        {
-            var doubtful = passage.Through.FirstOrDefault(packet => packet.Doubt is not null)?.Doubt ?? passage.Ended.FirstOrDefault(end => end.Packet.Doubt is not null).Packet?.Doubt;
-            return new AttemptResult(PathVerdict.Unknown, AddressSet.Nobody, closed.Except(open), doubtful, passage.Through[0]);
-        }
-        if (passage.Ended.Count == 0) return new AttemptResult(PathVerdict.Unknown, AddressSet.Nobody, AddressSet.Nobody, Decision.Of("nothing is known of the way"), null);
-        var isSampled = passage.Ended.Any(end => end.Packet.Doubt is { Table: null });
+        if (!open.IsEmpty) return Unknown(closed.Except(open), Doubt(passage, open.And(closed)));
+        if (passage.Ended.Count == 0) return Unknown(AddressSet.Nobody, Decision.Of("nothing is known of the way"));
         var last = passage.Ended[^1];
-        if (isSampled) return new AttemptResult(PathVerdict.Unknown, AddressSet.Nobody, closed, last.By, null);
+        // Of callers that were lost on the way, since the rules divide them into too many parts, nothing is known.
+        if (passage.Ended.Any(end => end.Packet.Doubt is { Table: null }) || !attempt.Callers.Except(closed).IsEmpty) return Unknown(closed, last.By);
         var verdict = passage.Ended.TrueForAll(end => end.Verdict == PathVerdict.Rejected) ? PathVerdict.Rejected : PathVerdict.Filtered;
         var by = passage.Ended.Find(end => end.By.Rule is not null && end.Verdict == verdict) is { Packet: not null } named ? named.By : last.By;
         return new AttemptResult(verdict, AddressSet.Nobody, closed, by, null);
+    }
+
+    static AttemptResult Unknown(AddressSet closed, Decision? by) => new(PathVerdict.Unknown, AddressSet.Nobody, closed, by, by);
+
+    // Who came through without a doubt says more than who came through whatever the doubtful rule does.
+    static Packet Decider(Passage passage, AddressSet certain)
+    {
+        Packet? best = null;
+        foreach (var packet in passage.Through)
+            if (!packet.Source.And(certain).IsEmpty && (best is null || (best.Doubt is not null && packet.Doubt is null))) best = packet;
+        return best!;
+    }
+
+    static Decision? Doubt(Passage passage, AddressSet among)
+    {
+        foreach (var packet in passage.Through)
+            if (packet.Doubt is not null && !packet.Source.And(among).IsEmpty) return packet.Doubt;
+        foreach (var (packet, _, _) in passage.Ended)
+            if (packet.Doubt is not null && !packet.Source.And(among).IsEmpty) return packet.Doubt;
+        return null;
     }
 }

@@ -34,7 +34,7 @@ sealed class ChainWalk(FirewallTable table, PacketReader reader, Budget budget)
             var after = new List<Packet>(pending.Count);
             foreach (var one in pending)
             {
-                if (!budget.Spend()) outcomes.Add(new Outcome(one.Doubted(Decision.Of("there are too many rules to follow")), Exit.End, null));
+                if (!budget.Spend()) GiveUp(one, outcomes);
                 else if (Fails(rule, one)) after.Add(one);
                 else Carry(new Step(chain, rule, depth, outcomes, after), 0, one);
             }
@@ -45,20 +45,51 @@ sealed class ChainWalk(FirewallTable table, PacketReader reader, Budget budget)
         return outcomes;
     }
 
+    static void GiveUp(Packet packet, List<Outcome> outcomes)
+    {
+        var lost = packet.Doubted(Decision.Of("there are too many rules to follow"));
+        outcomes.Add(new Outcome(lost, Exit.End, null));
+        outcomes.Add(new Outcome(lost, Exit.Drop, lost.Doubt));
+    }
+
     /// <param name="Next">Packets that the rule does not decide about.</param>
     readonly record struct Step(FirewallChain Chain, FirewallRule Rule, int Depth, List<Outcome> Outcomes, List<Packet> Next);
 
-    // Most rules are about something else: known before anything is divided.
+    // Most rules are about something else: known before anything is divided, and best by what divides nothing.
     bool Fails(FirewallRule rule, Packet packet)
     {
         foreach (var part in rule.Parts)
         {
+            if (part is RulePart.Match match && Misses(match, packet)) return true;
+            if (part is not (RulePart.Match or RulePart.Opaque { Effect: OpaqueEffect.Match })) break;
+        }
+        foreach (var part in rule.Parts)
+        {
+            if (part is RulePart.Opaque { Effect: OpaqueEffect.Match }) continue;
             if (part is not RulePart.Match match) return false;
             var lookup = Lookup.Of(packet, match.Fields, match.Set, reader);
-            if (lookup.IsAbsent) return true;
+            if (lookup.IsAbsent)
+            {
+                if (match.HoldsIfAbsent) continue;
+                return true;
+            }
             if (match.IsNegated ? lookup.Rest.IsEmpty : lookup.Found.Count == 0 && lookup.Perhaps.Count == 0) return true;
         }
         return false;
+    }
+
+    bool Misses(RulePart.Match match, Packet packet)
+    {
+        if (match.Fields.Count != 1 || match.Set.IsVolatile) return false;
+        var reading = reader.Read(packet, match.Fields[0].Field);
+        if (reading.Kind == ReadingKind.Absent) return !match.HoldsIfAbsent;
+        if (reading.Kind is ReadingKind.Unknown or ReadingKind.Addresses or ReadingKind.OneOf) return false;
+        foreach (var element in match.Set.Elements)
+        {
+            if (element.Parts.Count != 1 || reading.Is(element.Parts[0], match.Fields[0].Mask) is not { } holds) return false;
+            if (holds) return match.IsNegated;
+        }
+        return !match.IsNegated;
     }
 
     void Carry(Step step, int place, Packet packet)
@@ -88,7 +119,8 @@ sealed class ChainWalk(FirewallTable table, PacketReader reader, Budget budget)
                 case RulePart.Redirect redirect:
                     ToItself(step, packet, redirect.Ports);
                     return;
-                case RulePart.SourceNat:
+                case RulePart.SourceNat nat:
+                    if (reader.IsLoopback(packet.Output)) packet = packet with { SeenSource = reader.Translated(packet, nat.Addresses) };
                     step.Outcomes.Add(new Outcome(packet, Exit.Accept, By(step)));
                     return;
                 case RulePart.SetMark mark:
@@ -99,14 +131,26 @@ sealed class ChainWalk(FirewallTable table, PacketReader reader, Budget budget)
                 case RulePart.NoTrack:
                     if (packet.State == 0) packet = packet with { StateOnceTracked = ConnectionStates.Untracked };
                     break;
+                case RulePart.Obscure obscure:
+                    packet = packet.Obscuring(obscure.Field);
+                    break;
+                case RulePart.TransparentProxy proxy:
+                    packet = packet.Doubted(By(step));
+                    step.Next.Add(packet);
+                    packet = packet with { Handed = proxy };
+                    break;
+                case RulePart.Opaque { Effect: OpaqueEffect.Rewrite }:
+                    packet = packet.Doubted(By(step));
+                    step.Outcomes.Add(new Outcome(packet with { IsAdrift = true, IsSettled = true, Accepted = By(step) }, Exit.Accept, By(step)));
+                    Either(step, packet);
+                    return;
                 case RulePart.Opaque { Effect: OpaqueEffect.Match }:
                     packet = packet.Doubted(By(step));
                     step.Next.Add(packet);
                     break;
                 case RulePart.Opaque:
                     packet = packet.Doubted(By(step));
-                    step.Outcomes.Add(new Outcome(packet, Exit.Accept, By(step)));
-                    step.Outcomes.Add(new Outcome(packet, Exit.Drop, By(step)));
+                    Either(step, packet);
                     break;
             }
         }
@@ -119,6 +163,7 @@ sealed class ChainWalk(FirewallTable table, PacketReader reader, Budget budget)
         var lookup = Lookup.Of(packet, match.Fields, match.Set, reader);
         if (lookup.IsAbsent)
         {
+            if (match.HoldsIfAbsent) return packet;
             step.Next.Add(packet);
             return null;
         }

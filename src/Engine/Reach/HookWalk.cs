@@ -76,7 +76,7 @@ sealed class HookWalk
     {
         if (point is not (HookPoint.Prerouting or HookPoint.Output)) return;
         for (var i = 0; i < packets.Count; i++)
-            if (packets[i].Moves is { } to) packets[i] = packets[i] with { Destination = to.Destination, DestinationPorts = to.DestinationPorts, IsRedirected = true, Moves = null };
+            if (packets[i].Moves is { } to) packets[i] = packets[i] with { Destination = to.Destination, DestinationPorts = to.DestinationPorts, IsRedirected = to.IsRedirected, IsAdrift = to.IsAdrift, Moves = null };
     }
 
     static void Track(HookPoint point, List<Packet> packets)

@@ -33,7 +33,10 @@ sealed class Lookup
         {
             readings[i] = reader.Read(packet, fields[i].Field);
             if (readings[i].Kind == ReadingKind.Absent) return new Lookup(packet, null) { IsAbsent = true };
-            if (readings[i].Kind == ReadingKind.Addresses) divided = fields[i].Field;
+            if (readings[i].Kind != ReadingKind.Addresses) continue;
+            // A packet is divided by one of its ends; of the other it is not known which address it is.
+            if (divided is null) divided = fields[i].Field;
+            else readings[i] = FieldReading.OneOf(readings[i].Addresses!);
         }
         var lookup = new Lookup(packet, divided);
         lookup.Search(fields, set, readings);

@@ -24,13 +24,33 @@ sealed class Machine(HostFacts host)
         _ => null,
     };
 
+    /// <summary>What the source of a packet may be changed to on its way through loopback (net/netfilter/nf_nat_masquerade.c).</summary>
+    public AddressSet Addresses(InetFamily family)
+    {
+        // Asked about ::1, IPv6 takes ::1 itself for the best source.
+        var all = family == InetFamily.V6 ? AddressSet.Of(InetAddress.LoopbackV6) : AddressSet.Nobody;
+        foreach (var link in host.Interfaces)
+            foreach (var own in link.Addresses)
+                if (link.IsUp && own.Address.Family == family && !own.Address.IsLoopback) all = all.Or(AddressSet.Of(own.Address));
+        return all;
+    }
+
+    // With its interface an address goes down.
     public bool IsLocal(InetAddress address)
     {
         if (address.IsLoopback) return true;
         foreach (var link in host.Interfaces)
             for (var i = 0; i < link.Addresses.Count; i++)
-                if (link.Addresses[i].Address == address) return true;
+                if (link.IsUp && link.Addresses[i].Address == address) return true;
         return false;
+    }
+
+    public bool HasAnyOf(Operand addresses)
+    {
+        foreach (var link in host.Interfaces)
+            foreach (var own in link.Addresses)
+                if (addresses.Contains(own.Address.Bits)) return true;
+        return addresses.IsSingle && AddressSet.Address(addresses.Low, addresses.Low > uint.MaxValue ? InetFamily.V6 : InetFamily.V4).IsLoopback;
     }
 
     public uint AddressType(InetAddress address)
@@ -55,11 +75,11 @@ sealed class Machine(HostFacts host)
     {
         foreach (var link in host.Interfaces)
             foreach (var own in link.Addresses)
-                if (link.IsUp && own.PrefixLength > 0 && address.IsIn(own.Address, own.PrefixLength)) return link;
+                if (link.IsUp && own.PrefixLength > 0 && address.IsIn(own.Peer ?? own.Address, own.PrefixLength)) return link;
         Route? best = null;
         foreach (var route in host.Routes)
         {
-            if (!address.IsIn(route.Network, route.PrefixLength)) continue;
+            if (!route.IsOfMainTable || !address.IsIn(route.Network, route.PrefixLength)) continue;
             if (best is null || route.PrefixLength > best.PrefixLength || (route.PrefixLength == best.PrefixLength && route.Metric < best.Metric)) best = route;
         }
         foreach (var link in host.Interfaces)

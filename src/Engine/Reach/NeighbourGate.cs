@@ -12,7 +12,14 @@ static class NeighbourGate
 
     public static void Pass(Attempt attempt, HookWalk hooks, Passage passage)
     {
-        var isNear = attempt.From is SourceClass.Lan or SourceClass.Container;
+        if (Asked(attempt) is null)
+        {
+            var lost = passage.Through[0].Doubted(Decision.Of($"{attempt.Link.Name} has no IPv6 address that neighbours could ask for"));
+            passage.Through[0] = lost;
+            passage.Ended.Add((lost, PathVerdict.Filtered, lost.Doubt!));
+            return;
+        }
+        var isNear = IsNear(attempt);
         // From afar it is the router that asks, by its link-local address.
         var asking = isNear ? attempt.Callers : AddressSet.Network(LinkLocal, 10);
         var (open, way) = Both(attempt, hooks, Question(attempt, asking, inward: true), Reply(attempt, asking, outward: true));
@@ -31,6 +38,25 @@ static class NeighbourGate
         passage.Ended.Add((callers with { Source = outside }, PathVerdict.Filtered, by));
     }
 
+    static bool IsNear(Attempt attempt)
+    {
+        if (attempt.From is not (SourceClass.Lan or SourceClass.Container)) return false;
+        var one = AddressSet.Address(attempt.Callers.Middle, attempt.Family);
+        if (one.IsIn(LinkLocal, 10)) return true;
+        foreach (var own in attempt.Link.Addresses)
+            if (one.IsIn(own.Peer ?? own.Address, own.PrefixLength)) return true;
+        return false;
+    }
+
+    // Whoever calls an address of another interface sends it here as to a router, and asks for an address that this one has.
+    static InetAddress? Asked(Attempt attempt)
+    {
+        if (ReachLevels.Has(attempt.Link, attempt.To)) return attempt.To;
+        foreach (var own in attempt.Link.Addresses)
+            if (own.Address.Family == InetFamily.V6) return own.Address;
+        return null;
+    }
+
     static readonly InetAddress LinkLocal = AddressSet.Address((UInt128)0xfe80 << 112, InetFamily.V6);
 
     // The solicited-node group of an address (RFC 4291, 2.7.1).
@@ -41,12 +67,12 @@ static class NeighbourGate
     static readonly UInt128 Solicited = ((UInt128)0xff02 << 112) | ((UInt128)0x1ff << 24);
 
     static Packet Question(Attempt attempt, AddressSet asking, bool inward) => inward
-        ? Message(Solicitation, asking, Group(AddressSet.Of(attempt.To))) with { Input = attempt.Link.Name, PacketType = 2 }
-        : Message(Solicitation, AddressSet.Of(attempt.To), Group(asking)) with { Output = attempt.Link.Name };
+        ? Message(Solicitation, asking, Group(AddressSet.Of(Asked(attempt)!.Value))) with { Input = attempt.Link.Name, PacketType = 2 }
+        : Message(Solicitation, AddressSet.Of(Asked(attempt)!.Value), Group(asking)) with { Output = attempt.Link.Name };
 
     static Packet Reply(Attempt attempt, AddressSet asking, bool outward) => outward
-        ? Message(Advertisement, AddressSet.Of(attempt.To), asking) with { Output = attempt.Link.Name }
-        : Message(Advertisement, asking, AddressSet.Of(attempt.To)) with { Input = attempt.Link.Name };
+        ? Message(Advertisement, AddressSet.Of(Asked(attempt)!.Value), asking) with { Output = attempt.Link.Name }
+        : Message(Advertisement, asking, AddressSet.Of(Asked(attempt)!.Value)) with { Input = attempt.Link.Name };
 
     // net/netfilter/nf_conntrack_proto_icmpv6.c: neighbour discovery is never tracked.
     static Packet Message(byte type, AddressSet source, AddressSet destination) => new()
@@ -67,7 +93,7 @@ static class NeighbourGate
     {
         var (asked, askedWhole) = Sent(hooks, question);
         var (answered, answeredWhole) = Sent(hooks, reply);
-        var near = attempt.From is SourceClass.Lan or SourceClass.Container;
+        var near = IsNear(attempt);
         var askers = question.Input.Length > 0 ? Sources(asked) : near && asked.Through.Count > 0 ? attempt.Callers : Destinations(asked);
         var receivers = reply.Output.Length > 0 ? Destinations(answered) : Sources(answered);
         var by = asked.Ended.Count > 0 ? asked.Ended[0].By : answered.Ended.Count > 0 ? answered.Ended[0].By : null;
@@ -90,6 +116,8 @@ static class NeighbourGate
             hooks.Walk(HookPoint.Postrouting, passage);
         }
         // Both ways were followed somewhere: then it may or may not pass.
+        // The kernel takes no such message that came over a router, as its hop limit tells (RFC 4861, 7.1).
+        if (passage.Through.Find(static packet => packet.IsObscured(PacketField.HopLimit)) is { } changed) return (passage, changed.Doubt ?? Decision.Of("a rule changes hop limits"));
         var isSure = passage.Through.Count == 0 || passage.Ended.Count == 0 || Union(passage.Through).And(AddressSet.Union([.. passage.Ended.Select(end => End(message, end.Packet))])).IsEmpty;
         return (passage, isSure ? null : passage.Through.Find(packet => packet.Doubt is not null)?.Doubt ?? passage.Ended.Find(end => end.Packet.Doubt is not null).Packet?.Doubt);
 

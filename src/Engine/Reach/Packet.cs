@@ -36,6 +36,18 @@ sealed record Packet
     public ushort OriginalPort { get; init; }
     public AddressSet OriginalSource { get; init; } = AddressSet.Nobody;
 
+    /// <summary>A rule that is not understood changed where it goes: to any address and port.</summary>
+    public bool IsAdrift { get; init; }
+
+    /// <summary>The rule that handed it to a transparent socket; its destination is as ever.</summary>
+    public RulePart.TransparentProxy? Handed { get; init; }
+
+    /// <summary>Who it seems to come from since its source was changed; <see cref="Source"/> stays who it is. One of them.</summary>
+    public AddressSet? SeenSource { get; init; }
+
+    /// <summary>A bit for each field that a rule has set to something that cannot be told.</summary>
+    public ulong Obscured { get; init; }
+
     /// <summary>No rule may change its destination any more: one did, or the connection began without.</summary>
     public bool IsSettled { get; init; }
 
@@ -53,6 +65,10 @@ sealed record Packet
 
     /// <summary>The last rule on the way that let it pass by name.</summary>
     public Decision? Accepted { get; init; }
+
+    public bool IsObscured(PacketField field) => (Obscured & (1ul << (int)field)) != 0;
+
+    public Packet Obscuring(PacketField field) => this with { Obscured = Obscured | (1ul << (int)field) };
 
     public bool IsNew => State == ConnectionStates.New;
 

@@ -5,11 +5,16 @@ namespace Berth.Engine.Reach;
 /// <summary>Reads one field of a packet as the kernel's matches would.</summary>
 sealed class PacketReader(Machine machine)
 {
-    public FieldReading Read(Packet packet, PacketField field) => field switch
+    public FieldReading Read(Packet packet, PacketField field) =>
+        packet.IsObscured(field) || (packet.IsAdrift && field is PacketField.DestinationAddress or PacketField.DestinationPort or PacketField.DestinationType)
+            ? FieldReading.Unknown
+            : Known(packet, field);
+
+    FieldReading Known(Packet packet, PacketField field) => field switch
     {
         PacketField.Family => FieldReading.Of((uint)packet.Family),
         PacketField.Protocol => FieldReading.Of(packet.Protocol),
-        PacketField.SourceAddress => FieldReading.Of(packet.Source),
+        PacketField.SourceAddress => packet.SeenSource is { } seen ? FieldReading.OneOf(seen) : FieldReading.Of(packet.Source),
         PacketField.DestinationAddress => FieldReading.Of(packet.Destination),
         PacketField.SourcePort => Ports(packet, packet.SourcePorts),
         PacketField.DestinationPort => Ports(packet, packet.DestinationPorts),
@@ -18,12 +23,14 @@ sealed class PacketReader(Machine machine)
         PacketField.InputInterfaceType => packet.Input.Length == 0 ? FieldReading.Absent : machine.InterfaceType(packet.Input) is { } type ? FieldReading.Of(type) : FieldReading.Unknown,
         // net/netfilter/nft_ct.c and xt_conntrack.c: a packet that tracking has not seen is "invalid".
         PacketField.ConnectionState => FieldReading.Of(packet.State == 0 ? ConnectionStates.Invalid : packet.State),
-        PacketField.ConnectionStatus => Tracked(packet, FieldReading.OfBits(packet.IsRedirected ? ConnectionStatuses.DestinationNat : 0, ConnectionStatuses.DestinationNat)),
+        PacketField.ConnectionStateAndNat => StateAndNat(packet),
+        PacketField.ConnectionStatus => Tracked(packet, FieldReading.OfBits(packet.IsRedirected ? ConnectionStatuses.DestinationNat : 0, packet.IsAdrift ? 0 : ConnectionStatuses.DestinationNat)),
+        PacketField.ConnectionProtocol => Tracked(packet, FieldReading.Of(packet.Protocol)),
         PacketField.ConnectionDirection => Tracked(packet, FieldReading.Of(packet.IsReply ? 1u : 0u)),
         PacketField.OriginalSource => Tracked(packet, packet.OriginalSource is { IsSingle: true } source ? FieldReading.Of(source.First) : FieldReading.Unknown),
         PacketField.OriginalDestination => Tracked(packet, packet.OriginalDestination is { IsSingle: true } original ? FieldReading.Of(original.First) : FieldReading.Unknown),
         PacketField.OriginalDestinationPort => Tracked(packet, FieldReading.Of(packet.OriginalPort)),
-        PacketField.SourceType => AddressType(packet, packet.Source),
+        PacketField.SourceType => packet.SeenSource is null ? AddressType(packet, packet.Source) : FieldReading.Unknown,
         PacketField.DestinationType => AddressType(packet, packet.Destination),
         PacketField.IcmpType => packet.IcmpType is { } icmp ? FieldReading.Of(icmp) : FieldReading.Absent,
         PacketField.IcmpCode => packet.IcmpType is null ? FieldReading.Absent : FieldReading.Of(0u),
@@ -51,7 +58,23 @@ sealed class PacketReader(Machine machine)
         packet.Protocol is 6 or 17 ? FieldReading.OfRange(ports.Low, ports.High) : FieldReading.Unknown;
 
     // Without an entry in the table the match fails, negated or not.
-    static FieldReading Tracked(Packet packet, FieldReading reading) => packet.State is 0 or ConnectionStates.Untracked ? FieldReading.Absent : reading;
+    static FieldReading Tracked(Packet packet, FieldReading reading) => HasEntry(packet) ? reading : FieldReading.Absent;
+
+    static bool HasEntry(Packet packet) => packet.State is not (0 or ConnectionStates.Untracked or ConnectionStates.Invalid);
+
+    // net/netfilter/xt_conntrack.c: the two kinds of NAT are bits beside the state where there is an entry.
+    static FieldReading StateAndNat(Packet packet)
+    {
+        var state = packet.State == 0 ? ConnectionStates.Invalid : packet.State;
+        if (!HasEntry(packet)) return FieldReading.Of(state);
+        var bits = state | (packet.IsRedirected ? ConnectionStates.DestinationNat : 0) | (packet.SeenSource is null ? 0 : ConnectionStates.SourceNat);
+        return FieldReading.OfBits(bits, ~(ConnectionStates.SourceNat | (packet.IsAdrift ? ConnectionStates.DestinationNat : 0)));
+    }
+
+    public bool IsLoopback(string link) => link.Length > 0 && machine.Interface(link) is { Kind: InterfaceKind.Loopback };
+
+    /// <summary>What the source becomes: one of the addresses that a rule names, or of the machine's own.</summary>
+    public AddressSet Translated(Packet packet, Operand? addresses) => addresses is not null ? AddressSet.Of(addresses) : machine.Addresses(packet.Family);
 
     FieldReading AddressType(Packet packet, AddressSet addresses)
     {
@@ -69,6 +92,7 @@ readonly record struct FieldReading(ReadingKind Kind, UInt128 Low, UInt128 High,
     public static FieldReading Of(UInt128 number) => new(ReadingKind.Numbers, number, number, null, null);
     public static FieldReading OfRange(UInt128 low, UInt128 high) => new(ReadingKind.Numbers, low, high, null, null);
     public static FieldReading Of(string name) => new(ReadingKind.Name, 0, 0, name, null);
+    public static FieldReading OneOf(AddressSet addresses) => addresses.IsSingle ? Of(addresses.First) : new(ReadingKind.OneOf, 0, 0, null, addresses);
     public static FieldReading OfBits(UInt128 bits, UInt128 known) => new(ReadingKind.Bits, bits, known, null, null);
 
     public static FieldReading Of(AddressSet addresses) => addresses.IsSingle
@@ -80,6 +104,8 @@ readonly record struct FieldReading(ReadingKind Kind, UInt128 Low, UInt128 High,
     {
         ReadingKind.Numbers when Low == High => IsNumber(mask is { } bits ? Low & bits : Low, operand),
         ReadingKind.Numbers when mask is null && !operand.IsBits && operand.Name is null => Low >= operand.Low && High <= operand.High ? true : Low > operand.High || High < operand.Low ? false : null,
+        ReadingKind.OneOf when mask is null && !operand.IsBits && operand.Name is null && !Addresses!.IsEmpty =>
+            Addresses.And(operand.Low, operand.High) is var inside && inside.IsEmpty ? false : Addresses.Except(inside).IsEmpty ? true : null,
         ReadingKind.Name => operand.ContainsName(Name!),
         ReadingKind.Bits when operand.IsBits => (Low & operand.Low) != 0 ? true : (operand.Low & ~High) == 0 ? false : null,
         ReadingKind.Bits when operand.IsSingle => ((Low ^ operand.Low) & (mask ?? uint.MaxValue) & High) != 0 ? false : ((mask ?? uint.MaxValue) & ~High) == 0 ? true : null,
@@ -97,4 +123,7 @@ enum ReadingKind : byte
     Name,
     Bits,
     Addresses,
+
+    /// <summary>One of several addresses, and nobody can say which.</summary>
+    OneOf,
 }

@@ -14,7 +14,7 @@ public sealed record PublishedPort(InetFamily Family, Protocol Protocol, InetAdd
         {
             var level = ReachLevel.Host;
             foreach (var one in Classes)
-                if (one.Verdict is PathVerdict.Open or PathVerdict.Unknown && one.From.Level() > level) level = one.From.Level();
+                if (one.Verdict is PathVerdict.Open or PathVerdict.Unknown && one.Level > level) level = one.Level;
             return level;
         }
     }
@@ -32,63 +32,69 @@ public static class PublishedPorts
         Visit(host, rules, (published, calls) =>
         {
             var classes = new List<ClassVerdict>();
-            calls((attempt, result) => classes.Add(new ClassVerdict(attempt.Family, attempt.From, attempt.Link.Name, result.Verdict,
-                result.Verdict == PathVerdict.Open && !result.Closed.IsEmpty ? result.Open.Text(attempt.Family) : null, result.By)));
+            calls((group, attempt, result) => ClassVerdict.Of(group, attempt.Family, result).Keep(classes));
             found.Add(published with { Classes = classes });
         });
         return found;
     }
 
     /// <summary>Tells each published port, and lets the receiver have every class of callers sent to it.</summary>
-    internal static void Visit(HostFacts host, FirewallRules rules, Action<PublishedPort, Action<Action<Attempt, AttemptResult>>> tell)
+    internal static void Visit(HostFacts host, FirewallRules rules, Action<PublishedPort, Action<Action<CallerGroup, Attempt, AttemptResult>>> tell)
     {
         var machine = new Machine(host);
         var walk = new AttemptWalk(rules, host);
+        var callers = new Callers(host);
+        var doors = new Doors(host, rules, machine);
         var seen = new HashSet<(Port, Protocol, InetAddress, Port)>();
-        foreach (var redirect in RedirectedPort.Find(rules))
+        foreach (var redirection in Redirections.Find(rules))
         {
-            if (redirect.Address is not { IsSingle: true } to) continue;
-            var family = redirect.Family ?? (to.Low > uint.MaxValue ? InetFamily.V6 : InetFamily.V4);
+            if (redirection.IsHanded || redirection.Address is not { IsSingle: true } to) continue;
+            var family = redirection.Family ?? (to.Low > uint.MaxValue ? InetFamily.V6 : InetFamily.V4);
             var place = AddressSet.Address(to.Low, family);
             if (machine.IsLocal(place)) continue;
-            foreach (var (port, toPort) in Ports(redirect))
+            foreach (var (port, toPort) in Ports(redirection))
             {
-                var protocol = redirect.Protocol == 17 ? Protocol.Udp : Protocol.Tcp;
+                var protocol = redirection.Protocol == 17 ? Protocol.Udp : Protocol.Tcp;
                 if (!seen.Add((port, protocol, place, toPort))) continue;
-                var published = new PublishedPort(family, protocol, At(redirect, family), port, place, toPort, [], redirect.Rule);
-                tell(published, call => Call(host, walk, redirect, published, call));
+                var published = new PublishedPort(family, protocol, At(redirection, family), port, place, toPort, [], redirection.Rule);
+                tell(published, call => Call(host, walk, callers, doors, redirection, published, call));
             }
         }
     }
 
-    static IEnumerable<(Port Port, Port To)> Ports(RedirectedPort redirect)
+    static IEnumerable<(Port Port, Port To)> Ports(Redirection redirection)
     {
         var count = 0;
-        foreach (var range in redirect.Ports ?? [])
+        foreach (var range in redirection.Ports ?? [])
             for (var number = range.Low; number <= range.High && count < MostPorts; number++, count++)
-                yield return (new Port((ushort)number), new Port(redirect.ToPorts is { } to ? (ushort)to.Low : (ushort)number));
+                yield return (new Port((ushort)number), new Port(redirection.ToPorts is { } to ? (ushort)to.Low : (ushort)number));
     }
 
-    static InetAddress? At(RedirectedPort redirect, InetFamily family) => redirect.CalledAt is [{ IsSingle: true } only] ? AddressSet.Address(only.Low, family) : null;
+    static InetAddress? At(Redirection redirection, InetFamily family) => redirection.CalledAt is [{ IsSingle: true } only] ? AddressSet.Address(only.Low, family) : null;
 
-    static void Call(HostFacts host, AttemptWalk walk, RedirectedPort redirect, PublishedPort published, Action<Attempt, AttemptResult> tell)
+    static void Call(HostFacts host, AttemptWalk walk, Callers callers, Doors doors, Redirection redirection, PublishedPort published, Action<CallerGroup, Attempt, AttemptResult> tell)
     {
         var (family, place) = (published.Family, published.ToAddress);
         foreach (var link in host.Interfaces)
         {
-            if (!link.IsUp || link.Kind == InterfaceKind.Loopback) continue;
-            foreach (var own in link.Addresses)
+            // The containers beside it reach it without any rule.
+            if (!ReachLevels.Receives(link) || LeadsTo(link, place)) continue;
+            foreach (var to in doors.Called(link, family))
             {
-                if (own.Address.Family != family || (redirect.CalledAt is { } at && !at.Any(range => range.Contains(own.Address.Bits)))) continue;
-                // The containers beside it reach it without any rule.
-                if (place.IsIn(own.Address, own.PrefixLength)) continue;
-                foreach (var (from, callers) in Callers.Of(link, own, host))
+                if (!redirection.TakesAt(to)) continue;
+                foreach (var group in callers.Of(link, to))
                 {
-                    if (callers.IsEmpty) continue;
-                    var attempt = new Attempt(from, link, family, callers, own.Address, published.Protocol, published.Port);
-                    tell(attempt, walk.Send(attempt, packet => packet.Output.Length > 0 && packet.Destination.Contains(place.Bits)));
+                    var attempt = new Attempt(group.From, link, family, group.Callers, to, published.Protocol, published.Port);
+                    tell(group, attempt, walk.Send(attempt, packet => packet.Output.Length > 0 && (packet.IsAdrift || packet.Destination.Contains(place.Bits))));
                 }
             }
         }
+    }
+
+    static bool LeadsTo(NetworkInterface link, InetAddress place)
+    {
+        foreach (var own in link.Addresses)
+            if (place.IsIn(own.Address, own.PrefixLength)) return true;
+        return false;
     }
 }

@@ -33,20 +33,38 @@ public static class ReachByBind
         if (address.IsLoopback) return ForFamily(address, ReachLevel.Host, $"bound to {address.ToString()}, which never leaves the machine");
         if (kind.IsMulticast || kind.IsBroadcast)
             return ForFamily(address, ReachLevel.Lan, $"bound to {address.ToString()}, {kind.Name}");
-        foreach (var link in host.Interfaces)
-        {
-            if (socket.InterfaceIndex != 0 && link.Index != socket.InterfaceIndex) continue;
-            for (var i = 0; i < link.Addresses.Count; i++)
-            {
-                if (link.Addresses[i].Address != address) continue;
-                if (link.Kind == InterfaceKind.Loopback && address.IsIn(OwnNetwork.V6, OwnNetwork.PrefixLength))
-                    return ForFamily(address, ReachLevel.Host, $"bound to {address.ToString()}, a project's own localhost: Berth drops packets to it that come over a network");
-                var why = $"bound to {address.ToString()} on {link.Name}, {Article(kind, link)}";
-                return ForFamily(address, LevelOf(link, kind), why);
-            }
-        }
+        if (ReachLevels.Holder(host, address) is { } holder) return OfHolder(socket, address, holder, host);
         return ForFamily(address, LevelOf(kind), $"bound to {address.ToString()}, which no interface has now: a {kind.Name} address");
     }
+
+    // By its own interface, or by another that leads farther.
+    static Reachability OfHolder(SocketRecord socket, InetAddress address, NetworkInterface holder, HostFacts host)
+    {
+        if (ReachLevels.IsOwnLocalhost(holder, address))
+            return ForFamily(address, ReachLevel.Host, $"bound to {address.ToString()}, a project's own localhost: Berth drops packets to it that come over a network");
+        var kind = AddressClasses.Of(address);
+        var why = $"bound to {address.ToString()} on {holder.Name}, {Article(kind, holder)}";
+        var isOf = holder is { Kind: not InterfaceKind.Loopback, IsSilent: false } && IsTied(socket, holder);
+        var level = isOf ? ReachLevels.By(holder, address, holder) : ReachLevel.Host;
+        NetworkInterface? farthest = null;
+        foreach (var link in host.Interfaces)
+        {
+            if (link.Index == holder.Index || !IsTied(socket, link) || !ReachLevels.Carries(link, address, holder)) continue;
+            if (ReachLevels.By(link, address, holder) is var by && by <= level) continue;
+            (level, farthest) = (by, link);
+        }
+        return ForFamily(address, level, farthest is null ? why : $"{why}; Linux takes packets for it by {farthest.Name} too");
+    }
+
+    static bool IsTied(SocketRecord socket, NetworkInterface link) => socket.InterfaceIndex == 0 || link.Index == socket.InterfaceIndex;
+
+    static ReachLevel LevelOf(AddressClass kind) => kind switch
+    {
+        { IsLoopback: true } => ReachLevel.Host,
+        { IsPublic: true } => ReachLevel.Internet,
+        { IsShared: true } => ReachLevel.Vpn,
+        _ => ReachLevel.Lan,
+    };
 
     // Another namespace has its own interfaces: what looks like the LAN from inside is at most a bridge of this machine.
     static Reachability Elsewhere(SocketRecord socket)
@@ -72,39 +90,29 @@ public static class ReachByBind
         }
         var level = ReachLevel.Host;
         why = $"no interface but loopback has an {name} address";
+        // What an interface has itself says more than what it leads to as well.
         foreach (var link in host.Interfaces)
-        {
-            if (!link.IsUp || link.Kind == InterfaceKind.Loopback) continue;
-            if (socket.InterfaceIndex != 0 && link.Index != socket.InterfaceIndex) continue;
-            for (var i = 0; i < link.Addresses.Count; i++)
-            {
-                var own = link.Addresses[i].Address;
-                if (own.Family != family) continue;
-                var kind = AddressClasses.Of(own);
-                var here = LevelOf(link, kind);
-                if (here <= level) continue;
-                level = here;
-                why = $"{link.Name} has {own.ToString()}, {Article(kind, link)}";
-            }
-        }
+            if (IsTied(socket, link)) Widen(link, link, family, ref level, ref why);
+        foreach (var link in host.Interfaces)
+            foreach (var holder in host.Interfaces)
+                if (IsTied(socket, link) && holder.Index != link.Index) Widen(link, holder, family, ref level, ref why);
         return level;
     }
 
-    static ReachLevel LevelOf(NetworkInterface link, AddressClass kind) => link.Kind switch
+    static void Widen(NetworkInterface link, NetworkInterface holder, InetFamily family, ref ReachLevel level, ref string why)
     {
-        InterfaceKind.Container => ReachLevel.Container,
-        // A tunnel that carries a public address, such as an IPv6 broker's, leads to everybody.
-        InterfaceKind.Vpn => kind.IsPublic ? ReachLevel.Internet : ReachLevel.Vpn,
-        _ => LevelOf(kind),
-    };
-
-    static ReachLevel LevelOf(AddressClass kind) => kind switch
-    {
-        { IsLoopback: true } => ReachLevel.Host,
-        { IsPublic: true } => ReachLevel.Internet,
-        { IsShared: true } => ReachLevel.Vpn,
-        _ => ReachLevel.Lan,
-    };
+        if (!ReachLevels.Receives(link)) return;
+        for (var i = 0; i < holder.Addresses.Count; i++)
+        {
+            var own = holder.Addresses[i].Address;
+            if (own.Family != family || !ReachLevels.Carries(link, own, holder)) continue;
+            var here = ReachLevels.By(link, own, holder);
+            if (here <= level) continue;
+            level = here;
+            why = $"{holder.Name} has {own.ToString()}, {Article(AddressClasses.Of(own), holder)}";
+            if (holder.Index != link.Index) why += $", which {link.Name} leads to as well";
+        }
+    }
 
     static string Article(AddressClass kind, NetworkInterface link) => link.Kind switch
     {

@@ -30,7 +30,7 @@ sealed class ReachByPublishing(HostFacts host, FirewallRules rules)
     {
         var isV4 = port.Family == InetFamily.V4;
         if ((isV4 ? reach.V4 : reach.V6) is not { } level || port.Reach <= level) return reach;
-        var verdict = port.Classes.Any(one => one.Verdict == PathVerdict.Open && one.From.Level() == port.Reach) ? PathVerdict.Open : PathVerdict.Unknown;
+        var verdict = port.Classes.Any(one => one.Verdict == PathVerdict.Open && one.Level == port.Reach) ? PathVerdict.Open : PathVerdict.Unknown;
         var wider = (isV4 ? reach with { V4 = port.Reach, V4Verdict = verdict } : reach with { V6 = port.Reach, V6Verdict = verdict }) with
         {
             Classes = [.. reach.Classes.Where(one => one.Family != port.Family || !port.Classes.Any(other => other.From == one.From && other.Interface == one.Interface)), .. port.Classes],

@@ -1,4 +1,3 @@
-using Berth.Engine.Addresses;
 using Berth.Model;
 
 namespace Berth.Engine.Reach;
@@ -10,25 +9,25 @@ namespace Berth.Engine.Reach;
 public sealed class ReachByRules
 {
     readonly HostFacts host;
+    readonly Machine machine;
     readonly AttemptWalk walk;
-    readonly IReadOnlyList<RedirectedPort> redirects;
+    readonly Callers callers;
+    readonly Doors doors;
 
     public ReachByRules(HostFacts host, FirewallRules rules)
     {
         this.host = host;
+        machine = new Machine(host);
         walk = new AttemptWalk(rules, host);
-        redirects = RedirectedPort.Find(rules);
+        callers = new Callers(host);
+        doors = new Doors(host, rules, machine);
     }
 
     /// <param name="bind">What <see cref="ReachByBind"/> said of the socket.</param>
     public Reachability Of(SocketRecord socket, Reachability bind)
     {
         var classes = new List<ClassVerdict>();
-        Visit(socket, (attempt, result) =>
-        {
-            var only = result.Verdict == PathVerdict.Open && !result.Closed.IsEmpty ? result.Open.Text(attempt.Family) : null;
-            Keep(new ClassVerdict(attempt.Family, attempt.From, attempt.Link.Name, result.Verdict, only, result.By), classes);
-        });
+        Visit(socket, (group, attempt, result) => ClassVerdict.Of(group, attempt.Family, result).Keep(classes));
         var v4 = Level(classes, InetFamily.V4, bind.V4, out var verdict4);
         var v6 = Level(classes, InetFamily.V6, bind.V6, out var verdict6);
         var judged = bind with { V4 = v4, V6 = v6, V4Verdict = verdict4, V6Verdict = verdict6, BindV4 = bind.V4, BindV6 = bind.V6, Classes = classes };
@@ -36,11 +35,21 @@ public sealed class ReachByRules
     }
 
     /// <summary>Sends every class of callers to every door of the socket, and tells how each fared.</summary>
-    internal void Visit(SocketRecord socket, Action<Attempt, AttemptResult> tell)
+    internal void Visit(SocketRecord socket, Action<CallerGroup, Attempt, AttemptResult> tell)
     {
         foreach (var family in (ReadOnlySpan<InetFamily>)[InetFamily.V4, InetFamily.V6])
             if (Takes(socket, family)) Visit(socket, family, tell);
     }
+
+    /// <summary>What the rules are read to do with one caller: whether any of the listeners hears him.</summary>
+    internal PathVerdict One(IReadOnlyList<SocketRecord> listeners, Protocol protocol, NetworkInterface link, InetAddress caller, InetAddress to, Port port)
+    {
+        var isNear = link.Addresses.Any(own => caller.IsIn(own.Peer ?? own.Address, own.PrefixLength)) || caller.IsIn(LinkLocal, 10);
+        var attempt = new Attempt(isNear ? SourceClass.Lan : SourceClass.Private, link, to.Family, AddressSet.Of(caller), to, protocol, port);
+        return walk.Send(attempt, packet => listeners.Any(socket => socket.Protocol == protocol && Takes(socket, to.Family) && Answers(socket, packet, link))).Verdict;
+    }
+
+    static readonly InetAddress LinkLocal = AddressSet.Address((UInt128)0xfe80 << 112, InetFamily.V6);
 
     static string Why(Reachability judged) => (judged.Verdict, judged.DecidedBy) switch
     {
@@ -59,80 +68,74 @@ public sealed class ReachByRules
         return family == InetFamily.V4 && address.IsWildcard && socket.V6Only != true;
     }
 
-    void Visit(SocketRecord socket, InetFamily family, Action<Attempt, AttemptResult> tell)
+    void Visit(SocketRecord socket, InetFamily family, Action<CallerGroup, Attempt, AttemptResult> tell)
     {
+        var ways = doors.Ways(socket, family, out var cut);
+        var bound = socket.LocalAddress.Unmapped;
         foreach (var link in host.Interfaces)
         {
             if (!link.IsUp || (socket.InterfaceIndex != 0 && link.Index != socket.InterfaceIndex)) continue;
-            foreach (var own in link.Addresses)
-            {
-                if (own.Address.Family != family) continue;
-                if (link.Kind == InterfaceKind.Loopback) Loopback(socket, link, own.Address, tell);
-                else
-                    foreach (var (from, callers) in Callers.Of(link, own, host))
-                        if (!callers.IsEmpty) Try(socket, from, link, own.Address, callers, tell);
-            }
+            if (link.Kind == InterfaceKind.Loopback) Loopback(socket, link, family, ways, tell);
+            else if (ReachLevels.Receives(link)) Outside(socket, bound, link, family, ways, cut, tell);
         }
     }
 
-    void Loopback(SocketRecord socket, NetworkInterface link, InetAddress own, Action<Attempt, AttemptResult> tell)
+    void Outside(SocketRecord socket, InetAddress bound, NetworkInterface link, InetFamily family, List<Doors.Way> ways, Decision? cut, Action<CallerGroup, Attempt, AttemptResult> tell)
     {
-        var bound = socket.LocalAddress.Unmapped;
-        var to = bound.IsWildcard || bound.Family != own.Family ? own : bound;
-        if (own.IsLoopback) Try(socket, SourceClass.Loopback, link, to, AddressSet.Of(to), tell);
-    }
-
-    void Try(SocketRecord socket, SourceClass from, NetworkInterface link, InetAddress own, AddressSet callers, Action<Attempt, AttemptResult> tell)
-    {
-        foreach (var (to, port) in Doors(socket, link, own))
+        var called = doors.Called(link, family);
+        if (bound.IsWildcard)
+            foreach (var to in called) Try(socket, callers.Of(link, to), socket.LocalPort, tell);
+        else if (bound.IsLoopback ? family == InetFamily.V4 && link.RoutesLocalnet : bound.Family == family && IsCarried(link, bound))
+            Try(socket, callers.Of(link, bound), socket.LocalPort, tell);
+        foreach (var (port, by) in ways)
         {
-            var attempt = new Attempt(from, link, own.Family, callers, to, socket.Protocol, port);
-            tell(attempt, walk.Send(attempt, packet => Answers(socket, packet)));
+            foreach (var to in called)
+                if (by.TakesAt(to) && !(port == socket.LocalPort && (bound.IsWildcard || bound == to))) Try(socket, callers.Of(link, to), port, tell);
+            foreach (var to in Doors.Foreign(by, family, machine))
+                Try(socket, callers.Of(link, to).Select(static group => group with { IsCertain = false }), port, tell);
+        }
+        if (cut is null || called.Count == 0) return;
+        foreach (var group in callers.Of(link, called[0]))
+            tell(group, AttemptOf(group, socket, socket.LocalPort), new AttemptResult(PathVerdict.Unknown, AddressSet.Nobody, AddressSet.Nobody, cut, null));
+    }
+
+    bool IsCarried(NetworkInterface link, InetAddress bound) => ReachLevels.Holder(host, bound) is { } holder && ReachLevels.Carries(link, bound, holder);
+
+    // A program of the machine itself: it calls from the address that it calls, and 127.0.0.1 stands for all of loopback's.
+    void Loopback(SocketRecord socket, NetworkInterface link, InetFamily family, List<Doors.Way> ways, Action<CallerGroup, Attempt, AttemptResult> tell)
+    {
+        var usual = family == InetFamily.V4 ? InetAddress.LoopbackV4 : InetAddress.LoopbackV6;
+        if (!ReachLevels.Has(link, usual)) return;
+        var bound = socket.LocalAddress.Unmapped;
+        var to = bound.IsWildcard || bound.Family != family ? usual : bound;
+        var from = AddressSet.Of(to);
+        if (to.IsLoopback) from = from.Or(AddressSet.Of(usual));
+        var group = new CallerGroup(SourceClass.Loopback, link, to, from, true, ReachLevel.Host);
+        Try(socket, [group], socket.LocalPort, tell);
+        foreach (var (port, by) in ways)
+            if (port != socket.LocalPort && by.TakesAt(usual)) Try(socket, [group with { To = usual, Callers = AddressSet.Of(usual) }], port, tell);
+    }
+
+    void Try(SocketRecord socket, IEnumerable<CallerGroup> groups, Port port, Action<CallerGroup, Attempt, AttemptResult> tell)
+    {
+        foreach (var group in groups)
+        {
+            var attempt = AttemptOf(group, socket, port);
+            tell(group, attempt, walk.Send(attempt, packet => Answers(socket, packet, group.Link)));
         }
     }
 
-    // Of several ways in to one class by one interface the most open counts.
-    static void Keep(ClassVerdict verdict, List<ClassVerdict> classes)
-    {
-        var at = classes.FindIndex(known => known.Family == verdict.Family && known.From == verdict.From && known.Interface == verdict.Interface);
-        if (at < 0) classes.Add(verdict);
-        else if (Openness(verdict) > Openness(classes[at])) classes[at] = verdict;
-    }
+    static Attempt AttemptOf(CallerGroup group, SocketRecord socket, Port port) => new(group.From, group.Link, group.To.Family, group.Callers, group.To, socket.Protocol, port);
 
-    static int Openness(ClassVerdict verdict) => verdict.Verdict switch
+    static bool Answers(SocketRecord socket, Packet packet, NetworkInterface link)
     {
-        PathVerdict.Open => verdict.Only is null ? 4 : 3,
-        PathVerdict.Unknown => 2,
-        PathVerdict.Rejected => 1,
-        _ => 0,
-    };
-
-    // The addresses and ports that may lead to the socket: its own, and those that rules send there.
-    IEnumerable<(InetAddress To, Port Port)> Doors(SocketRecord socket, NetworkInterface link, InetAddress own)
-    {
+        if (packet.Output.Length > 0) return false;
         var bound = socket.LocalAddress.Unmapped;
-        var isDirect = bound.IsWildcard || bound == own;
-        if (isDirect) yield return (own, socket.LocalPort);
-        else if (IsElsewhereOnMachine(bound, own, link)) yield return (bound, socket.LocalPort);
-        if (link.Kind != InterfaceKind.Loopback && bound.IsLoopback && bound.Family == InetFamily.V4 && link.RoutesLocalnet) yield return (bound, socket.LocalPort);
-        foreach (var redirect in redirects)
-            if (redirect.MayLeadTo(socket, out var port) && !(isDirect && port == socket.LocalPort)) yield return (own, port);
-    }
-
-    // An address of one interface is called by the others too; who that adds is not more than the bind's own callers.
-    bool IsElsewhereOnMachine(InetAddress bound, InetAddress own, NetworkInterface link)
-    {
-        if (link.Kind != InterfaceKind.Container || bound.Family != own.Family || bound.IsLoopback || AddressClasses.Of(bound).IsLinkLocal) return false;
-        foreach (var other in host.Interfaces)
-            foreach (var address in other.Addresses)
-                if (address.Address == bound) return other.Kind is InterfaceKind.Physical or InterfaceKind.Vpn;
-        return false;
-    }
-
-    static bool Answers(SocketRecord socket, Packet packet)
-    {
-        if (packet.Output.Length > 0 || packet.DestinationPorts.Low > socket.LocalPort.Number || packet.DestinationPorts.High < socket.LocalPort.Number) return false;
-        var bound = socket.LocalAddress.Unmapped;
+        if (packet.Handed is { } handed)
+            return (handed.Ports ?? Operand.Range(packet.DestinationPorts.Low, packet.DestinationPorts.High)).Contains(socket.LocalPort.Number)
+                && (handed.Addresses is not { } at || bound.IsWildcard || at.Contains(bound.Bits));
+        if (packet.IsAdrift) return !bound.IsLoopback || link.Kind == InterfaceKind.Loopback || link.RoutesLocalnet;
+        if (packet.DestinationPorts.Low > socket.LocalPort.Number || packet.DestinationPorts.High < socket.LocalPort.Number) return false;
         return bound.IsWildcard || packet.Destination.Contains(bound.Bits);
     }
 
@@ -148,11 +151,11 @@ public sealed class ReachByRules
             return bind;
         }
         foreach (var one in classes)
-            if (one.Family == family && one.Verdict is PathVerdict.Open or PathVerdict.Unknown && one.From.Level() > level) level = one.From.Level();
+            if (one.Family == family && one.Verdict is PathVerdict.Open or PathVerdict.Unknown && one.Level > level) level = one.Level;
         if (level == ReachLevel.Host) return level;
         verdict = PathVerdict.Unknown;
         foreach (var one in classes)
-            if (one.Family == family && one.From.Level() == level && one.Verdict == PathVerdict.Open) verdict = PathVerdict.Open;
+            if (one.Family == family && one.Level == level && one.Verdict == PathVerdict.Open) verdict = PathVerdict.Open;
         return level;
     }
 }

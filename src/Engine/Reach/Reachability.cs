@@ -53,15 +53,9 @@ public sealed record Reachability(ReachLevel? V4, ReachLevel? V6, How How, strin
                 if (one.By is not { Table: not null }) continue;
                 // A class that was judged as the whole says more than a wider one that was not.
                 var (fits, best) = (Fits(one), widest is not null && Fits(widest));
-                if (widest is null || (fits && !best) || (fits == best && one.From > widest.From)) widest = one;
+                if (widest is null || (fits && !best) || (fits == best && (one.Level > widest.Level || (one.Level == widest.Level && one.From > widest.From)))) widest = one;
             }
             return widest?.By;
         }
     }
 }
-
-/// <summary>What the rules say to one class of callers.</summary>
-/// <param name="Interface">Where they come in.</param>
-/// <param name="Only">Of an open class: the only callers that it is certain for, such as "10.0.0.0/24"; null for all.</param>
-/// <param name="By">What decided; null where no rule had a say.</param>
-public sealed record ClassVerdict(InetFamily Family, SourceClass From, string Interface, PathVerdict Verdict, string? Only, Decision? By);

@@ -18,16 +18,18 @@ public sealed record AddressMessage(uint InterfaceIndex, InterfaceAddress Addres
     {
         if (payload.Length < 8 || payload[0] is not (FamilyV4 or FamilyV6)) return null;
         var isV4 = payload[0] == FamilyV4;
-        var (address, isFound) = (InetAddress.AnyV4, false);
+        InetAddress? local = null, other = null;
         var attributes = new AttributeReader(payload[8..]);
         while (attributes.Next())
         {
-            // On a point-to-point link IFA_ADDRESS is the peer's and IFA_LOCAL ours; elsewhere they are the same.
-            if (attributes.Type != AttributeLocal && (attributes.Type != AttributeAddress || isFound)) continue;
-            if (attributes.Value.Length != (isV4 ? 4 : 16)) continue;
-            address = isV4 ? InetAddress.V4(BinaryPrimitives.ReadUInt32BigEndian(attributes.Value)) : InetAddress.V6(attributes.Value);
-            isFound = true;
+            if (attributes.Type is not (AttributeLocal or AttributeAddress) || attributes.Value.Length != (isV4 ? 4 : 16)) continue;
+            var address = isV4 ? InetAddress.V4(BinaryPrimitives.ReadUInt32BigEndian(attributes.Value)) : InetAddress.V6(attributes.Value);
+            if (attributes.Type == AttributeLocal) local = address;
+            else other = address;
         }
-        return isFound ? new AddressMessage(BinaryPrimitives.ReadUInt32LittleEndian(payload[4..]), new InterfaceAddress(address, payload[1])) : null;
+        // On a point-to-point link IFA_ADDRESS is the peer's and IFA_LOCAL ours; elsewhere they are the same, or only the first is there.
+        if ((local ?? other) is not { } own) return null;
+        var found = new InterfaceAddress(own, payload[1]) { Peer = other is { } peer && peer != own ? peer : null };
+        return new AddressMessage(BinaryPrimitives.ReadUInt32LittleEndian(payload[4..]), found);
     }
 }

@@ -11,12 +11,21 @@ public sealed record LinkMessage(uint Index, string Name, string Kind, bool IsUp
     public bool ForwardsV4 { get; private init; }
     public bool ForwardsV6 { get; private init; }
 
+    /// <summary>The interface that this one is a part of; 0 for none.</summary>
+    public uint Master { get; private init; }
+
+    /// <summary>Its packets come in by its master: a port of a bridge, or one card of several that are bound together.</summary>
+    public bool IsPort { get; private init; }
+
+    /// <summary>Nothing ever comes in by it (drivers/net/dummy.c).</summary>
+    public bool IsDummy => Kind == "dummy";
+
     public const ushort GetLink = 18, NewLink = 16;
 
     /// <summary>struct ifinfomsg, all zero: every interface.</summary>
     public static ReadOnlySpan<byte> Request => new byte[16];
 
-    const ushort AttributeName = 3, AttributeLinkInfo = 18, LinkInfoKind = 1, AttributeFamilies = 26;
+    const ushort AttributeName = 3, AttributeMaster = 10, AttributeLinkInfo = 18, LinkInfoKind = 1, LinkInfoPortKind = 4, AttributeFamilies = 26;
 
     // IFLA_AF_SPEC holds the settings of /proc/sys/net/*/conf by number (include/uapi/linux/ip.h, ipv6.h: DEVCONF_*).
     const ushort FamilyV4 = 2, FamilyV6 = 10, ConfV4 = 1, ConfV6 = 2;
@@ -26,13 +35,15 @@ public sealed record LinkMessage(uint Index, string Name, string Kind, bool IsUp
     public static LinkMessage? Read(ReadOnlySpan<byte> payload)
     {
         if (payload.Length < 16) return null;
-        string name = "", kind = "";
+        string name = "", kind = "", port = "";
+        uint master = 0;
         bool localnet = false, forwards4 = false, forwards6 = false;
         var attributes = new AttributeReader(payload[16..]);
         while (attributes.Next())
         {
             if (attributes.Type == AttributeName) name = Text(attributes.Value);
-            else if (attributes.Type == AttributeLinkInfo) kind = ReadKind(attributes.Value);
+            else if (attributes.Type == AttributeLinkInfo) (kind, port) = (Text(Nested(attributes.Value, LinkInfoKind)), Text(Nested(attributes.Value, LinkInfoPortKind)));
+            else if (attributes.Type == AttributeMaster && attributes.Value.Length == 4) master = BinaryPrimitives.ReadUInt32LittleEndian(attributes.Value);
             else if (attributes.Type == AttributeFamilies)
             {
                 var v4 = Nested(Nested(attributes.Value, FamilyV4), ConfV4);
@@ -48,6 +59,8 @@ public sealed record LinkMessage(uint Index, string Name, string Kind, bool IsUp
             RoutesLocalnet = localnet,
             ForwardsV4 = forwards4,
             ForwardsV6 = forwards6,
+            Master = master,
+            IsPort = master != 0 && port is "bridge" or "bond" or "team" or "openvswitch",
         };
     }
 
@@ -94,14 +107,6 @@ public sealed record LinkMessage(uint Index, string Name, string Kind, bool IsUp
 
     static bool IsSet(ReadOnlySpan<byte> settings, int number) =>
         settings.Length >= (number + 1) * 4 && BinaryPrimitives.ReadInt32LittleEndian(settings[(number * 4)..]) > 0;
-
-    static string ReadKind(ReadOnlySpan<byte> nested)
-    {
-        var attributes = new AttributeReader(nested);
-        while (attributes.Next())
-            if (attributes.Type == LinkInfoKind) return Text(attributes.Value);
-        return "";
-    }
 
     static string Text(ReadOnlySpan<byte> value)
     {

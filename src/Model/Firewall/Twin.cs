@@ -4,7 +4,11 @@ namespace Berth.Model;
 /// <param name="Listener">What it is bound to; an address that is not the machine's own stands for a container behind it.</param>
 /// <param name="Port">The port that is called; another than the listener's where a rule redirects.</param>
 /// <param name="Expected">What the rules were read to say.</param>
-public sealed record TwinProbe(Endpoint Listener, bool V6Only, SourceClass From, string Interface, InetAddress Caller, InetAddress To, Port Port, PathVerdict Expected);
+public sealed record TwinProbe(Endpoint Listener, bool V6Only, SourceClass From, string Interface, InetAddress Caller, InetAddress To, Port Port, PathVerdict Expected)
+{
+    /// <summary>Where the interface leads.</summary>
+    public InterfaceKind Link { get; init; } = InterfaceKind.Physical;
+}
 
 /// <summary>What the kernel did with a probe.</summary>
 /// <param name="Evidence">In one line: "10.0.0.7 connected to 192.168.1.5:22 by eth0".</param>
@@ -15,4 +19,8 @@ public sealed record TwinVerdict(TwinProbe Probe, PathVerdict Seen, string Evide
 }
 
 /// <param name="Problem">Why there is no proof, with what to do; null when every probe was made.</param>
-public sealed record TwinReport(IReadOnlyList<TwinVerdict> Verdicts, string? Problem);
+public sealed record TwinReport(IReadOnlyList<TwinVerdict> Verdicts, string? Problem)
+{
+    /// <summary>What the twin could not be asked, each in a few words.</summary>
+    public IReadOnlyList<string> NotAsked { get; init; } = [];
+}

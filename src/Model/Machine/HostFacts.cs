@@ -19,7 +19,7 @@ public sealed record HostFacts
 
     public IReadOnlyList<NetworkInterface> Interfaces { get; init; } = [];
 
-    /// <summary>The main table; read together with the firewall's rules.</summary>
+    /// <summary>Of every table; read together with the firewall's rules.</summary>
     public IReadOnlyList<Route> Routes { get; init; } = [];
 
     /// <summary>The user that Berth runs as, and whether it may see every process.</summary>

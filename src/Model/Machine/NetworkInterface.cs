@@ -10,9 +10,16 @@ public sealed record NetworkInterface(uint Index, string Name, InterfaceKind Kin
     /// <summary>What arrives there for somebody else is passed on.</summary>
     public bool ForwardsV4 { get; init; }
     public bool ForwardsV6 { get; init; }
+
+    /// <summary>No packet has it as the interface that it came in by: a dummy, or a port whose packets come in by its bridge.</summary>
+    public bool IsSilent { get; init; }
 }
 
-public sealed record InterfaceAddress(InetAddress Address, int PrefixLength);
+public sealed record InterfaceAddress(InetAddress Address, int PrefixLength)
+{
+    /// <summary>The other end of a point-to-point link, which the prefix is of then; null elsewhere.</summary>
+    public InetAddress? Peer { get; init; }
+}
 
 public enum InterfaceKind : byte
 {

@@ -21,7 +21,7 @@ public class ReachByBindTests
         { "192.168.1.5:1", ReachLevel.Lan, null },
         { "::ffff:192.168.1.5:1", ReachLevel.Lan, null },
         { "fe80::1:1", null, ReachLevel.Lan },
-        { "172.17.0.1:1", ReachLevel.Container, null },
+        { "172.17.0.1:1", ReachLevel.Lan, null }, // by eth0: the weak host model
         { "100.101.1.2:1", ReachLevel.Vpn, null },
         { "fd7a:115c:a1e0::2:1", null, ReachLevel.Vpn },
         { "8.8.4.4:1", ReachLevel.Internet, null },

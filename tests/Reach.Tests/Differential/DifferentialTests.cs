@@ -34,7 +34,7 @@ public class DifferentialTests(ITestOutputHelper output)
         {
             var made = make(seed);
             var rules = read(made);
-            var report = await TwinProver.ProveAsync(rules, Hosts.Server, Case.Probes(rules, Hosts.Server, ports), cancel);
+            var report = await TwinProver.ProveAsync(rules, Hosts.Server, Case.Probes(rules, Hosts.Server, Hosts.ServerCallers, ports), cancel);
             Assert.True(report.Problem is null, $"seed {seed}: {report.Problem}\n{made}");
             // Silence may be a busy machine's; an answer never is. So only silence is asked about once more.
             if (report.Verdicts.Any(IsTooSilent)) report = await TwinProver.ProveAsync(rules, Hosts.Server, [.. report.Verdicts.Select(verdict => verdict.Probe)], cancel);

@@ -18,6 +18,19 @@ static class Rules
         return Read(($"iptables-{kind}-restore", [], v4), ($"ip6tables-{kind}-restore", [], v6));
     }
 
+    /// <summary>Whether this nft and this kernel take the rules; nothing is kept.</summary>
+    public static bool Takes(string text) => IsTaken("nft", ["-c", "-f", "-"], text);
+
+    public static bool TakesIptables(string text, bool legacy) => IsTaken(legacy ? "iptables-legacy-restore" : "iptables-nft-restore", ["-t"], text);
+
+    static bool IsTaken(string program, string[] arguments, string text)
+    {
+        using var place = PrivateNamespace.Create(out var error) ?? throw new InvalidOperationException(error.ToString());
+        var isTaken = false;
+        place.Run(() => isTaken = SystemProgram.Run(program, arguments, text).Problem is null, out _);
+        return isTaken;
+    }
+
     public static FirewallRules Read(params (string Program, string[] Arguments, string Input)[] loads)
     {
         using var place = PrivateNamespace.Create(out var error) ?? throw new InvalidOperationException(error.ToString());

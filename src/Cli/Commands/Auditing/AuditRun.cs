@@ -29,14 +29,15 @@ sealed class AuditRun(Surroundings around)
     AuditFacts Facts(AuditRequest request)
     {
         var snapshot = around.Inventory().Take(new SnapshotOptions { Kinds = SocketKinds.Listeners | SocketKinds.Connections, Detail = ProcessDetail.All, Firewall = true });
+        var chosen = new ChosenPorts(request.Words, snapshot);
         return new AuditFacts
         {
             Snapshot = snapshot,
             // Who asks about one port wants no other service disturbed.
-            Answers = request.NoProbe ? [] : Ask(snapshot, new ChosenPorts(request.Words, snapshot)),
+            Answers = request.NoProbe ? [] : Ask(snapshot, chosen),
             Machine = MachineReading.Read(snapshot),
             Policies = projects.PoliciesOf(snapshot),
-            Twin = request.Prove ? Twin.Ask(snapshot) : null,
+            Twin = request.Prove ? Twin.Ask(snapshot, chosen) : null,
         };
     }
 

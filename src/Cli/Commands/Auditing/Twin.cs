@@ -7,14 +7,18 @@ namespace Berth.Cli.Commands.Auditing;
 /// <summary>`berth audit --prove`: what the kernel does with callers in a copy of this machine's network.</summary>
 static class Twin
 {
-    public static TwinReport Ask(Snapshot snapshot)
+    /// <param name="chosen">The ports that are asked about.</param>
+    public static TwinReport Ask(Snapshot snapshot, ChosenPorts chosen)
     {
         if (!OperatingSystem.IsLinux()) return new TwinReport([], "it takes Linux");
         if (snapshot.Firewall.Value is not { } rules) return new TwinReport([], snapshot.Firewall.Reason ?? "the firewall's rules could not be read");
         var sockets = snapshot.Sockets
             .Where(static socket => socket.IsListener && !socket.Protocol.IsUnix() && socket.Namespace.IsOurs && !socket.LocalAddress.IsLoopback)
+            .Where(chosen.Includes)
             .DistinctBy(static socket => socket.Local);
-        return TwinProver.ProveAsync(rules, snapshot.Host, TwinQuestions.ForAll(sockets, snapshot.Host, rules), CancellationToken.None).GetAwaiter().GetResult();
+        var plan = TwinQuestions.ForAll(sockets, snapshot.Host, rules);
+        var report = TwinProver.ProveAsync(rules, snapshot.Host, plan.Probes, CancellationToken.None).GetAwaiter().GetResult();
+        return report with { NotAsked = [.. plan.NotAsked, .. report.NotAsked] };
     }
 
     /// <summary>One line; null when it was not asked.</summary>
@@ -24,6 +28,9 @@ static class Twin
         if (report.Problem is { } problem) return $"Not proven: {problem}.";
         var wrong = report.Verdicts.Count(static verdict => !verdict.Agrees);
         var calls = $"{report.Verdicts.Count} {(report.Verdicts.Count == 1 ? "call" : "calls")} in a twin of this machine's network";
-        return wrong == 0 ? $"Proven: the kernel agrees with the rules as they were read, in {calls}." : $"Disproved: in {wrong} of {calls} the kernel decided otherwise.";
+        var left = report.NotAsked.Count == 0 ? "" : $" Not asked: {string.Join("; ", report.NotAsked.Take(MostNamed))}{(report.NotAsked.Count > MostNamed ? $"; {report.NotAsked.Count - MostNamed} more" : "")}.";
+        return wrong == 0 ? $"Proven: the kernel agrees with the rules as they were read, in {calls}.{left}" : $"Disproved: in {wrong} of {calls} the kernel decided otherwise.{left}";
     }
+
+    const int MostNamed = 5;
 }

@@ -31,7 +31,7 @@ static class DefaultRoutes
     static bool HasDefault(uint index, List<Route> routes)
     {
         foreach (var route in routes)
-            if (route.PrefixLength == 0 && route.InterfaceIndex == index) return true;
+            if (route is { PrefixLength: 0, IsOfMainTable: true } && route.InterfaceIndex == index) return true;
         return false;
     }
 

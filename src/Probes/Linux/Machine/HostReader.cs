@@ -66,7 +66,7 @@ sealed class HostReader(ProcDirectory proc)
         var routes = new List<Route>();
         netlink?.Dump(RouteMessage.GetRoute, RouteMessage.Request, (type, payload) =>
         {
-            if (type == RouteMessage.NewRoute && routes.Count < MostRoutes && RouteMessage.Read(payload) is { } route) routes.Add(route);
+            if (type == RouteMessage.NewRoute && routes.Count < MostRoutes) RouteMessage.Read(payload, routes);
         }, out _);
         return routes;
     }
@@ -98,6 +98,7 @@ sealed class HostReader(ProcDirectory proc)
                 RoutesLocalnet = everywhere || link.RoutesLocalnet,
                 ForwardsV4 = link.ForwardsV4,
                 ForwardsV6 = link.ForwardsV6,
+                IsSilent = link.IsDummy || (link.IsPort && links.Exists(other => other.Index == link.Master)),
             });
         }
         return interfaces;

@@ -14,7 +14,8 @@ sealed class TwinListeners : IDisposable
     readonly List<Socket> sockets = [];
 
     /// <summary>Called inside the namespace: a socket stays where it was made. False when it cannot be bound.</summary>
-    public bool Open(Endpoint at, bool v6Only)
+    /// <param name="scope">The interface on which a link-local address is valid; 0 for others.</param>
+    public bool Open(Endpoint at, bool v6Only, uint scope)
     {
         var family = at.Address.Family == InetFamily.V4 ? AddressFamily.InterNetwork : AddressFamily.InterNetworkV6;
         var isUdp = at.Protocol == Model.Protocol.Udp;
@@ -22,7 +23,9 @@ sealed class TwinListeners : IDisposable
         try
         {
             if (family == AddressFamily.InterNetworkV6) socket.DualMode = !v6Only;
-            socket.Bind(new IPEndPoint(at.Address.ToIPAddress(), at.Port.Number));
+            var address = at.Address.ToIPAddress();
+            if (scope != 0) address.ScopeId = scope;
+            socket.Bind(new IPEndPoint(address, at.Port.Number));
             if (!isUdp) socket.Listen(64);
         }
         catch (SocketException)

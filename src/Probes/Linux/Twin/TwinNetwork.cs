@@ -56,12 +56,17 @@ sealed class TwinNetwork : IDisposable
         foreach (var link in host.Interfaces)
         {
             if (link.Kind == InterfaceKind.Loopback) Addresses(own, link, isLoopback: true);
-            else if (link.IsUp && link.Addresses.Count > 0 && IsName(link.Name))
+            else if (link is { IsUp: true, IsSilent: true, Addresses.Count: > 0 } && IsName(link.Name))
+            {
+                own.Append($"link add name {link.Name} index {link.Index} type dummy\nlink set {link.Name} up\n");
+                Addresses(own, link, isLoopback: false);
+            }
+            else if (link.IsUp && IsName(link.Name) && (link.Addresses.Count > 0 || probes.Any(probe => probe.Interface == link.Name)))
             {
                 if (PrivateNamespace.Create(out var error) is not { } other) return $"no network namespace could be made: {error}";
                 if (Inside(other, () => Set(OwnAddresses, "1")) is { } closed) return closed;
                 behind[link.Name] = other;
-                own.Append($"link add {link.Name} type veth peer name peer0 netns {other.Path}\n");
+                own.Append($"link add name {link.Name} index {link.Index} type veth peer name peer0 netns {other.Path}\n");
                 // A tunnel has no neighbours to ask for: nobody asks, and both ends answer to one hardware address.
                 if (link.Kind == InterfaceKind.Vpn) own.Append($"link set {link.Name} address {TunnelAddress} arp off\n");
                 own.Append($"link set {link.Name} up\n");
@@ -98,12 +103,13 @@ sealed class TwinNetwork : IDisposable
         {
             // The kernel gives loopback its own.
             if (isLoopback && own.Address.IsLoopback) continue;
-            commands.Append($"addr add {own.Address.ToString()}/{own.PrefixLength} dev {link.Name}{(own.Address.Family == InetFamily.V6 ? " nodad" : "")}\n");
+            var place = own.Peer is { } peer ? $"{own.Address.ToString()} peer {peer.ToString()}/{own.PrefixLength}" : $"{own.Address.ToString()}/{own.PrefixLength}";
+            commands.Append($"addr add {place} dev {link.Name}{(own.Address.Family == InetFamily.V6 ? " nodad" : "")}\n");
         }
     }
 
     // Neighbours have their address on the link, others behind it: then a router asks for the machine, by its own address.
-    static string? People(NetworkInterface link, PrivateNamespace other, IReadOnlyList<TwinProbe> probes)
+    string? People(NetworkInterface link, PrivateNamespace other, IReadOnlyList<TwinProbe> probes)
     {
         var commands = new StringBuilder("link set lo up\n");
         if (link.Kind == InterfaceKind.Vpn) commands.Append($"link set peer0 address {TunnelAddress} arp off\n");
@@ -119,7 +125,15 @@ sealed class TwinNetwork : IDisposable
             var way = link.Kind == InterfaceKind.Container && link.Addresses.FirstOrDefault(own => own.Address.Family == family) is { } machine ? $"via {machine.Address.ToString()} onlink " : "";
             commands.Append($"route add {(family == InetFamily.V4 ? "0.0.0.0/0" : "::/0")} {way}dev peer0\n");
         }
+        foreach (var to in probes.Where(probe => probe.Interface == link.Name).Select(static probe => probe.To).Distinct()) WayTo(to, link, commands);
         return Ip(other, commands);
+    }
+
+    // Over IPv6 an interface answers for its own addresses alone: for one of another interface the machine is the router.
+    static void WayTo(InetAddress to, NetworkInterface link, StringBuilder commands)
+    {
+        if (to.Family != InetFamily.V6 || to.IsLoopback || link.Addresses.Any(own => own.Address == to)) return;
+        if (link.Addresses.FirstOrDefault(static own => own.Address.Family == InetFamily.V6) is { } via) commands.Append($"route add {to.ToString()}/128 via {via.Address.ToString()} dev peer0 onlink\n");
     }
 
     StringBuilder WaysBack(IReadOnlyList<TwinProbe> probes)
@@ -128,15 +142,13 @@ sealed class TwinNetwork : IDisposable
         foreach (var link in host.Interfaces)
         {
             if (!behind.ContainsKey(link.Name)) continue;
-            var isOnLink = false;
+            // Every interface of a machine has this network; without it a rule that asks for the way back drops the router's own
+            // questions. "replace" would take it from another interface.
+            if (HasV6) commands.Append($"route append fe80::/64 dev {link.Name}\n");
             foreach (var caller in Callers(link, probes))
             {
                 if (IsNear(link, caller)) continue;
                 var via = caller.Family == InetFamily.V6 && link.Kind != InterfaceKind.Vpn ? $"via {Router6} " : "";
-                // Every interface of a machine has this network; without it a rule that asks for the way back drops the router's own
-                // questions. "replace" would take it from another interface.
-                if (via.Length > 0 && !isOnLink) commands.Append($"route append fe80::/64 dev {link.Name}\n");
-                isOnLink |= via.Length > 0;
                 commands.Append($"route replace {caller.ToString()} {via}dev {link.Name}\n");
             }
         }
@@ -146,12 +158,18 @@ sealed class TwinNetwork : IDisposable
     static IEnumerable<InetAddress> Callers(NetworkInterface link, IReadOnlyList<TwinProbe> probes) =>
         probes.Where(probe => probe.Interface == link.Name).Select(probe => probe.Caller).Distinct();
 
+    bool IsOwn(InetAddress address) => host.Interfaces.Any(link => link.Addresses.Any(own => own.Address == address));
+
     /// <summary>Listeners that are not of the machine itself but on one of its inner networks.</summary>
-    static IEnumerable<InetAddress> Containers(NetworkInterface link, IReadOnlyList<TwinProbe> probes) =>
-        probes.Select(probe => probe.Listener.Address).Where(address => IsNear(link, address) && link.Addresses.All(own => own.Address != address)).Distinct();
+    IEnumerable<InetAddress> Containers(NetworkInterface link, IReadOnlyList<TwinProbe> probes) =>
+        probes.Select(probe => probe.Listener.Address).Where(address => !IsLinkLocal(address) && IsNear(link, address) && !IsOwn(address)).Distinct();
 
     public static bool IsNear(NetworkInterface link, InetAddress address) =>
-        !address.IsWildcard && link.Kind != InterfaceKind.Loopback && link.Addresses.Any(own => own.PrefixLength > 0 && address.IsIn(own.Address, own.PrefixLength));
+        !address.IsWildcard && link.Kind != InterfaceKind.Loopback && (IsLinkLocal(address) || link.Addresses.Any(own => own.PrefixLength > 0 && address.IsIn(own.Peer ?? own.Address, own.PrefixLength)));
+
+    public static bool IsLinkLocal(InetAddress address) => address.Family == InetFamily.V6 && address.Bits >> 118 == 0xfe80 >> 6;
+
+    static bool HasV6 => File.Exists("/proc/net/if_inet6");
 
     // What the kernel allows as a name, less what `ip` would read as something else.
     static bool IsName(string name) => name.Length is > 0 and < 16 && name[0] != '-' && !name.AsSpan().ContainsAny(unsafeInNames);
