@@ -225,10 +225,14 @@ sealed class AttemptWalk(FirewallRules rules, HostFacts host)
     // Who came through without a doubt says more than who came through whatever the doubtful rule does.
     static Packet Decider(Passage passage, AddressSet certain)
     {
-        Packet? best = null;
+        var (best, most) = (passage.Through[0], -1);
         foreach (var packet in passage.Through)
-            if (!packet.Source.And(certain).IsEmpty && (best is null || (best.Doubt is not null && packet.Doubt is null))) best = packet;
-        return best!;
+        {
+            if (packet.Source.And(certain).IsEmpty) continue;
+            var weight = (packet.Doubt is null ? 4 : 0) + (packet.Source.Except(certain).IsEmpty ? 2 : 0) + (packet.Accepted is not null && packet.Accepted != packet.Doubt ? 1 : 0);
+            if (weight > most) (best, most) = (packet, weight);
+        }
+        return best;
     }
 
     static Decision? Doubt(Passage passage, AddressSet among)

@@ -18,6 +18,8 @@ sealed class RandomNft(Random chance)
         Table(text, "inet", "filter", isMain: true);
         if (Chance(40)) Table(text, Pick("ip", "ip6", "inet"), "extra", isMain: false);
         if (Chance(35)) Nat(text);
+        if (Chance(8)) text.Append("table inet asleep {\n  flags dormant\n  chain i {\n    type filter hook input priority -200; policy drop;\n  }\n}\n");
+        if (Chance(15)) text.Append($"table inet untracked {{\n  chain {Pick("in", "out")} {{\n    type filter hook {Pick("prerouting", "output")} priority raw;\n    {Pick("tcp", "udp")} {Pick("dport", "sport")} {Port()} notrack\n  }}\n}}\n");
         return text.ToString();
     }
 
@@ -62,7 +64,7 @@ sealed class RandomNft(Random chance)
 
     string Rule(StringBuilder declared, string family, string[] subs, bool canReturn)
     {
-        switch (chance.Next(14))
+        switch (chance.Next(16))
         {
             case 0: return $"tcp dport vmap {{ {Port()} : {Verdict(subs)}, 100-200 : drop{(Chance(50) ? ", 9001 : accept" : "")} }}";
             case 1: return $"{Address(declared, family, out var proto)} {Service()} {Verdict(subs)}{proto}";
@@ -86,9 +88,22 @@ sealed class RandomNft(Random chance)
             case 10 when canReturn || subs.Length > 0: return $"tcp dport {Port()} {Pick("reject with tcp reset", "reject", Verdict(subs))}";
             case 11: return $"{Address(declared, family, out _)} counter {Verdict(subs)}";
             case 12: return Chance(20) ? $"limit rate 1000/second tcp dport {Port()} {Verdict(subs)}" : $"tcp sport {Pick("1024-65535", "53", "32768-65535")} tcp dport {Port()} {Verdict(subs)}";
+            case 13: return Chance(30) ? Statement(declared, family) + $" tcp dport {Port()} {Verdict(subs)}" : $"{Flags()} tcp dport {PortSet()} {Verdict(subs)}";
+            case 14: return $"{(family == "ip" ? "ip saddr" : "ip6 saddr")} {(family == "ip" ? Pick("203.0.114.0/24", "100.99.0.0/16", "172.29.5.1", "172.30.9.2", "169.254.0.0/16") : Pick("fe80::/10", "fe80::20", "2a00:1450::/32"))} {Service()} {Verdict(subs)}";
             default: return canReturn && Chance(30) ? $"tcp dport {Port()} return" : $"{Service()} {Verdict(subs)}";
         }
     }
+
+    // Statements beside the verdict, some of which may end the rule.
+    string Statement(StringBuilder declared, string family)
+    {
+        var name = $"d{sets++}";
+        var isV4 = family != "ip6";
+        declared.Append($"  set {name} {{ type {(isV4 ? "ipv4_addr" : "ipv6_addr")}; flags dynamic; }}\n");
+        return $"add @{name} {{ {(isV4 ? "ip" : "ip6")} saddr{Pick("", " limit rate over 1000/second", " ct count over 100", " counter")} }}";
+    }
+
+    string Flags() => Pick("tcp flags & (fin|syn) == (fin|syn)", "tcp flags & (syn|ack) == (syn|ack)", "tcp flags & (fin|syn|rst|ack) == syn", "tcp flags & (fin|syn) != (fin|syn)", "tcp flags { syn, syn | ack }", "tcp flags != syn", "tcp flags ! fin,rst");
 
     string Address(StringBuilder declared, string family, out string comment)
     {
@@ -111,11 +126,13 @@ sealed class RandomNft(Random chance)
 
     void Nat(StringBuilder text)
     {
-        var body = new StringBuilder("  chain pre {\n    type nat hook prerouting priority dstnat;\n");
+        var body = new StringBuilder($"  chain web {{\n    {Pick("meta l4proto tcp ", "tcp dport { 80, 8080 } ", "")}{(Chance(50) ? "ip saddr 192.168.1.0/24 " : "")}meta l4proto tcp redirect to :{Port()}\n  }}\n");
+        body.Append("  chain pre {\n    type nat hook prerouting priority dstnat;\n");
         for (var i = chance.Next(1, 4); i > 0; i--)
             body.Append("    ").Append(Pick(
                 $"tcp dport {Port()} redirect to :{Port()}", $"iifname {Pick(links)} tcp dport {Port()} redirect to :{Port()}", $"udp dport {Port()} redirect to :{Port()}",
                 $"ip saddr {Pick(nets4)} tcp dport {Port()} redirect to :{Port()}", $"tcp dport {Port()} dnat ip to 192.168.1.5:{Port()}",
+                $"tcp dport {Port()} jump web", $"tcp dport {{ {Port()}, 8091 }} redirect to :{Port()}", $"tcp dport vmap {{ {Port()} : goto web, 8091 : accept }}", $"iifname {Pick(links)} jump web",
                 $"meta l4proto tcp dnat ip to tcp dport map {{ {Pick("80", "22")} : 93.184.216.5, 443 : 192.168.1.5 }}", $"tcp dport {Port()} accept")).Append('\n');
         body.Append("  }\n");
         if (Chance(30)) body.Append($"  chain out {{\n    type nat hook output priority -100;\n    tcp dport {Port()} redirect to :{Port()}\n  }}\n");

@@ -30,7 +30,7 @@ static class Told
 
     /// <summary>Null when what the kernel did is what was told, or nobody could tell.</summary>
     public static string? Wrong(Reachability told, TwinVerdict seen) =>
-        seen.Seen == PathVerdict.Open && !Classes(told, seen.Probe).Any(one => one.Verdict is PathVerdict.Open or PathVerdict.Unknown)
+        seen.Seen == PathVerdict.Open && told.Classes.Count > 0 && !Classes(told, seen.Probe).Any(one => one.Verdict is PathVerdict.Open or PathVerdict.Unknown)
             ? $"{seen.Evidence}, and it was told: {string.Join(", ", Classes(told, seen.Probe).Select(one => $"{one.From} {one.Verdict} by {one.By}"))}"
             : null;
 }
