@@ -3,11 +3,11 @@ using System.Text;
 
 namespace Berth.Linux.Bpf;
 
-/// <summary>What the iterator writes for one descriptor of one process: 56 bytes, in the machine's byte order.</summary>
+/// <summary>What the iterator writes for one descriptor of one process: 48 bytes, in the machine's byte order.</summary>
 [StructLayout(LayoutKind.Explicit, Size = Size)]
 public unsafe struct HolderRow
 {
-    internal const int Size = 56;
+    internal const int Size = 48;
     internal const int InodeOffset = 0, PidOffset = 8, ParentOffset = 12, StartOffset = 16, UserOffset = 24, NameOffset = 32;
 
     const ulong NanosecondsPerTick = 10_000_000; // USER_HZ is 100 on every architecture that we build for

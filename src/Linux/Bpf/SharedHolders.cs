@@ -12,7 +12,7 @@ public static unsafe class SharedHolders
     public const string Runtime = "/run/berth-kernel", Folder = Runtime + "/owners";
 
     /// <summary>The number is the shape's of <see cref="HolderRow"/>.</summary>
-    public const string Path = Folder + "/holders-1";
+    public const string Path = Folder + "/holders-2";
 
     const UnixFileMode GroupPasses = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute;
     const UnixFileMode GroupReads = UnixFileMode.UserRead | UnixFileMode.GroupRead;

@@ -42,7 +42,7 @@ public sealed class OwnersTests : IDisposable
         place.Must("chown", $"{Member}", "/run/berth-kernel/owners");
         Assert.Equal(("hidden", "cgroup"), Seen(Member));
         place.Must("chown", "0", "/run/berth-kernel/owners");
-        place.Must("chmod", "g+w", "/run/berth-kernel/owners/holders-1");
+        place.Must("chmod", "g+w", "/run/berth-kernel/owners/holders-2");
         Assert.Equal(("hidden", "cgroup"), Seen(Member));
     }
 
