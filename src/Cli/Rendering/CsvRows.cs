@@ -8,13 +8,14 @@ namespace Berth.Cli.Rendering;
 
 /// <summary>
 /// Rows as RFC 4180 has them, lines ended by LF. The last column, "known", names what is not plainly observed: "reach=inferred
-/// pid=hidden". Several holders are joined by ';'. Text is exact: nothing is escaped but the quotes.
+/// pid=hidden". Several holders are joined by ';'. To a program text is exact: nothing is escaped but the quotes. On a terminal what others chose
+/// is escaped as in the table.
 /// </summary>
-static class CsvRows
+sealed class CsvRows(Output output, bool isTerminal)
 {
     static readonly SearchValues<char> NeedQuotes = SearchValues.Create(",\"\r\n;");
 
-    public static void Write(IReadOnlyList<Field> columns, IReadOnlyList<Row> rows, bool header, Output output)
+    public void Write(IReadOnlyList<Field> columns, IReadOnlyList<Row> rows, bool header)
     {
         if (header)
         {
@@ -26,18 +27,18 @@ static class CsvRows
         {
             for (var c = 0; c < columns.Count; c++)
             {
-                known[c] = WriteField(columns[c], row, output);
+                known[c] = WriteField(columns[c], row);
                 output.Write(","u8);
             }
-            WriteKnown(columns, known, output);
+            WriteKnown(columns, known);
             output.Write("\n"u8);
         }
     }
 
-    static How WriteField(Field field, Row row, Output output)
+    How WriteField(Field field, Row row)
     {
-        if (field.OfHolder is null || row.Owner.Processes.Count == 0) return WriteValue(field.Of(row), output);
-        if (row.Owner.Processes.Count == 1) return WriteValue(field.OfHolderIn(row, row.Owner.Processes[0]), output);
+        if (field.OfHolder is null || row.Owner.Processes.Count == 0) return WriteValue(field.Of(row));
+        if (row.Owner.Processes.Count == 1) return WriteValue(field.OfHolderIn(row, row.Owner.Processes[0]));
 
         var how = How.Observed;
         var joined = new StringBuilder();
@@ -48,24 +49,25 @@ static class CsvRows
             if (joined.Length > 0) joined.Append(';');
             joined.Append(Cells.Exact(value));
         }
-        WriteText(joined.ToString(), output);
+        WriteText(joined.ToString());
         return how;
     }
 
-    static How WriteValue(FieldValue value, Output output)
+    How WriteValue(FieldValue value)
     {
         if (value.Kind == FieldValueKind.Number) output.Write(value.Number);
-        else WriteText(Cells.Exact(value), output);
+        else WriteText(Cells.Exact(value));
         return value.How;
     }
 
-    static void WriteText(string text, Output output)
+    void WriteText(string exact)
     {
+        var text = isTerminal ? Escape.ForTerminal(exact) : exact;
         if (text.AsSpan().ContainsAny(NeedQuotes)) output.Write($"\"{text.Replace("\"", "\"\"")}\"");
         else output.Write(text);
     }
 
-    static void WriteKnown(IReadOnlyList<Field> columns, How[] known, Output output)
+    void WriteKnown(IReadOnlyList<Field> columns, How[] known)
     {
         var first = true;
         for (var c = 0; c < known.Length; c++)

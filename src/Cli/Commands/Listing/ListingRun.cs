@@ -44,7 +44,7 @@ sealed class ListingRun(Surroundings around)
         {
             case Format.Json: JsonRows.WriteDocument(plan.Columns, rows, snapshot, around.Out); return;
             case Format.JsonLines: JsonRows.WriteLines(plan.Columns, rows, around.Out); break;
-            case Format.Csv: CsvRows.Write(plan.Columns, rows, request.Header, around.Out); break;
+            case Format.Csv: new CsvRows(around.Out, around.Terminal.IsTerminal).Write(plan.Columns, rows, request.Header); break;
             case Format.Plain: PlainRows.Write(plan.Columns, rows, request.Header, around.Out); break;
             default: WriteTable(request, plan, rows); break;
         }
