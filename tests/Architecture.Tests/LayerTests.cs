@@ -12,7 +12,7 @@ public class LayerTests
         { "Linux", ["Model"] },                                // kernel structures become words
         { "Probes", ["Linux", "Model"] },                      // reads the machine through the kernel's interfaces
         { "Actions", ["Linux", "Model"] },                     // changes the machine through the kernel's interfaces
-        { "Projects", ["Engine", "Model"] },                   // reads the files of a repository into values
+        { "Projects", ["Engine", "Linux", "Model"] },          // reads the files of a repository into values, each through the bounded reader
         { "Supervision", ["Actions", "Engine", "Linux", "Model"] }, // runs a project's services, as the engine decides
         { "Api", ["Linux", "Model"] },                         // what berth and berthd say to each other; who is at the other end, the kernel says
         { "Daemon", ["Actions", "Api", "Engine", "Linux", "Model", "Probes", "Projects", "Supervision"] }, // hosts the parts, answers the API

@@ -2,8 +2,8 @@ using System.Runtime.Versioning;
 using Berth.Linux.Namespaces;
 using Berth.Linux.ProcFs;
 using Berth.Model;
-using Berth.Probes.Linux.Firewall;
 using Berth.Probes.Linux.Machine;
+using Berth.Linux.Programs;
 
 namespace Berth.Reach.Tests;
 

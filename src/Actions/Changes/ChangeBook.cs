@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
 using System.Text.Json;
-using Berth.Actions.Files;
+using Berth.Linux.Files;
 
 namespace Berth.Actions.Changes;
 
@@ -10,14 +10,18 @@ namespace Berth.Actions.Changes;
 /// </summary>
 /// <param name="folder">Where the undo files are kept.</param>
 [SupportedOSPlatform("linux")]
-[SupportedOSPlatform("macos")]
 public sealed class ChangeBook(string folder)
 {
     const int MostTries = 200;
     static readonly TimeSpan pause = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>What can be taken back, oldest first. Files that are not ours are passed over.</summary>
-    public IReadOnlyList<Change> All => Directory.Exists(folder)
+    const int MostBytes = 4 * 1024 * 1024;
+
+    /// <summary>
+    /// What can be taken back, oldest first. They are programs to run and files to write: of a folder that is not ours alone
+    /// nothing is read.
+    /// </summary>
+    public IReadOnlyList<Change> All => Directory.Exists(folder) && OwnFolder.CheckWriters(folder) is null
         ? [.. Directory.EnumerateFiles(folder, "*.json").Select(Read).OfType<Change>().OrderBy(static change => change.MadeAt)]
         : [];
 
@@ -69,8 +73,12 @@ public sealed class ChangeBook(string folder)
         {
             try
             {
-                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-                return new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                if (OwnFolder.Prepare(folder) is { } problem) throw new UnauthorizedAccessException(problem);
+                return new FileStream(Path.Combine(folder, "lock"), new FileStreamOptions
+                {
+                    Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None,
+                    UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                });
             }
             catch (UnauthorizedAccessException error)
             {
@@ -96,9 +104,9 @@ public sealed class ChangeBook(string folder)
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), ChangeJson.Default.Change);
+            return OwnFile.Read(path, MostBytes).Bytes is { } content ? JsonSerializer.Deserialize(content, ChangeJson.Default.Change) : null;
         }
-        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
+        catch (JsonException)
         {
             return null;
         }

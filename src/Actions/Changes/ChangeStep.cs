@@ -39,8 +39,10 @@ public sealed record FileStep(string Path, string? Before, string? After) : Chan
     static string[] Lines(string? text) => text is null ? [] : text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 }
 
-/// <summary>Who may read and write a file.</summary>
-public sealed record ModeStep(string Path, UnixFileMode Before, UnixFileMode After) : ChangeStep
+/// <summary>Who may read and write a file. It is the file that counts, not its name: nothing is done to another one that has come in its place.</summary>
+/// <param name="Path">Without links.</param>
+/// <param name="Device">With the inode and the owner: which file it was.</param>
+public sealed record ModeStep(string Path, UnixFileMode Before, UnixFileMode After, ulong Device, ulong Inode, uint Owner) : ChangeStep
 {
     public override IReadOnlyList<string> Diff => [$"{Path}", $"- mode {Convert.ToString((int)Before, 8)}", $"+ mode {Convert.ToString((int)After, 8)}"];
 }

@@ -1,6 +1,9 @@
+using System.Runtime.Versioning;
+
 namespace Berth.Actions.Changes;
 
 /// <summary>What stands in ufw's list already.</summary>
+[SupportedOSPlatform("linux")]
 static class UfwRules
 {
     /// <summary>

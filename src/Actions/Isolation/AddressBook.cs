@@ -1,7 +1,7 @@
 using System.Runtime.Versioning;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Berth.Actions.Files;
+using Berth.Linux.Files;
 using Berth.Model;
 
 namespace Berth.Actions.Isolation;
@@ -14,6 +14,8 @@ namespace Berth.Actions.Isolation;
 [SupportedOSPlatform("linux")]
 sealed class AddressBook(string folder)
 {
+    const int MostBytes = 16 * 1024 * 1024;
+
     string File => Path.Combine(folder, "addresses.json");
 
     /// <summary>The address of a checkout, given to it now if it has none; null with the reason.</summary>
@@ -46,10 +48,10 @@ sealed class AddressBook(string folder)
         }
     }
 
-    /// <summary>The address of a checkout that has one; needs no lock.</summary>
     /// <summary>The checkout that has an address; null when none has, or the book cannot be read.</summary>
     public string? RootOf(InetAddress address) => Read(out _)?.FirstOrDefault(entry => entry.Value == address.ToString()).Key;
 
+    /// <summary>The address of a checkout that has one; needs no lock.</summary>
     public InetAddress? Known(string root) => Read(out _)?.GetValueOrDefault(root) is { } text ? Parse(text) : null;
 
     Dictionary<string, string>? Read(out string? problem)
@@ -57,20 +59,19 @@ sealed class AddressBook(string folder)
         problem = null;
         try
         {
-            if (JsonSerializer.Deserialize(System.IO.File.ReadAllBytes(File), AddressBookJson.Default.Page) is { Version: 1, Addresses: { } known }) return new(known, StringComparer.Ordinal);
+            var content = OwnFile.Read(File, MostBytes);
+            if (content.IsMissing) return new(StringComparer.Ordinal);
+            if (content.Bytes is not { } bytes)
+            {
+                problem = $"{File} {content.Reason}. Move it away, and every project gets an address again.";
+                return null;
+            }
+            if (JsonSerializer.Deserialize(bytes, AddressBookJson.Default.Page) is { Version: 1, Addresses: { } known }) return new(known, StringComparer.Ordinal);
             problem = $"{File} is not an address book of this version. Move it away, and every project gets an address again.";
-        }
-        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return new(StringComparer.Ordinal);
         }
         catch (JsonException)
         {
             problem = $"{File} is damaged. Move it away, and every project gets an address again.";
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            problem = $"{File} cannot be read: {error.Message}";
         }
         return null;
     }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using Berth.Linux.Processes;
+using Berth.Linux.Programs;
 
 namespace Berth.Actions.Running;
 
@@ -37,9 +38,10 @@ public sealed class SupervisedCommand : IDisposable
     public bool IsAtTerminal { get; }
 
     /// <summary>Null when it was started; else why not. Call it on the thread that waits: the child is told when that thread ends.</summary>
+    /// <param name="program">Our own, by its absolute path: it finds the command on PATH and becomes it.</param>
     public string? Start(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false };
+        var start = ProgramStart.Of(program, arguments);
         foreach (var (name, value) in environment) start.Environment[name] = value;
         try
         {

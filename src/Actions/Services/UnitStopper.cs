@@ -1,42 +1,27 @@
-using System.ComponentModel;
-using System.Diagnostics;
+using System.Runtime.Versioning;
+using Berth.Linux.Programs;
 using Berth.Model;
 
 namespace Berth.Actions.Services;
 
 /// <summary>Stops a unit through its own manager: a process killed behind the manager's back would come back.</summary>
+/// <param name="program">A program of the system by its name, or an absolute path.</param>
+[SupportedOSPlatform("linux")]
 public sealed class UnitStopper(string program = "systemctl")
 {
     /// <param name="userId">The user that Berth runs as: another user's manager is reached by root only.</param>
     public UnitResult Stop(ServiceUnit unit, uint userId, TimeSpan limit)
     {
-        var start = new ProcessStartInfo(program)
+        // systemctl --user finds the manager's socket by it (file-hierarchy(7)).
+        var variables = new Dictionary<string, string> { ["XDG_RUNTIME_DIR"] = $"/run/user/{userId}" };
+        var output = new SystemProgram(limit, variables).RunToEnd(program, Arguments(unit, userId));
+        return output.End switch
         {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
+            ProgramEnd.Done => new UnitResult(UnitOutcome.Stopped, null),
+            ProgramEnd.Failed => Failed(output.Said),
+            ProgramEnd.Ended => new UnitResult(UnitOutcome.TimedOut, output.Problem),
+            _ => new UnitResult(UnitOutcome.NoManager, output.Problem),
         };
-        foreach (var argument in Arguments(unit, userId)) start.ArgumentList.Add(argument);
-
-        using var child = new Process { StartInfo = start };
-        try
-        {
-            child.Start();
-        }
-        catch (Win32Exception e)
-        {
-            return new UnitResult(UnitOutcome.NoManager, $"{program} cannot be run: {e.Message}");
-        }
-        child.StandardInput.Close();
-        var said = child.StandardError.ReadToEndAsync();
-        var output = child.StandardOutput.ReadToEndAsync();
-        if (!child.WaitForExit(limit))
-        {
-            child.Kill();
-            return new UnitResult(UnitOutcome.TimedOut, $"{program} did not finish within {limit.TotalSeconds:0} s");
-        }
-        Task.WaitAll(said, output);
-        return child.ExitCode == 0 ? new UnitResult(UnitOutcome.Stopped, null) : Failed(said.Result.Trim(), child.ExitCode);
     }
 
     internal static IReadOnlyList<string> Arguments(ServiceUnit unit, uint userId) => unit.ManagerUserId switch
@@ -48,11 +33,11 @@ public sealed class UnitStopper(string program = "systemctl")
     };
 
     // polkit's and systemd's own words for a refusal; their exit codes do not tell it apart (systemctl(1), "EXIT STATUS").
-    static UnitResult Failed(string said, int code)
+    static UnitResult Failed(string said)
     {
         var denied = said.Contains("authentication required", StringComparison.OrdinalIgnoreCase)
             || said.Contains("Access denied", StringComparison.OrdinalIgnoreCase)
             || said.Contains("Permission denied", StringComparison.OrdinalIgnoreCase);
-        return new UnitResult(denied ? UnitOutcome.NoRight : UnitOutcome.Failed, said.Length > 0 ? said : $"exit code {code}");
+        return new UnitResult(denied ? UnitOutcome.NoRight : UnitOutcome.Failed, said);
     }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
 using System.Text;
-using Berth.Api.Places;
+using Berth.Linux.Files;
 using Berth.Linux.Native;
 using Berth.Linux.ProcFs;
 

@@ -1,8 +1,11 @@
+using System.Runtime.Versioning;
 using Berth.Api.Places;
+using Berth.Linux.Files;
 
 namespace Berth.Api.Client;
 
 /// <summary>Where a daemon may be reached.</summary>
+[SupportedOSPlatform("linux")]
 static class DaemonSockets
 {
     /// <summary>
@@ -15,15 +18,6 @@ static class DaemonSockets
         if (Written(place) is { } other && other != place.Socket) yield return other;
     }
 
-    static string? Written(DaemonPlace place)
-    {
-        try
-        {
-            return File.ReadAllText(place.SocketNote) is { Length: > 0 and < 4096 } path && Path.IsPathRooted(path) ? path : null;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    static string? Written(DaemonPlace place) =>
+        OwnFile.Read(place.SocketNote, 4096).Text is { Length: > 0 } path && Path.IsPathRooted(path) ? path : null;
 }

@@ -72,7 +72,11 @@ public sealed record EndpointStatus(string Name, string Host, string Address, in
 /// <param name="Follow">Go on with what comes.</param>
 /// <param name="States">Changes of state too.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record WatchRequest(string Root, IReadOnlyList<string> Services, int Tail, bool Follow, bool States);
+public sealed record WatchRequest(string Root, IReadOnlyList<string> Services, int Tail, bool Follow, bool States)
+{
+    /// <summary>Who called sudo: that person's files are obeyed too. Only root may name another one.</summary>
+    public uint? User { get; init; }
+}
 
 /// <summary>One thing that happened. Exactly one member is set.</summary>
 public sealed record ProjectEvent
@@ -99,7 +103,11 @@ public sealed record ServiceProblem(string? Service, string Reason);
 
 /// <param name="Root">The folder of its berth.yaml or Procfile; absolute.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record PortsRequest(string Root);
+public sealed record PortsRequest(string Root)
+{
+    /// <summary>Who called sudo: that person's files are obeyed too. Only root may name another one.</summary>
+    public uint? User { get; init; }
+}
 
 /// <param name="Services">Those that have ports.</param>
 public sealed record PortsResponse(IReadOnlyList<ServicePortsItem> Services);

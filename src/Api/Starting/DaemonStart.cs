@@ -3,7 +3,9 @@ using System.Diagnostics;
 using System.Runtime.Versioning;
 using Berth.Api.Messages;
 using Berth.Api.Places;
+using Berth.Linux.Files;
 using Berth.Linux.Native;
+using Berth.Linux.Programs;
 
 namespace Berth.Api.Starting;
 
@@ -40,18 +42,13 @@ public static class DaemonStart
     static ApiError? Launch(IReadOnlyList<string> program, DaemonPlace place, bool onDemand)
     {
         string[] arguments = [.. program.Skip(1), "--apart", .. onDemand ? ["--on-demand"] : Array.Empty<string>(), "--state", place.State, "--runtime", place.Runtime];
-        var start = new ProcessStartInfo(program[0], arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = "/",
-        };
-        start.Environment.Clear();
+        var start = ProgramStart.Apart(program[0], arguments);
         foreach (var name in inherited)
             if (Environment.GetEnvironmentVariable(name) is { } value) start.Environment[name] = value;
         // Collects after 4 MB instead of after what the processor's cache holds, which may be 50: it waits most of the day.
         start.Environment["DOTNET_GCgen0size"] = "400000"; // hexadecimal
+        // Else .NET opens a door for debuggers in the folder for temporary files, beside the one that we guard.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         try
         {
             using var process = Process.Start(start)!;

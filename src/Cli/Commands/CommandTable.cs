@@ -36,6 +36,7 @@ static class CommandTable
         ("daemon", DaemonCommand.Create),
         ("init", InitCommand.Create),
         ("import", ImportCommand.Create),
+        ("trust", TrustCommand.Create),
         ("schema", SchemaCommand.Create),
         ("audit", AuditCommand.Create),
         ("lint", LintCommand.Create),

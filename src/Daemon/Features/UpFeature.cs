@@ -13,7 +13,7 @@ sealed class UpFeature(ProjectBook book, DaemonLife life) : FeedFeature<UpReques
     protected override async Task<ApiError?> SendAsync(UpRequest request, Func<ProjectEvent, Task> send, Exchange exchange, CancellationToken ended)
     {
         if (ServiceUser.Refusal(request.User, exchange) is { } refusal) return refusal;
-        if (book.Open(request.Root, out var problems) is not { } hosted) return await RefuseAsync(problems, send);
+        if (book.Open(request.Root, request.User, out var problems) is not { } hosted) return await RefuseAsync(problems, send);
         var project = hosted.Run.Project;
         if (HostedProject.Chosen(project, request.Services, request.Profiles, out var wrong) is not { } chosen) return await RefuseAsync([wrong!], send);
         if (chosen.Count == 0) return await RefuseAsync([$"{project.File} has no services to start"], send);

@@ -1,5 +1,6 @@
 using System.Text;
 using Berth.Actions.Isolation;
+using Berth.Api.Places;
 using Berth.Daemon.State;
 using Berth.Linux.Cgroups;
 using Berth.Linux.ProcFs;
@@ -50,7 +51,7 @@ sealed partial class Adoption(ProjectBook book, ServiceBook services, string sta
     // A task that was done stays so, as long as its project is up.
     void Done(ServiceEntry entry, ServiceNote note)
     {
-        if (Defined(entry) is not ({ } project, { IsTask: true } service)) services.Remove(entry.ProjectRoot, entry.Service);
+        if (Defined(entry, note) is not ({ } project, { IsTask: true } service)) services.Remove(entry.ProjectRoot, entry.Service);
         else Adopt(project, service, note, ServicePhase.Completed, null);
     }
 
@@ -60,8 +61,8 @@ sealed partial class Adoption(ProjectBook book, ServiceBook services, string sta
         hosted.Run.Adopt(service, Plan(hosted, project, note, []), phase, reason);
     }
 
-    static (ProjectDefinition Project, ServiceDefinition Service)? Defined(ServiceEntry entry) =>
-        ProjectFile.Load(entry.ProjectRoot).Project is { } project && project.Services.FirstOrDefault(one => one.Name == entry.Service) is { } service ? (project, service) : null;
+    static (ProjectDefinition Project, ServiceDefinition Service)? Defined(ServiceEntry entry, ServiceNote note) =>
+        ProjectFile.Load(entry.ProjectRoot, TrustedFolders.Trust(note.User)).Project is { } project && project.Services.FirstOrDefault(one => one.Name == entry.Service) is { } service ? (project, service) : null;
 
     static StartPlan Plan(HostedProject hosted, ProjectDefinition project, ServiceNote note, Dictionary<string, string> environment) =>
         hosted.Plan(new StartContext(project, environment, note.User, new Placement(note.IsIsolated, AddressOf(note.BindAddress))));
@@ -70,7 +71,7 @@ sealed partial class Adoption(ProjectBook book, ServiceBook services, string sta
     {
         var process = ServiceProcess.Adopt(running.Process, Members(running));
         if (process is null) return false;
-        var project = ProjectFile.Load(entry.ProjectRoot).Project ?? new ProjectDefinition(Path.GetFileName(entry.ProjectRoot), entry.ProjectRoot, entry.ProjectRoot);
+        var project = ProjectFile.Load(entry.ProjectRoot, TrustedFolders.Trust(note.User)).Project ?? new ProjectDefinition(Path.GetFileName(entry.ProjectRoot), entry.ProjectRoot, entry.ProjectRoot);
         // The file may have changed, or be gone: it is looked after all the same, until it is ended.
         var service = project.Services.FirstOrDefault(one => one.Name == entry.Service)
             ?? new ServiceDefinition(entry.Service, new ServiceCommand([entry.Service], null)) { Directory = entry.ProjectRoot, Restart = RestartPolicy.Never };
@@ -92,7 +93,7 @@ sealed partial class Adoption(ProjectBook book, ServiceBook services, string sta
         File.Delete(running.PipePath);
         services.Remove(entry.ProjectRoot, entry.Service);
         // Its environment was in its memory and that of the daemon alone: it cannot be started again as it was.
-        if (Defined(entry) is ({ } project, { } service))
+        if (Defined(entry, note) is ({ } project, { } service))
             Adopt(project, service, note, ServicePhase.Failed, "it ended while no daemon ran, and how is not known. Start it again: berth up");
         Ended(log, entry.Service, entry.ProjectRoot);
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Berth.Api.Places;
 using Berth.Linux.Native;
 using Berth.Model;
 using Berth.Projects.Configuration;
@@ -35,9 +36,10 @@ sealed class ProjectBook(string state, string runtime, ServicePreparation prepar
     }
 
     /// <summary>The project of a folder, its file read now; null with all that is wrong.</summary>
-    public HostedProject? Open(string root, out IReadOnlyList<string> problems)
+    /// <param name="user">Whose files are obeyed beside our own and root's; null: nobody's.</param>
+    public HostedProject? Open(string root, uint? user, out IReadOnlyList<string> problems)
     {
-        var file = ProjectFile.Load(root);
+        var file = ProjectFile.Load(root, TrustedFolders.Trust(user));
         problems = [.. file.Problems.Select(static problem => problem.ToString())];
         if (file.Project is not { } project)
         {

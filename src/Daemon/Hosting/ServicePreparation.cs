@@ -1,4 +1,5 @@
 using Berth.Actions.Isolation;
+using Berth.Api.Places;
 using Berth.Engine.Services;
 using Berth.Linux.Native;
 using Berth.Model;
@@ -46,7 +47,7 @@ sealed class ServicePreparation(string state, ServicePorts ports, LocalhostNews 
     {
         if (ports.Of(hosted, context.Project, context.Placement, service.Name, unit?.Address, notes, out var problem) is not { } endpoints) return Refuse(problem!);
         var unread = new List<string>();
-        var files = FileUser.Run(context.User, () => EnvironmentTexts.Read(context.Project, service, unread));
+        var files = FileUser.Run(context.User, () => EnvironmentTexts.Read(context.Project, service, TrustedFolders.Trust(context.User), unread));
         if (unread.Count > 0) return Refuse(string.Join("; ", unread));
         var (launch, problems) = ServiceLaunches.Resolve(context.Project, service.Name, endpoints, context.Environment, files, PackageScripts.Find);
         if (launch is null) return Refuse(string.Join("; ", problems));

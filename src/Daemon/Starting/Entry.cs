@@ -1,13 +1,12 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using Berth.Actions.Files;
 using Berth.Api.Client;
-using Berth.Api.Places;
 using Berth.Api.Starting;
 using Berth.Daemon.Features;
 using Berth.Daemon.Http;
 using Berth.Daemon.Logging;
 using Berth.Daemon.Parts;
+using Berth.Linux.Files;
 using Berth.Linux.Processes;
 using Microsoft.Extensions.Logging;
 

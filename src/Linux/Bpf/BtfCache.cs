@@ -1,3 +1,5 @@
+using System.Text;
+using Berth.Linux.Files;
 using Berth.Linux.Native;
 
 namespace Berth.Linux.Bpf;
@@ -11,7 +13,8 @@ public sealed class BtfCache(string? folder)
 {
     const string BtfPath = "/sys/kernel/btf/vmlinux";
     const string NotesPath = "/sys/kernel/notes"; // holds the build id, world-readable
-    const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    const int LongestLine = 4096;
+    const int OwnersOnly = 0b110_000_000;
 
     /// <summary>The line of that name, kept or made now; null with the reason.</summary>
     /// <param name="name">Begins the file's name.</param>
@@ -57,29 +60,15 @@ public sealed class BtfCache(string? folder)
         return hash;
     }
 
-    static string? ReadOwn(string path)
-    {
-        try
-        {
-            // The folder is 0700 and so is only ours to fill; a link or a foreign mode means that it is not.
-            if (File.ResolveLinkTarget(path, false) is not null || File.GetUnixFileMode(path) != OwnerOnly) return null;
-            return File.ReadAllText(path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    // The line is a part of what the kernel is given to run: from a folder of somebody else it is not taken.
+    static string? ReadOwn(string path) =>
+        OwnFolder.CheckWriters(Path.GetDirectoryName(path)!) is null && FileStatus.Entry(path) is { IsLink: false, Permissions: OwnersOnly } ? OwnFile.Read(path, LongestLine).Text : null;
 
-    void Write(string path, string line)
+    static void Write(string path, string line)
     {
-        var temporary = $"{path}.{Environment.ProcessId}";
         try
         {
-            Directory.CreateDirectory(folder!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            using (var stream = new FileStream(temporary, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly }))
-            using (var writer = new StreamWriter(stream)) writer.Write(line);
-            File.Move(temporary, path, overwrite: true);
+            OwnFile.Write(path, Encoding.UTF8.GetBytes(line));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -15,14 +15,18 @@ public sealed class FileDescriptor(int number) : IDisposable
         if (closing >= 0) _ = Libc.Close(closing);
     }
 
-    /// <summary>Opens a path for reading, close-on-exec; null with the error when it cannot.</summary>
-    public static FileDescriptor? OpenForReading(string path, out Errno error, bool directory = false)
-    {
-        var flags = OpenFlags.ReadOnly | OpenFlags.CloseOnExec | OpenFlags.NonBlocking | (directory ? OpenFlags.Directory : 0);
-        var fd = OpenRaw(path, flags);
-        error = fd < 0 ? Errno.Last : default;
-        return fd < 0 ? null : new FileDescriptor(fd);
-    }
+    /// <summary>Opens a path for reading, close-on-exec, without waiting; null with the error when it cannot.</summary>
+    /// <param name="follow">Whether a link as the last component is followed.</param>
+    public static FileDescriptor? OpenForReading(string path, out Errno error, bool directory = false, bool follow = true) =>
+        Open(path, Reading | (directory ? OpenFlags.Directory : 0) | (follow ? 0 : OpenFlags.NoFollow), out error);
+
+    /// <summary>A place in the file system, which can be asked what is there, and not read: no device is started, no pipe waited for.</summary>
+    /// <param name="follow">Whether a link as the last component is followed; else the link itself is the place.</param>
+    public static FileDescriptor? OpenPlace(string path, bool follow, out Errno error) =>
+        Open(path, OpenFlags.PlaceOnly | OpenFlags.CloseOnExec | (follow ? 0 : OpenFlags.NoFollow), out error);
+
+    /// <summary>The file at this very place, for reading; null with the error, ENOENT where /proc is not mounted.</summary>
+    public FileDescriptor? Reopen(out Errno error) => Open($"/proc/self/fd/{number}", Reading, out error);
 
     /// <summary>Reads once from where the file stands; the number of bytes, 0 at the end, below zero on failure.</summary>
     public unsafe int Read(Span<byte> destination)
@@ -32,6 +36,15 @@ public sealed class FileDescriptor(int number) : IDisposable
 
     /// <summary>Neither a device nor a pipe nor a folder, so that reading it ends.</summary>
     public bool IsRegularFile => FileStatus.IsRegular(number);
+
+    const int Reading = OpenFlags.ReadOnly | OpenFlags.CloseOnExec | OpenFlags.NonBlocking | OpenFlags.NoTerminal;
+
+    static FileDescriptor? Open(string path, int flags, out Errno error)
+    {
+        var fd = OpenRaw(path, flags);
+        error = fd < 0 ? Errno.Last : default;
+        return fd < 0 ? null : new FileDescriptor(fd);
+    }
 
     static unsafe int OpenRaw(string path, int flags)
     {

@@ -8,7 +8,8 @@ public static unsafe class FileStatus
     const int CurrentDirectory = -100;
     const int EmptyPath = 0x1000;
     const uint MaskType = 0x1, MaskMode = 0x2, MaskOwners = 0x18, MaskInode = 0x100, MaskSize = 0x200;
-    const int UserOffset = 20, GroupOffset = 24, ModeOffset = 28, InodeOffset = 32, SizeOffset = 40, ResultSize = 256;
+    const int UserOffset = 20, GroupOffset = 24, ModeOffset = 28, InodeOffset = 32, SizeOffset = 40;
+    const int DeviceMajorOffset = 136, DeviceMinorOffset = 140, ResultSize = 256;
     const int TypeMask = 0xf000, TypeRegular = 0x8000, TypeFolder = 0x4000, TypeLink = 0xa000, PermissionMask = 0xfff;
     const int NoFollow = 0x100; // AT_SYMLINK_NOFOLLOW
     const int WriteAccess = 2; // W_OK
@@ -21,15 +22,25 @@ public static unsafe class FileStatus
         return Libc.StatX(fd, &empty, EmptyPath, MaskType, result) == 0 && (*(ushort*)(result + ModeOffset) & TypeMask) == TypeRegular;
     }
 
+    /// <summary>What is open there, as the kernel compares it, with whose it is and who may do what with it; null when it cannot be asked.</summary>
+    public static FileIdentity? Identity(FileDescriptor file)
+    {
+        byte empty = 0;
+        var result = stackalloc byte[ResultSize];
+        if (Libc.StatX(file.Number, &empty, EmptyPath, MaskType | MaskMode | MaskOwners | MaskInode, result) != 0) return null;
+        var device = ((ulong)*(uint*)(result + DeviceMajorOffset) << 32) | *(uint*)(result + DeviceMinorOffset);
+        return new FileIdentity(device, *(ulong*)(result + InodeOffset), *(uint*)(result + UserOffset), *(ushort*)(result + ModeOffset) & PermissionMask);
+    }
+
     /// <summary>The inode number of a path. Follows links. Null when the path is missing or may not be seen.</summary>
     public static ulong? Inode(string path) => Number(path, MaskInode, InodeOffset);
 
     /// <summary>The size of a file; of /proc/PID/fd the number of open descriptors. Null when the path is missing or may not be seen.</summary>
     public static long? Size(string path) => (long?)Number(path, MaskSize, SizeOffset);
 
-    /// <summary>Whether a path itself (a link is no folder) is a folder, whose it is, and what others may do there. Null when it is missing or may not be seen.</summary>
-    public static (bool IsFolder, uint User, int Permissions)? Entry(string path) =>
-        Itself(path, out var user, out var mode) ? ((mode & TypeMask) == TypeFolder, user, mode & PermissionMask) : null;
+    /// <summary>What stands at a path itself (a link is no folder), whose it is, and what others may do there. Null when it is missing or may not be seen.</summary>
+    public static (bool IsFolder, bool IsLink, uint User, int Permissions)? Entry(string path) => Itself(path, out var user, out var mode)
+        ? ((mode & TypeMask) == TypeFolder, (mode & TypeMask) == TypeLink, user, mode & PermissionMask) : null;
 
     /// <summary>It is root's, no link, and nobody else may change it.</summary>
     public static bool IsRootsAlone(string path) => Itself(path, out var user, out var mode) && user == 0 && (mode & TypeMask) != TypeLink && (mode & OthersWrite) == 0;

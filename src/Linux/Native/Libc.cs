@@ -121,6 +121,18 @@ static unsafe partial class Libc
     [LibraryImport(Name, EntryPoint = "setfsuid")]
     public static partial int SetFileUser(uint user);
 
+    [LibraryImport(Name, EntryPoint = "setfsgid")]
+    public static partial int SetFileGroup(uint group);
+
+    [LibraryImport(Name, EntryPoint = "getgroups", SetLastError = true)]
+    public static partial int Groups(int size, uint* groups);
+
+    [LibraryImport(Name, EntryPoint = "getgrouplist", SetLastError = true)]
+    public static partial int GroupsOf(byte* user, uint group, uint* groups, int* count);
+
+    [LibraryImport(Name, EntryPoint = "getegid")]
+    public static partial uint EffectiveGroupId();
+
     [LibraryImport(Name, EntryPoint = "geteuid")]
     public static partial uint EffectiveUserId();
 
@@ -156,4 +168,7 @@ static unsafe partial class Libc
 
     [LibraryImport(Name, EntryPoint = "syscall", SetLastError = true)]
     public static partial nint SystemCall(nint number, nint first, void* second, nint third);
+
+    [LibraryImport(Name, EntryPoint = "syscall", SetLastError = true)]
+    public static partial nint SystemCall(nint number, nint first, void* second, nint third, nint fourth);
 }

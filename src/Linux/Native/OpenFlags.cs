@@ -7,7 +7,11 @@ static class OpenFlags
     public const int ReadWrite = 2;
     public const int Create = 0x40;
     public const int NonBlocking = 0x800;
+    public const int NoTerminal = 0x100;
     public const int CloseOnExec = 0x80000;
+
+    /// <summary>The place alone: nothing is started, waited for or read (O_PATH).</summary>
+    public const int PlaceOnly = 0x200000;
 
     // These two are swapped between x86 and arm64 (arch/arm64/include/uapi/asm/fcntl.h).
     static readonly bool isArm = System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture

@@ -23,6 +23,9 @@ public readonly record struct SocketPeer(int Pid, uint UserId)
         return new SocketPeer(BitConverter.ToInt32(credentials), BitConverter.ToUInt32(credentials[4..]));
     }
 
+    /// <summary>The user that a request names, when whoever asks may speak for that user: root for everybody, others for themselves.</summary>
+    public uint? Named(uint? user) => UserId == 0 || user == UserId ? user : null;
+
     /// <summary>May do what we may: the same user, or root.</summary>
     public bool IsTrusted => UserId == 0 || UserId == CurrentUser.EffectiveId;
 }

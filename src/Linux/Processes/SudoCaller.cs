@@ -7,9 +7,6 @@ namespace Berth.Linux.Processes;
 /// <summary>The user who called sudo. A command that only its surroundings need root for runs as that user.</summary>
 public static unsafe class SudoCaller
 {
-    // struct passwd of 64-bit C libraries: name, password, uid and gid, gecos, directory, shell.
-    const int NameOffset = 0, GroupOffset = 20, HomeOffset = 32;
-
     /// <summary>Null when nobody called sudo, or we are not root.</summary>
     public static uint? User => Libc.EffectiveUserId() == 0
         && uint.TryParse(Environment.GetEnvironmentVariable("SUDO_UID"), NumberStyles.None, CultureInfo.InvariantCulture, out var user) && user != 0 ? user : null;
@@ -31,15 +28,15 @@ public static unsafe class SudoCaller
             error = Errno.NoEntry;
             return false;
         }
-        var name = *(byte**)(entry + NameOffset);
-        var group = *(uint*)(entry + GroupOffset);
+        var name = *(byte**)(entry + UserEntryLayout.Name);
+        var group = *(uint*)(entry + UserEntryLayout.Group);
         // The groups first: afterwards there is no right to change them.
         if (Libc.SetGroupsOf(name, group) < 0 || Libc.SetGroup(group) < 0 || Libc.SetUser(user) < 0)
         {
             error = Errno.Last;
             return false;
         }
-        Set("HOME"u8, *(byte**)(entry + HomeOffset));
+        Set("HOME"u8, *(byte**)(entry + UserEntryLayout.Home));
         Set("USER"u8, name);
         Set("LOGNAME"u8, name);
         foreach (var trace in (ReadOnlySpan<string>)["SUDO_UID", "SUDO_GID", "SUDO_USER", "SUDO_COMMAND"])

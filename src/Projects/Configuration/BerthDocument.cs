@@ -1,3 +1,4 @@
+using Berth.Model;
 using Berth.Projects.Configuration.Keys;
 using Berth.Projects.Yaml;
 
@@ -10,12 +11,14 @@ sealed record BerthDocument(MapNode? Root, List<YamlProblem> Problems)
     public const string Local = "berth.local.yaml";
 
     /// <summary>Null when the folder has no berth.yaml.</summary>
-    public static BerthDocument? In(string folder)
+    /// <param name="trust">Whose files are obeyed; null: everybody's.</param>
+    public static BerthDocument? In(string folder, FileTrust? trust)
     {
         var path = Path.Combine(folder, BerthFile.Name);
-        if (!File.Exists(path)) return null;
+        if (!Path.Exists(path)) return null;
         var problems = new List<YamlProblem>();
-        return Check(path, YamlReader.Read(path, problems), YamlReader.Read(Path.Combine(folder, Local), problems), problems);
+        var file = YamlReader.Read(path, trust, problems);
+        return Check(path, file, YamlReader.Read(Path.Combine(folder, Local), trust, problems), problems);
     }
 
     /// <param name="path">As it is named in problems.</param>

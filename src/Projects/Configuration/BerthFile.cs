@@ -13,8 +13,9 @@ public sealed record BerthFile(string Path, ProjectPolicy? Policy, IReadOnlyList
     public const string Name = "berth.yaml";
 
     /// <summary>Null when the folder has none.</summary>
-    public static BerthFile? In(string folder) =>
-        BerthDocument.In(folder) is { } document ? Of(System.IO.Path.Combine(folder, Name), folder, document) : null;
+    /// <param name="trust">Whose file is obeyed; null: everybody's.</param>
+    public static BerthFile? In(string folder, FileTrust? trust) =>
+        BerthDocument.In(folder, trust) is { } document ? Of(System.IO.Path.Combine(folder, Name), folder, document) : null;
 
     /// <param name="root">The checkout that the file speaks for.</param>
     public static BerthFile Parse(string path, string root, string text) => Of(path, root, BerthDocument.Parse(path, text));

@@ -11,19 +11,9 @@ public static class ProcfileReader
 {
     const int LongestFile = 1024 * 1024;
 
-    public static IReadOnlyList<ServiceDefinition> Read(string path, string root, List<YamlProblem> problems)
-    {
-        try
-        {
-            if (new FileInfo(path).Length <= LongestFile) return Parse(path, root, new FileInfo(path).Length == 0 ? "" : File.ReadAllText(path), problems);
-            problems.Add(new YamlProblem(path, 1, 1, $"is longer than {LongestFile / 1024} KB"));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            problems.Add(new YamlProblem(path, 1, 1, $"cannot be read: {error.Message}"));
-        }
-        return [];
-    }
+    /// <param name="trust">Whose file is obeyed; null: everybody's.</param>
+    public static IReadOnlyList<ServiceDefinition> Read(string path, string root, FileTrust? trust, List<YamlProblem> problems) =>
+        ProjectText.Read(path, LongestFile, trust, problems) is { } text ? Parse(path, root, text, problems) : [];
 
     /// <param name="path">As it is named in problems.</param>
     public static IReadOnlyList<ServiceDefinition> Parse(string path, string root, string text, List<YamlProblem> problems)

@@ -10,16 +10,17 @@ public sealed record ProjectFile(ProjectDefinition? Project, IReadOnlyList<YamlP
 {
     const string Procfile = "Procfile";
 
-    public static ProjectFile Load(string root)
+    /// <param name="trust">Whose files are obeyed: what a file of anybody else says is a problem.</param>
+    public static ProjectFile Load(string root, FileTrust trust)
     {
         root = Path.GetFullPath(root);
-        var berth = BerthDocument.In(root) is { } document ? Of(Path.Combine(root, BerthFile.Name), root, document) : null;
+        var berth = BerthDocument.In(root, trust) is { } document ? Of(Path.Combine(root, BerthFile.Name), root, document) : null;
         // A file that says nothing of services leaves them to the Procfile.
         if (berth is not null && (berth.Project is null || berth.Project.Services.Count > 0)) return berth;
         var procfile = Path.Combine(root, Procfile);
-        if (!File.Exists(procfile)) return berth ?? new ProjectFile(null, []);
+        if (!Path.Exists(procfile)) return berth ?? new ProjectFile(null, []);
         var problems = new List<YamlProblem>();
-        var services = ProcfileReader.Read(procfile, root, problems);
+        var services = ProcfileReader.Read(procfile, root, trust, problems);
         if (problems.Count > 0) return new ProjectFile(null, problems);
         var project = berth?.Project ?? new ProjectDefinition(ProjectReader.NameOf(root), root, procfile);
         // As foreman does.

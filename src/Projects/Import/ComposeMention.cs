@@ -11,7 +11,7 @@ static class ComposeMention
     {
         foreach (var name in files)
         {
-            if (YamlReader.Read(Path.Combine(root, name), []) is not MapNode file || file.Map("services") is not { } services) continue;
+            if (YamlReader.Read(Path.Combine(root, name), null, []) is not MapNode file || file.Map("services") is not { } services) continue;
             draft.Notes.Add($"{name} has containers, which Berth does not run. Start them with `docker compose up -d`:");
             foreach (var member in services.Members)
                 if (member.Value is MapNode service) draft.Notes.Add($"  {Excerpt.Of(member.Name)}: {What(service)}{Ports(service)}");

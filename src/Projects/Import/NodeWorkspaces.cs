@@ -18,7 +18,7 @@ static class NodeWorkspaces
 
     static IEnumerable<string> Globs(string root)
     {
-        if (YamlReader.Read(Path.Combine(root, "pnpm-workspace.yaml"), []) is MapNode pnpm) return pnpm.Texts("packages");
+        if (YamlReader.Read(Path.Combine(root, "pnpm-workspace.yaml"), null, []) is MapNode pnpm) return pnpm.Texts("packages");
         using var package = PackageScripts.Read(root);
         if (package is null || package.RootElement.ValueKind != JsonValueKind.Object || !package.RootElement.TryGetProperty("workspaces", out var said)) return [];
         if (said.ValueKind == JsonValueKind.Object && said.TryGetProperty("packages", out var packages)) said = packages;

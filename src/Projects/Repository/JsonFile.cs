@@ -1,10 +1,11 @@
 using System.Text.Json;
+using Berth.Projects.Files;
 
 namespace Berth.Projects.Repository;
 
 static class JsonFile
 {
-    const long LargestFile = 2 * 1024 * 1024;
+    const int LargestFile = 2 * 1024 * 1024;
 
     static readonly JsonDocumentOptions lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
@@ -13,9 +14,9 @@ static class JsonFile
     {
         try
         {
-            return File.Exists(path) && new FileInfo(path).Length is > 0 and <= LargestFile ? JsonDocument.Parse(File.ReadAllText(path), lenient) : null;
+            return ForeignFile.Read(path, LargestFile).Text is { Length: > 0 } text ? JsonDocument.Parse(text, lenient) : null;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
+        catch (JsonException)
         {
             return null;
         }

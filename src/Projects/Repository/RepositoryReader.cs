@@ -1,4 +1,5 @@
 using Berth.Model;
+using Berth.Projects.Files;
 
 namespace Berth.Projects.Repository;
 
@@ -9,7 +10,7 @@ namespace Berth.Projects.Repository;
 public static class RepositoryReader
 {
     const int Deepest = 10, MostFiles = 5000;
-    const long LargestFile = 2 * 1024 * 1024;
+    const int LargestFile = 2 * 1024 * 1024;
 
     static readonly HashSet<string> leftOut =
         ["node_modules", "vendor", "bin", "obj", "dist", "build", "out", "target", "artifacts", "coverage", "venv", "__pycache__", "site-packages", "bower_components", "third_party"];
@@ -32,16 +33,11 @@ public static class RepositoryReader
     static IReadOnlyList<PortDeclaration> Declarations(string root, string file, List<Shortfall> shortfalls)
     {
         if (ReaderOf(Path.GetFileName(file)) is not { } read) return [];
-        try
-        {
-            if (new FileInfo(file).Length > LargestFile) return [];
-            return [.. read(new SourceText(Path.GetRelativePath(root, file).Replace('\\', '/'), File.ReadAllText(file)))];
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            shortfalls.Add(new Shortfall($"{file} cannot be read: {error.Message}", null));
-            return [];
-        }
+        var content = ForeignFile.Read(file, LargestFile);
+        if (content.Text is { } text) return [.. read(new SourceText(Path.GetRelativePath(root, file).Replace('\\', '/'), text))];
+        // A file that went away in between is none.
+        if (!content.IsMissing) shortfalls.Add(new Shortfall($"{file} {content.Reason}: the ports that it names are not known", null));
+        return [];
     }
 
     /// <summary>One line per kind of file.</summary>

@@ -1,3 +1,4 @@
+using Berth.Model;
 using YamlDotNet.Core;
 
 namespace Berth.Projects.Yaml;
@@ -28,23 +29,10 @@ public static class YamlReader
         }
     }
 
-    /// <summary>The same of a file; null alone when there is none.</summary>
-    public static Node? Read(string path, List<YamlProblem> problems)
-    {
-        try
-        {
-            // A named pipe has no length, and opening it would wait for a writer.
-            if (!File.Exists(path) || new FileInfo(path).Length == 0) return null;
-            using var reader = new StreamReader(path);
-            var text = new char[LongestFile + 1];
-            return Parse(path, new string(text, 0, reader.ReadBlock(text)), problems);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            problems.Add(new YamlProblem(path, 1, 1, $"cannot be read: {error.Message}"));
-            return null;
-        }
-    }
+    /// <summary>The same of a file; null alone when there is none, or it is empty.</summary>
+    /// <param name="trust">Whose file is obeyed; null: everybody's.</param>
+    public static Node? Read(string path, FileTrust? trust, List<YamlProblem> problems) =>
+        ProjectText.Read(path, LongestFile, trust, problems) is { Length: > 0 } text ? Parse(path, text, problems) : null;
 
     // The parser tells where the block begins that holds the tab.
     static (int Line, int Column)? Tab(YamlException error, string text)

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.Versioning;
+using Berth.Linux.Programs;
 using Berth.Supervision.Members;
 
 namespace Berth.Supervision.Starting;
@@ -24,10 +25,9 @@ sealed class EntryStart : IDisposable
     /// <exception cref="Win32Exception">The entry program cannot be started.</exception>
     public static EntryStart Begin(EntryProgram entry, ServiceStart start, string runId, string output, bool openInput, IReadOnlyList<string> command)
     {
-        var info = new ProcessStartInfo(entry.Path, [.. entry.Words, .. EntryWords.For(start.Group?.Entrance, start.User, output, openInput, command)])
-        {
-            WorkingDirectory = start.Launch.Directory, UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true,
-        };
+        var info = ProgramStart.Of(entry.Path, [.. entry.Words, .. EntryWords.For(start.Group?.Entrance, start.User, output, openInput, command)]);
+        info.WorkingDirectory = start.Launch.Directory;
+        info.RedirectStandardInput = info.RedirectStandardOutput = true;
         var variables = new Dictionary<string, string>(start.Launch.Environment) { [ServiceMembers.Variable] = runId };
         return new EntryStart(Process.Start(info)!, EntryWords.Environment(variables));
     }

@@ -102,7 +102,7 @@ public sealed class ContractTests : IDisposable
     public void The_socket_is_the_users_alone_and_goes_with_the_daemon()
     {
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(room.Place.Socket));
-        Assert.Equal((true, CurrentUser.EffectiveId, 0b111_000_000), FileStatus.Entry(room.Place.Runtime));
+        Assert.Equal((true, false, CurrentUser.EffectiveId, 0b111_000_000), FileStatus.Entry(room.Place.Runtime));
         room.End();
         Assert.False(File.Exists(room.Place.Socket));
     }

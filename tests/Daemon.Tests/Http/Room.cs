@@ -3,6 +3,7 @@ using System.Text;
 using Berth.Api.Client;
 using Berth.Api.Messages;
 using Berth.Api.Places;
+using Berth.Linux.Files;
 using Berth.Counterparts;
 using Berth.Daemon.Features;
 using Berth.Daemon.Http;

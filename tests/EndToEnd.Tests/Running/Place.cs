@@ -18,13 +18,16 @@ sealed class Place : IDisposable
     /// <param name="ownLibrary">Its own /var/lib too, where root's state is kept behind sudo.</param>
     public Place(bool ownLibrary = false)
     {
-        environment = new() { ["XDG_STATE_HOME"] = state.Path, ["SUDO_UID"] = null };
+        environment = new() { ["XDG_STATE_HOME"] = state.Path, ["XDG_CONFIG_HOME"] = state.At("config"), ["SUDO_UID"] = null };
         mounts = Network.Start("unshare", "--mount", "--propagation", "private", "sh", "-c", $"mount -t tmpfs none /run{(ownLibrary ? " && mount -t tmpfs none /var/lib" : "")} && echo ready && exec cat");
     }
 
     public NetworkNamespace Network { get; } = new();
 
     public string State => state.At("berth");
+
+    /// <summary>A file of what the person decided.</summary>
+    public string Configuration(string file) => state.At("config", "berth", file);
 
     public string NewFolder()
     {

@@ -165,7 +165,7 @@ public class ProjectFileTests
     public void A_folder_without_files_has_no_project()
     {
         using var folder = new Folder();
-        Assert.Equal(new ProjectFile(null, []).ToString(), ProjectFile.Load(folder.Path).ToString());
+        Assert.Equal(new ProjectFile(null, []).ToString(), ProjectFile.Load(folder.Path, Trusted.Ours).ToString());
     }
 
     [Fact]
@@ -174,7 +174,7 @@ public class ProjectFileTests
         using var folder = new Folder();
         folder.Write("Procfile", "# what runs\nweb: bundle exec puma -p ${PORT:-3000}\n\nWorker: rake jobs\nrelease: rake db:migrate && echo done\napi: node api.js $PORT $ARGS\n");
         folder.Write(".env", "A=1\n");
-        var file = ProjectFile.Load(folder.Path);
+        var file = ProjectFile.Load(folder.Path, Trusted.Ours);
         Assert.Empty(file.Problems);
         var services = file.Project!.Services;
         Assert.Equal(["web", "worker", "release", "api"], services.Select(service => service.Name));
@@ -192,10 +192,10 @@ public class ProjectFileTests
         using var folder = new Folder();
         folder.Write("Procfile", "web: web\n");
         folder.Write("berth.yaml", "name: shop\nisolate: true\n");
-        var project = ProjectFile.Load(folder.Path).Project!;
+        var project = ProjectFile.Load(folder.Path, Trusted.Ours).Project!;
         Assert.Equal(("shop", true, "web"), (project.Name, project.Localhost.Isolate, project.Services[0].Name));
         folder.Write("berth.yaml", "services: { api: { run: api } }\n");
-        Assert.Equal("api", Assert.Single(ProjectFile.Load(folder.Path).Project!.Services).Name);
+        Assert.Equal("api", Assert.Single(ProjectFile.Load(folder.Path, Trusted.Ours).Project!.Services).Name);
     }
 
     [Fact]
@@ -203,9 +203,9 @@ public class ProjectFileTests
     {
         using var folder = new Folder();
         folder.Write("berth.local.yaml", "services: { api: { run: api } }\n");
-        Assert.Null(ProjectFile.Load(folder.Path).Project);
+        Assert.Null(ProjectFile.Load(folder.Path, Trusted.Ours).Project);
         folder.Write("berth.yaml", "# ours\n");
-        Assert.Equal("api", Assert.Single(ProjectFile.Load(folder.Path).Project!.Services).Name);
+        Assert.Equal("api", Assert.Single(ProjectFile.Load(folder.Path, Trusted.Ours).Project!.Services).Name);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Berth.Linux.Namespaces;
 using Berth.Linux.ProcFs;
 using Berth.Model;
 using Berth.Probes.Linux.Firewall;
+using Berth.Linux.Programs;
 
 namespace Berth.Reach.Tests;
 

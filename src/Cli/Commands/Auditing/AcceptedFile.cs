@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
-using Berth.Actions.Files;
 using Berth.Api.Places;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
@@ -21,17 +20,15 @@ sealed class AcceptedFile(string path)
     {
         try
         {
-            if (!File.Exists(path)) return [];
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            var content = UserFile.Read(path);
+            if (content.IsMissing) return [];
+            if (content.Bytes is not { } bytes) throw new UsageException($"berth audit: {Escape.ForTerminal(path)} {Escape.ForTerminal(content.Reason!)}. Mend it, or move it away.");
+            using var document = JsonDocument.Parse(bytes);
             return [.. document.RootElement.GetProperty("accepted").EnumerateArray().Select(Read)];
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             throw new UsageException($"berth audit: {Escape.ForTerminal(path)} cannot be understood: {Escape.ForTerminal(error.Message)}\nMend it, or move it away.");
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"berth audit: {Escape.ForTerminal(path)} cannot be read: {Escape.ForTerminal(error.Message)}");
         }
     }
 
@@ -51,7 +48,7 @@ sealed class AcceptedFile(string path)
         }
         try
         {
-            OwnFile.Write(path, buffer.WrittenSpan);
+            UserFile.Write(path, buffer.WrittenSpan);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -7,12 +7,19 @@ namespace Berth.Cli.Commands.Auditing;
 /// <summary>An earlier `--json` output: what it has already is not new.</summary>
 static class Baseline
 {
+    const int MostBytes = 64 * 1024 * 1024;
+
     /// <exception cref="UsageException">There is no such file, or it is none of ours.</exception>
     public static IReadOnlySet<string> Read(string path)
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            // A word of the person's own: it may be a pipe, as `<(git show ...)` is.
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read);
+            var bytes = new byte[MostBytes];
+            var length = file.ReadAtLeast(bytes, MostBytes, throwOnEndOfStream: false);
+            if (length == MostBytes) throw new UsageException($"berth: --baseline {Escape.ForTerminal(path)} is longer than {MostBytes / 1024 / 1024} MB.");
+            using var document = JsonDocument.Parse(bytes.AsMemory(0, length));
             return document.RootElement.GetProperty("findings").EnumerateArray().Select(static finding => finding.GetProperty("fingerprint").GetString() ?? "").ToHashSet();
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException)

@@ -1,13 +1,14 @@
 using System.Runtime.Versioning;
 using Berth.Api.Client;
 using Berth.Api.Messages;
+using Berth.Api.Places;
 using Berth.Cli.Commands.Background;
-using Berth.Cli.Commands.Services;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
 using Berth.Engine.Services;
 using Berth.Model;
 using Berth.Probes;
+using Berth.Projects;
 using Berth.Projects.Configuration;
 
 namespace Berth.Cli.Commands.Environments;
@@ -19,6 +20,8 @@ namespace Berth.Cli.Commands.Environments;
 [SupportedOSPlatform("linux")]
 sealed class CheckoutVariables(Surroundings around, string command)
 {
+    readonly FileTrust trust = TrustedFolders.Trust(BehindSudo.User);
+
     /// <summary>Only what Berth and the project's files set. Null when it was said why not.</summary>
     /// <param name="service">As this service is given them; null: what every shell may have.</param>
     /// <param name="caller">What the project's templates may refer to.</param>
@@ -31,7 +34,7 @@ sealed class CheckoutVariables(Surroundings around, string command)
             code = Say("this folder is gone, so it is not known whose variables are meant. Change into another one.", ExitCode.NothingThere);
             return null;
         }
-        return ProjectFolder.Of(folder) is { } root && ProjectFile.Load(root) is { } file && (file.Project is not null || file.Problems.Count > 0)
+        return ProjectRoot.Of(folder) is { } root && ProjectFile.Load(root, trust) is { } file && (file.Project is not null || file.Problems.Count > 0)
             ? OfProject(client, root, file, service, caller, out code)
             : OfLeases(client, Checkout.Of(folder)?.Root ?? folder, service, out code);
     }
@@ -50,7 +53,7 @@ sealed class CheckoutVariables(Surroundings around, string command)
             code = Say($"there is no service {Escape.ForTerminal(service)}. The file has {string.Join(", ", project.Services.Select(static one => one.Name))}.", ExitCode.NothingThere);
             return null;
         }
-        var ports = client.Ask(Capabilities.Ports, new PortsRequest(root));
+        var ports = client.Ask(Capabilities.Ports, new PortsRequest(root) { User = BehindSudo.User });
         if (!ports.IsThere)
         {
             code = Refuse(ports.Error);
@@ -58,7 +61,7 @@ sealed class CheckoutVariables(Surroundings around, string command)
         }
         var endpoints = ports.Value.Services.ToDictionary(static one => one.Service, static one => (IReadOnlyList<ServiceEndpoint>)[.. one.Ports.Select(Endpoint)]);
         var problems = new List<string>();
-        var files = EnvironmentTexts.Read(project, definition, problems);
+        var files = EnvironmentTexts.Read(project, definition, trust, problems);
         var all = ServiceEnvironment.Of(project, definition, endpoints, caller, files, problems);
         foreach (var problem in problems) around.Say($"berth {command}: {Escape.ForTerminal(problem)}");
         if (problems.Count > 0) return null;

@@ -49,7 +49,7 @@ sealed class StepRunner(TimeProvider clock, uint userId, TimeSpan grace, bool ki
 
     StepResult Stop(StopUnit step)
     {
-        var (outcome, said) = new UnitStopper().Stop(step.Unit, userId, UnitLimit);
+        var (outcome, said) = OperatingSystem.IsLinux() ? new UnitStopper().Stop(step.Unit, userId, UnitLimit) : new UnitResult(UnitOutcome.NoManager, null);
         var name = step.Unit.Name;
         return outcome == UnitOutcome.Stopped
             ? new StepResult(step, "stopped", true, false, $"{name} stopped. It starts again with `systemctl {(step.Unit.ManagerUserId is null ? "" : "--user ")}start {name}`.")

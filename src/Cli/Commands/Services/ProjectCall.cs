@@ -1,10 +1,11 @@
 using System.Runtime.Versioning;
-using Berth.Api;
 using Berth.Api.Client;
 using Berth.Api.Messages;
 using Berth.Api.Places;
+using Berth.Api;
 using Berth.Cli.Commands.Background;
 using Berth.Cli.Hosting;
+using Berth.Projects;
 
 namespace Berth.Cli.Commands.Services;
 
@@ -17,7 +18,7 @@ sealed class ProjectCall(Surroundings around, string command)
     /// <summary>The folder of the project that the person is in; null when it was said that there is none.</summary>
     public string? Root()
     {
-        if (around.Directory is { } folder && ProjectFolder.Of(folder) is { } root) return root;
+        if (around.Directory is { } folder && ProjectRoot.Of(folder) is { } root) return root;
         around.Say($"berth {command}: there is no berth.yaml and no Procfile here or above. Make one: berth init");
         return null;
     }

@@ -2,6 +2,7 @@ using System.Runtime.Versioning;
 using Berth.Api.Messages;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
+using Berth.Projects;
 
 namespace Berth.Cli.Commands.Services;
 
@@ -14,7 +15,7 @@ sealed class PsRun(Surroundings around)
     public int Run(bool all, bool binds, bool json)
     {
         string? root = null;
-        if (!all && (root = around.Directory is { } folder ? ProjectFolder.Of(folder) : null) is null) all = true;
+        if (!all && (root = around.Directory is { } folder ? ProjectRoot.Of(folder) : null) is null) all = true;
         if (call.Client(start: File.Exists(call.Place?.Database)) is not { } client) return ExitCode.Unavailable;
         var (answer, error) = client.Ask(Capabilities.Status, new StatusRequest(root));
         if (error is { Code: not ErrorCode.NoDaemon }) return call.Refuse(error);

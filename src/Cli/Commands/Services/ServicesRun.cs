@@ -39,7 +39,7 @@ sealed class ServicesRun(Surroundings around, string command)
     {
         if (call.Root() is not { } root) return ExitCode.NothingThere;
         if (call.Client(start: true) is not { } client) return ExitCode.Unavailable;
-        var (feed, error) = client.Open(Capabilities.Watch, new WatchRequest(root, services, tail, follow, states));
+        var (feed, error) = client.Open(Capabilities.Watch, new WatchRequest(root, services, tail, follow, states) { User = BehindSudo.User });
         if (feed is null) return call.Refuse(error!);
         using (feed)
         {

@@ -3,6 +3,7 @@ using System.Text;
 using Berth.Linux.Firewall;
 using Berth.Linux.ProcFs;
 using Berth.Model;
+using Berth.Linux.Programs;
 
 namespace Berth.Probes.Linux.Firewall;
 

@@ -73,9 +73,22 @@ sealed class ProcessDirectory(ProcessReader reader, WorkloadDirectory workloads,
         return facts with
         {
             Project = facts.Directory.Value is { } folder
-                ? Known.Observed(projects.Find(folder))
+                ? ProjectOf(folder, facts.UserId)
                 : facts.Directory.IsHidden ? Known.Hidden<Project>(facts.Directory.Reason!) : Known.Observed<Project>(null),
         };
+    }
+
+    // Whatever lies in a stranger's folder costs this one value, never the answer.
+    Known<Project> ProjectOf(string folder, uint user)
+    {
+        try
+        {
+            return Known.Observed(projects.Find(folder, user));
+        }
+        catch (Exception odd) when (odd is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return Known.Hidden<Project>($"the files of its folder could not be read: {odd.Message}");
+        }
     }
 
     Known<Container> ForwardedContainer(IReadOnlyList<string> arguments)

@@ -1,5 +1,5 @@
 using System.Runtime.Versioning;
-using System.Text;
+using Berth.Linux.Files;
 using Berth.Model;
 
 namespace Berth.Probes.Linux.Processes;
@@ -11,6 +11,8 @@ namespace Berth.Probes.Linux.Processes;
 [SupportedOSPlatform("linux")]
 sealed class UserNames(string path = "/etc/passwd")
 {
+    const int MostBytes = 16 * 1024 * 1024;
+
     // By the bits as an int: the framework has that dictionary compiled already.
     Dictionary<int, string>? names;
 
@@ -32,17 +34,11 @@ sealed class UserNames(string path = "/etc/passwd")
     Dictionary<int, string> Read()
     {
         var found = new Dictionary<int, string>();
-        try
+        // A container without the file: numbers stay numbers.
+        foreach (var line in (SmallFile.Read(path, MostBytes).Text ?? "").Split('\n'))
         {
-            foreach (var line in File.ReadLines(path, Encoding.UTF8))
-            {
-                var fields = line.Split(':', 4);
-                if (fields.Length == 4 && uint.TryParse(fields[2], out var id)) found.TryAdd((int)id, fields[0]);
-            }
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // A container without the file: numbers stay numbers.
+            var fields = line.Split(':', 4);
+            if (fields.Length == 4 && uint.TryParse(fields[2], out var id)) found.TryAdd((int)id, fields[0]);
         }
         return found;
     }

@@ -1,12 +1,12 @@
 using System.Runtime.Versioning;
-using System.Text;
+using Berth.Linux.Files;
 using Berth.Model;
 
 namespace Berth.Probes.Linux.Projects;
 
 /// <summary>
 /// Recognises a git work tree by its .git entry (gitrepository-layout(5)): a folder in the main work tree, in a linked one a
-/// file that says "gitdir: MAIN/.git/worktrees/NAME". The files are somebody else's: read with a limit, never a device or pipe.
+/// file that says "gitdir: MAIN/.git/worktrees/NAME". The files are somebody else's: whatever they hold, the answer is a project or none.
 /// </summary>
 [SupportedOSPlatform("linux")]
 static class GitWorkTree
@@ -19,7 +19,7 @@ static class GitWorkTree
         var entry = Path.Combine(folder, ".git");
         var name = Path.GetFileName(folder);
         if (File.Exists(Path.Combine(entry, "HEAD"))) return new Project(name, folder, Branch(entry), null);
-        if (ReadSmall(entry) is not { } pointer || !pointer.StartsWith("gitdir: ", StringComparison.Ordinal)) return null;
+        if (ReadSmall(entry) is not { } pointer || !pointer.StartsWith("gitdir: ", StringComparison.Ordinal) || pointer.Contains('\0')) return null;
 
         var gitFolder = Path.GetFullPath(pointer["gitdir: ".Length..].Trim(), folder);
         var isLinked = Path.GetFileName(Path.GetDirectoryName(gitFolder)) == "worktrees";
@@ -52,12 +52,5 @@ static class GitWorkTree
         return true;
     }
 
-    static string? ReadSmall(string path)
-    {
-        using var descriptor = Berth.Linux.Native.FileDescriptor.OpenForReading(path, out _);
-        if (descriptor is null || !descriptor.IsRegularFile) return null;
-        Span<byte> buffer = stackalloc byte[MaxFile];
-        var length = descriptor.Read(buffer);
-        return length < 0 ? null : Encoding.UTF8.GetString(buffer[..length]);
-    }
+    static string? ReadSmall(string path) => SmallFile.Read(path, MaxFile).Text;
 }

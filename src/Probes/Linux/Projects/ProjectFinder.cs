@@ -1,25 +1,31 @@
 using System.Collections.Concurrent;
 using System.Runtime.Versioning;
+using Berth.Linux.Native;
 using Berth.Model;
 
 namespace Berth.Probes.Linux.Projects;
 
 /// <summary>
 /// Finds the project that a folder belongs to: the nearest folder upwards with a berth.yaml or a git work tree. Reads a few
-/// small files and runs nothing. Answers are kept per folder; any thread may ask.
+/// small files, with the rights of whose folder it is, and runs nothing. Answers are kept per folder and user; any thread may ask.
 /// </summary>
 [SupportedOSPlatform("linux")]
 sealed class ProjectFinder
 {
     const int MaxDepth = 64;
 
-    readonly ConcurrentDictionary<string, Project?> found = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<(string Folder, uint? User), Project?> found = new();
 
-    public Project? Find(string folder)
+    /// <param name="user">Whose process told the folder; null: the person who asks is in it.</param>
+    /// <exception cref="UnauthorizedAccessException">We are root, and may not take that user's rights: nothing was read.</exception>
+    public Project? Find(string folder, uint? user = null)
     {
         if (!Path.IsPathRooted(folder) || folder.EndsWith(" (deleted)", StringComparison.Ordinal)) return null;
-        return found.GetOrAdd(folder, Search);
+        return found.GetOrAdd((folder, user), static asked => FileUser.Run(Reader(asked.Folder, asked.User), () => Search(asked.Folder)));
     }
+
+    // Also a process of root's may be in a folder of somebody else, who chose what lies there.
+    static uint? Reader(string folder, uint? user) => user is null or > 0 ? user : FileStatus.Owners(folder)?.User;
 
     static Project? Search(string folder)
     {

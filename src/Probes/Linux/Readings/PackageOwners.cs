@@ -7,6 +7,8 @@ namespace Berth.Probes.Linux.Readings;
 [SupportedOSPlatform("linux")]
 sealed class PackageOwners(string root)
 {
+    const int MostBytes = 32 * 1024 * 1024;
+
     string Folder => $"{root}var/lib/dpkg/info";
 
     public Known<string> Of(string path)
@@ -15,7 +17,7 @@ sealed class PackageOwners(string root)
         try
         {
             foreach (var list in Directory.EnumerateFiles(Folder, "*.list"))
-                foreach (var line in File.ReadLines(list))
+                foreach (var line in TextFile.Lines(list, MostBytes))
                     if (line == path || $"/usr{line}" == path) return Known.Observed<string>(Path.GetFileNameWithoutExtension(list).Split(':')[0]);
             return Known.Observed<string>(null);
         }

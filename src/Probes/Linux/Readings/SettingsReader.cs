@@ -20,14 +20,8 @@ sealed class SettingsReader(string root)
         {
             // An interface may have a dot in its name; in a sysctl's name it then stands as '/' (sysctl(8)).
             var name = string.Join('.', path.Split('/').Select(static part => part.Replace('.', '/')));
-            try
-            {
-                settings[name] = File.ReadAllText($"{root}proc/sys/{path}").Trim();
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-            {
-                // No such setting here: the rules that ask for it find nothing.
-            }
+            // Where there is no such setting the rules that ask for it find nothing.
+            if (TextFile.Lines($"{root}proc/sys/{path}") is [var value, ..]) settings[name] = value.Trim();
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Berth.Linux.Files;
 
 namespace Berth.Probes.Linux.Readings;
 
@@ -6,19 +7,14 @@ namespace Berth.Probes.Linux.Readings;
 [SupportedOSPlatform("linux")]
 static class TextFile
 {
-    const long MaxSize = 1024 * 1024;
+    const int MostBytes = 1024 * 1024;
 
-    public static IReadOnlyList<string> Lines(string path)
+    public static IReadOnlyList<string> Lines(string path) => Lines(path, MostBytes);
+
+    public static IReadOnlyList<string> Lines(string path, int most)
     {
-        try
-        {
-            var file = new FileInfo(path);
-            return file.Exists && file.Length <= MaxSize ? File.ReadAllLines(path) : [];
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
+        if (SmallFile.Read(path, most).Text is not { Length: > 0 } text) return [];
+        return (text[^1] == '\n' ? text[..^1] : text).Split('\n');
     }
 
     /// <summary>KEY=value lines, quotes taken off (as shells read them, without expansion).</summary>

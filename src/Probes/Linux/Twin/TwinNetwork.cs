@@ -3,7 +3,7 @@ using System.Runtime.Versioning;
 using System.Text;
 using Berth.Linux.Namespaces;
 using Berth.Model;
-using Berth.Probes.Linux.Firewall;
+using Berth.Linux.Programs;
 
 namespace Berth.Probes.Linux.Twin;
 

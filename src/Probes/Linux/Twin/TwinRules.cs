@@ -1,7 +1,7 @@
 using System.Runtime.Versioning;
 using Berth.Linux.Namespaces;
 using Berth.Model;
-using Berth.Probes.Linux.Firewall;
+using Berth.Linux.Programs;
 
 namespace Berth.Probes.Linux.Twin;
 

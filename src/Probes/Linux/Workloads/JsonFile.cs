@@ -1,5 +1,7 @@
 using System.Runtime.Versioning;
 using System.Text.Json;
+using Berth.Linux.Files;
+using Berth.Model;
 
 namespace Berth.Probes.Linux.Workloads;
 
@@ -7,23 +9,20 @@ namespace Berth.Probes.Linux.Workloads;
 [SupportedOSPlatform("linux")]
 static class JsonFile
 {
-    const long MaxSize = 16 * 1024 * 1024;
+    const int MaxSize = 16 * 1024 * 1024;
 
     public static JsonDocument? Read(string path, out string? refusal)
     {
+        var content = SmallFile.Read(path, MaxSize);
+        refusal = content.Fault switch
+        {
+            FileFault.None or FileFault.Missing => null,
+            FileFault.Refused => $"{path} may not be read; run with sudo to see the container's name",
+            _ => $"{path} {content.Reason}",
+        };
         try
         {
-            var file = new FileInfo(path);
-            if (file.Exists && file.Length <= MaxSize)
-            {
-                refusal = null;
-                return JsonDocument.Parse(File.ReadAllBytes(path));
-            }
-            refusal = null;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            refusal = $"{path} may not be read; run with sudo to see the container's name";
+            if (content.Bytes is { } bytes) return JsonDocument.Parse(bytes);
         }
         catch (JsonException)
         {

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Runtime.Versioning;
 using Berth.Actions.Changes;
+using Berth.Actions.Running;
 
 namespace Berth.Cli.Commands.Auditing.Fixing;
 
@@ -17,12 +17,10 @@ sealed class Rollback(string folder)
     /// <param name="patience">As `--keep-within` takes it.</param>
     public string? Arm(string name, string patience)
     {
-        if (Environment.ProcessPath is not { } program) return null;
         // A mark of its own: the timer of an earlier change must not end this one.
         var mark = $"{name}.{Guid.NewGuid():N}";
-        Actions.Files.OwnFile.Write(PathOf(mark), []);
-        var start = new ProcessStartInfo(program, ["audit", "--take-back", mark, "--keep-within", patience]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        using var timer = Process.Start(start);
+        Api.Places.UserFile.Write(PathOf(mark), []);
+        using var timer = OwnProgram.Start("audit", "--take-back", mark, "--keep-within", patience);
         // It says a line when it has left our session and waits.
         if (timer?.StandardOutput.ReadLine() is not null) return mark;
         File.Delete(PathOf(mark));
