@@ -6,12 +6,16 @@ namespace Berth.Engine.Explain;
 /// <summary>Who can connect, for each bind, and what the firewall rules have to do with it.</summary>
 static class ReachSection
 {
+    const int MostTold = 6;
+
     public static void Write(Subject subject, Draft draft)
     {
         if (subject.Port is null) return;
         var section = subject.Error is null ? draft.Section("Who can connect") : draft.Lesson("Who can connect");
         var several = subject.Listeners.Count > 1;
-        foreach (var row in subject.Listeners.Take(6))
+        if (subject.Listeners.Any(static row => row.Reach is { Classes.Count: > 0 }))
+            draft.Know("reach_classes", subject.Listeners.Take(MostTold).Where(static row => row.Reach is not null).SelectMany(static row => Facts(row.Socket, row.Reach!)));
+        foreach (var row in subject.Listeners.Take(MostTold))
         {
             if (row.Reach is not { } reach) continue;
             var place = several ? $"{Words.Place(row.Socket)}: " : "";
@@ -36,16 +40,29 @@ static class ReachSection
     static IEnumerable<string> Told(Reachability reach)
     {
         var groups = reach.Classes
-            .Where(one => one.By is { Table: not null } || one.Verdict != PathVerdict.Open)
-            .Where(one => one.From != SourceClass.Loopback || one.Verdict != PathVerdict.Open)
-            .GroupBy(one => (one.Verdict, one.Only, By: one.By?.ToString()));
+            .Where(static one => one.From != SourceClass.Loopback || one.Verdict != PathVerdict.Open)
+            .GroupBy(static one => (one.Verdict, one.Only, By: one.By?.ToString(), Others: one.RestDependsOn?.ToString(), Closed: one.RestKeptOutBy?.ToString(), Comes: one.IsCertain || one.Verdict != PathVerdict.Unknown));
         foreach (var group in groups)
         {
-            var callers = string.Join(", ", group.Select(one => $"{Callers(one.From)} by {one.Interface} ({(one.Family == InetFamily.V4 ? "IPv4" : "IPv6")})").Distinct());
-            var only = group.Key.Only is { } some ? $", from {some} only" : "";
-            var by = group.Key.By is { Length: > 0 } rule ? $": {rule}" : "";
-            yield return $"{Capital(callers)}: {Verb(group.Key.Verdict)}{only}{by}.";
+            var callers = group.GroupBy(static one => (one.From, one.Interface, Comes: one.IsCertain || one.Verdict != PathVerdict.Unknown))
+                .Select(same => $"{Callers(same.Key.From, same.Key.Comes)} by {same.Key.Interface} ({Families(same)})");
+            yield return $"{Capital(string.Join(", ", callers))}: {What(group.First())}.";
         }
+    }
+
+    static string Families(IEnumerable<ClassVerdict> classes)
+    {
+        var (four, six) = (classes.Any(static one => one.Family == InetFamily.V4), classes.Any(static one => one.Family == InetFamily.V6));
+        return four && six ? "IPv4 and IPv6" : four ? "IPv4" : "IPv6";
+    }
+
+    static string What(ClassVerdict one)
+    {
+        var by = one.By?.ToString() is { Length: > 0 } rule ? $": {rule}" : "";
+        if (!one.IsCertain && one.Verdict == PathVerdict.Unknown) return $"let in if a router or a neighbour sends them this way{(by.Length > 0 ? by : ": no rule stops them")}";
+        if (one.Only is { } some)
+            return $"let in, from {some} {(one.RestDependsOn is null ? "only" : "for certain")}{by}{(one.RestDependsOn is { } rest ? $"; others: it depends on {rest}" : "")}{(one.RestKeptOutBy is { } closed ? $"; others are kept out: {closed}" : "")}";
+        return $"{Verb(one.Verdict)}{(one.Verdict == PathVerdict.Open && by.Length == 0 ? ": no rule stops them" : by)}";
     }
 
     static string Verb(PathVerdict verdict) => verdict switch
@@ -56,15 +73,28 @@ static class ReachSection
         _ => "it depends",
     };
 
-    static string Callers(SourceClass source) => source switch
+    static string Callers(SourceClass source, bool comes) => source switch
     {
         SourceClass.Loopback => "programs on this machine",
-        SourceClass.Container => "containers",
+        SourceClass.Container => comes ? "containers" : "containers with foreign addresses",
         SourceClass.Lan => "the local network",
-        SourceClass.Private => "private networks behind a router",
-        SourceClass.Vpn => "the VPN",
+        SourceClass.Private => comes ? "private networks behind a router" : "other networks behind a router",
+        SourceClass.Vpn => comes ? "the VPN" : "others behind the VPN",
         _ => "the internet",
     };
+
+    /// <summary>The same for programs: one entry for each class of callers of each listener.</summary>
+    static IEnumerable<FactGroup> Facts(SocketRecord socket, Reachability reach)
+    {
+        foreach (var one in reach.Classes)
+            yield return new FactGroup(
+            [
+                Fact.Of("protocol", socket.Protocol.Name()), Fact.Of("address", socket.LocalAddress.ToString()), Fact.Of("port", socket.LocalPort.Number),
+                Fact.Of("family", one.Family == InetFamily.V4 ? "ipv4" : "ipv6"), Fact.Of("from", one.From.Name()), Fact.Of("interface", one.Interface), Fact.Of("comes", one.IsCertain ? "yes" : "perhaps"),
+                Fact.Of("level", one.Level.Name()), Fact.Of("verdict", one.Verdict.Name()), Fact.Of("only", one.Only), Fact.Of("rule", one.By?.ToString()), Fact.Of("others_depend_on", one.RestDependsOn?.ToString()),
+                Fact.Of("others_kept_out_by", one.RestKeptOutBy?.ToString()),
+            ]);
+    }
 
     static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 

@@ -28,4 +28,8 @@ sealed record Attempt(SourceClass From, NetworkInterface Link, InetFamily Family
 /// <param name="Open">Who certainly gets through; the others do not or nobody can say.</param>
 /// <param name="By">The rule that decided; null where none did.</param>
 /// <param name="Doubt">The rule of which nobody can say whether it holds, for callers that are neither open nor closed.</param>
-sealed record AttemptResult(PathVerdict Verdict, AddressSet Open, AddressSet Closed, Decision? By, Decision? Doubt);
+sealed record AttemptResult(PathVerdict Verdict, AddressSet Open, AddressSet Closed, Decision? By, Decision? Doubt)
+{
+    /// <summary>Of an open attempt: what keeps the closed ones out.</summary>
+    public Decision? ClosedBy { get; init; }
+}

@@ -208,7 +208,7 @@ sealed class AttemptWalk(FirewallRules rules, HostFacts host)
         {
             // "May never" is said only of those of whom it is certain, and the rule is one that decided about those who may.
             var doubt = certain.Or(closed.Except(open)).And(attempt.Callers) is var told && attempt.Callers.Except(told).IsEmpty ? null : Doubt(passage, open.And(closed));
-            return new AttemptResult(PathVerdict.Open, certain, closed.Except(open), Decider(passage, certain).Accepted, doubt);
+            return new AttemptResult(PathVerdict.Open, certain, closed.Except(open), Decider(passage, certain).Accepted, doubt) { ClosedBy = Closer(passage, closed.Except(open)) };
         }
         if (!open.IsEmpty) return Unknown(closed.Except(open), Doubt(passage, open.And(closed)));
         if (passage.Ended.Count == 0) return Unknown(AddressSet.Nobody, Decision.Of("nothing is known of the way"));
@@ -233,6 +233,13 @@ sealed class AttemptWalk(FirewallRules rules, HostFacts host)
             if (weight > most) (best, most) = (packet, weight);
         }
         return best;
+    }
+
+    static Decision? Closer(Passage passage, AddressSet closed)
+    {
+        foreach (var (packet, _, by) in passage.Ended)
+            if (!packet.Source.And(closed).IsEmpty) return by;
+        return null;
     }
 
     static Decision? Doubt(Passage passage, AddressSet among)

@@ -14,8 +14,11 @@ public sealed record ClassVerdict(InetFamily Family, SourceClass From, string In
     /// <summary>False: whether such callers come by this interface at all depends on routers and neighbours.</summary>
     public bool IsCertain { get; init; } = true;
 
-    /// <summary>Of an open class with <see cref="Only"/>: the rule that the others depend on, where nobody can tell; null when they are kept out.</summary>
+    /// <summary>Of an open class with <see cref="Only"/>: the rule that the others depend on, where nobody can tell; null when it can be told of all.</summary>
     public Decision? RestDependsOn { get; init; }
+
+    /// <summary>Of an open class with <see cref="Only"/>: what keeps the others out.</summary>
+    public Decision? RestKeptOutBy { get; init; }
 
     /// <summary>Who comes in doubt is let in with a doubt.</summary>
     internal static ClassVerdict Of(CallerGroup group, InetFamily family, AttemptResult result)
@@ -27,6 +30,7 @@ public sealed record ClassVerdict(InetFamily Family, SourceClass From, string In
             Level = group.Level,
             IsCertain = group.IsCertain,
             RestDependsOn = only is not null ? result.Doubt : null,
+            RestKeptOutBy = only is not null ? result.ClosedBy : null,
         };
     }
 

@@ -24,7 +24,7 @@ public sealed class ReachJudge(HostFacts host, Known<FirewallRules> firewall)
         if (byRules is not null) return published.Over(byRules.Of(socket, bind), socket);
         if (bind.Widest == ReachLevel.Host) return bind;
         return firewall.How == How.Observed
-            ? bind with { Reason = $"{bind.Reason}; there are no firewall rules" }
+            ? bind with { Reason = $"{bind.Reason}; there are no firewall rules{(firewall.Value is { Dormant: [var asleep, ..] } ? $" but in the table {asleep}, which is dormant" : "")}" }
             : Unknown(bind, firewall.Reason ?? "firewall rules not read");
     }
 

@@ -5,7 +5,8 @@ namespace Berth.Linux.Firewall;
 
 /// <summary>
 /// "add @seen { ip saddr timeout 1m limit rate over 10/minute }": a packet writes itself into a set, and the rule goes on only for
-/// packets that have these fields, and of which the statements inside hold. The set is taken to have room.
+/// packets that have these fields, of which the statements inside hold, and for which there is room: a set that is full, or that
+/// others write to at that moment, ends the rule (net/netfilter/nft_dynset.c, nft_dynset_eval).
 /// </summary>
 static class NftSetStatement
 {
@@ -13,6 +14,7 @@ static class NftSetStatement
     {
         Load(parts, statement, "elem");
         if (statement.TryMember("data", out _)) Load(parts, statement, "data");
+        if (statement.Text("op") != "delete") parts.Add(new RulePart.Opaque(OpaqueEffect.Match, "set"));
         if (!statement.TryMember("stmt", out var inner)) return;
         foreach (var one in inner.Items())
         {

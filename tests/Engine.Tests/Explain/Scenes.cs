@@ -32,6 +32,19 @@ static class Scenes
             world.Add("::1:5173", null, SocketState.Listen, [vite]);
             return world.Snapshot();
         }),
+        ["half-of-the-network-is-kept-out"] = ("8080", () =>
+        {
+            var world = new World();
+            world.Listen("0.0.0.0:8080", world.Process(500, "caddy", 1));
+            FirewallRule drop = new(2, 1, "ip saddr 192.168.1.128/25 drop",
+            [
+                new RulePart.Match([new FieldMask(PacketField.Family)], false, ElementSet.Of(Operand.Number(4))),
+                new RulePart.Match([new FieldMask(PacketField.SourceAddress)], false, ElementSet.Of(Operand.Prefix(Sockets.Address("192.168.1.128"), 25))),
+                new RulePart.Decide(Verdict.Drop),
+            ]);
+            var input = new FirewallChain("input", new ChainHook(ChainType.Filter, HookPoint.Input, 0, false, []), [drop]);
+            return world.Snapshot() with { Firewall = Known.Observed(new FirewallRules([new FirewallTable(TableFamily.Inet, "filter", FirewallDialect.Nft, [input])])) };
+        }),
         ["client-of-a-database"] = ("62893", () =>
         {
             var world = new World();

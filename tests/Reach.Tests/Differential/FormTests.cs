@@ -67,8 +67,8 @@ public class FormTests
     }
 
     [Theory]
-    [InlineData("drop", 52)]
-    [InlineData("accept", 40)]
+    [InlineData("drop", 64)]
+    [InlineData("accept", 48)]
     public async Task However_nft_writes_a_value_it_is_read_as_the_kernel_does_or_not_at_all(string verdict, int mostUnknown)
     {
         var (rules, forms) = Loaded(verdict);

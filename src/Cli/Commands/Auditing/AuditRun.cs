@@ -15,21 +15,21 @@ sealed class AuditRun(Surroundings around)
 
     public int Run(AuditRequest request)
     {
-        var facts = Facts(request);
-        return FindingsOutput.Write(Report(request, facts), request.Choices, [.. RuleCatalogue.All.Select(static rule => rule.Info)], around);
+        var facts = Facts(request, out var chosen);
+        return FindingsOutput.Write(Report(request, facts, chosen), request.Choices, [.. RuleCatalogue.All.Select(static rule => rule.Info)], around);
     }
 
     /// <summary>What is found now, without showing it.</summary>
     public (AuditFacts Facts, IReadOnlyList<Finding> Findings) Look(AuditRequest request)
     {
-        var facts = Facts(request);
-        return (facts, Report(request, facts).Findings);
+        var facts = Facts(request, out var chosen);
+        return (facts, Report(request, facts, chosen).Findings);
     }
 
-    AuditFacts Facts(AuditRequest request)
+    AuditFacts Facts(AuditRequest request, out ChosenPorts chosen)
     {
         var snapshot = around.Inventory().Take(new SnapshotOptions { Kinds = SocketKinds.Listeners | SocketKinds.Connections, Detail = ProcessDetail.All, Firewall = true });
-        var chosen = new ChosenPorts(request.Words, snapshot);
+        chosen = new ChosenPorts(request.Words, snapshot);
         return new AuditFacts
         {
             Snapshot = snapshot,
@@ -44,9 +44,8 @@ sealed class AuditRun(Surroundings around)
     static IReadOnlyList<ProtocolFacts> Ask(Snapshot snapshot, ChosenPorts chosen) =>
         ProtocolProber.AskAsync([.. ProbeTarget.AllOf(snapshot).Where(target => chosen.Includes(target.Socket))], new ProbeOptions { BrowserAttacks = true }, CancellationToken.None).GetAwaiter().GetResult();
 
-    FindingsReport Report(AuditRequest request, AuditFacts facts)
+    FindingsReport Report(AuditRequest request, AuditFacts facts, ChosenPorts chosen)
     {
-        var chosen = new ChosenPorts(request.Words, facts.Snapshot);
         var view = new AuditView(facts);
         var findings = Auditor.Run(view, RuleCatalogue.All).Where(chosen.Includes).ToArray();
         IReadOnlyList<Suppression> accepted = [.. AcceptedFile.ForThisUser()?.Read() ?? [], .. projects.AcceptedBy(around.Directory)];

@@ -23,7 +23,7 @@ public sealed class FirewallAbsent : IAuditRule
         if (open.Length == 0) yield break;
         yield return Info.About("firewall", "No firewall rule keeps anybody out") with
         {
-            Evidence = [new Evidence("firewall", rules.Tables.Count == 0 ? "there are no rules" : "no rule of the input path drops or rejects"), .. open.Take(5).Select(static port => new Evidence("bind", $"{port.Label} is open to {port.Audience()}"))],
+            Evidence = [new Evidence("firewall", rules.Tables.Count == 0 ? rules.Dormant is [var asleep, ..] ? $"the table {asleep} is dormant, and there are no other rules" : "there are no rules" : "no rule of the input path drops or rejects"), .. open.Take(5).Select(static port => new Evidence("bind", $"{port.Label} is open to {port.Audience()}"))],
             Fixes = [new(view.Machine.Ufw is null ? "Install ufw, let ssh in, and switch it on" : "Let ssh in, and switch ufw on", "ufw allow OpenSSH && ufw enable", "ufw disable", NeedsRoot: true, Risk: "services that others use now need a rule of their own: ufw allow PORT")],
         };
     }

@@ -1,4 +1,5 @@
 using Berth.Engine.Findings;
+using Berth.Engine.Reach;
 using Berth.Model;
 
 namespace Berth.Engine.Audit.Rules.Loopback;
@@ -22,7 +23,8 @@ public sealed class WeakHost : IAuditRule
             var bound = port.Sockets[0].LocalAddress.Unmapped;
             if (bound.IsWildcard || bound.IsLoopback || port.Sockets[0].InterfaceIndex != 0) continue;
             if (Holder(view.Host, bound) is not { Kind: not InterfaceKind.Physical } own) continue;
-            if (view.Host.Interfaces.FirstOrDefault(link => link.IsUp && link.Index != own.Index && link.Kind == InterfaceKind.Physical && link.Addresses.Any(address => address.Address.Family == bound.Family)) is not { } other) continue;
+            if (view.Host.Interfaces.FirstOrDefault(link => link.Kind == InterfaceKind.Physical && ReachLevels.Carries(link, bound, own) && link.Index != own.Index) is not { } other) continue;
+            if (!Reaches(port, other)) continue;
             yield return Info.About(port, Severity.Low, $"It is bound to {own.Name}'s address, and {other.Name} can reach it too") with
             {
                 Evidence = [new Evidence("bind", $"{bound} belongs to {own.Name}; packets for it are taken on {other.Name} as well")],
@@ -30,6 +32,10 @@ public sealed class WeakHost : IAuditRule
             };
         }
     }
+
+    // By the same judgement as everything else; without rules nothing stops anybody.
+    static bool Reaches(ListenedPort port, NetworkInterface other) =>
+        port.Reaches[0].Classes.Count == 0 || port.Reaches[0].Classes.Any(one => one.Interface == other.Name && one.Verdict is PathVerdict.Open or PathVerdict.Unknown);
 
     static NetworkInterface? Holder(HostFacts host, InetAddress address) =>
         host.Interfaces.FirstOrDefault(link => link.Addresses.Any(own => own.Address == address));
