@@ -10,6 +10,8 @@ static class GeneratedPage
         Assert.Equal(expected, File.ReadAllText(path));
     }
 
+    public static string Root() => Checkout();
+
     static string Checkout()
     {
         for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))

@@ -20,7 +20,7 @@ static class ListenedPorts
     static ListenedPort Gather(string subject, IEnumerable<SocketRecord> sockets, ReachJudge reach, IEnumerable<ProtocolFacts> answers, IReadOnlyList<TwinVerdict> proofs)
     {
         var binds = sockets
-            .DistinctBy(static socket => (socket.LocalAddress, socket.InterfaceIndex))
+            .DistinctBy(static socket => (socket.LocalAddress, socket.InterfaceIndex, socket.V6Only))
             .Select(socket => (Socket: socket, Reach: reach.Of(socket)))
             .OrderByDescending(static bind => bind.Reach.Widest).ThenBy(static bind => bind.Socket.LocalAddress)
             .ToArray();

@@ -73,6 +73,6 @@ static class AddressSection
         section.Say(at.Text == "localhost"
             ? "localhost is a name for 127.0.0.1 and ::1 (RFC 6761): some clients try one, some the other, some both."
             : $"{at} means loopback (RFC 6761). Browsers and curl know that by themselves; Node, Python, Java and .NET ask the system's resolver, which may not.");
-        draft.Lesson("The address").Say("A program that listens on 127.0.0.1 only refuses a client that tries ::1 alone. Node 17 and later keeps the resolver's order, which may put ::1 first.");
+        draft.Lesson("The address").Say("A program that listens on 127.0.0.1 only refuses a client that tries ::1 alone. Node 17 to 19 keeps the resolver's order, which may put ::1 first; Node 20 tries both.");
     }
 }

@@ -18,8 +18,11 @@ static class BlockerSection
         }
         if (subject.Calling is [var calling, ..])
             section.Say($"A server cannot bind it while {Words.Holder(calling.Client!.Owner, calling.Client).Text} uses it as the client's end of a connection, not even with SO_REUSEADDR.");
-        if (subject.Served.Count != 0)
-            section.Say($"{Words.Count(subject.Served.Count, "connection")} of a server that has gone still {(subject.Served.Count == 1 ? "stands" : "stand")}: binding works only if both the old and the new server set SO_REUSEADDR.");
+        var certain = subject.Served.Count(static served => served.IsCertain);
+        if (certain != 0)
+            section.Say($"{Words.Count(certain, "connection")} of a server that has gone still {(certain == 1 ? "stands" : "stand")}: binding works only if both the old and the new server set SO_REUSEADDR.");
+        if (subject.Served.Count - certain is > 0 and var likely)
+            section.Say($"{Words.Count(likely, "connection")} {(likely == 1 ? "uses" : "use")} it: binding works only if both sides set SO_REUSEADDR, and not at all if it is a client's own end.", How.Inferred, Connection.Guessed);
         if (subject.Lingering.Count != 0)
             section.Say($"{Words.Count(subject.Lingering.Count, "closed connection")} {(subject.Lingering.Count == 1 ? "keeps" : "keep")} it for up to 60 seconds (TIME_WAIT): binding works at once only if the socket that closed had SO_REUSEADDR (servers mostly, clients not), and the new one has it.");
         var blocked = section.Lines.Count != before || subject.Kept is not null;

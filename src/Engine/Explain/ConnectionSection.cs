@@ -10,10 +10,11 @@ static class ConnectionSection
     public static void Write(Subject subject, Draft draft)
     {
         Served(subject, draft);
+        Alone(subject, draft);
         Called("Connection", subject.Calling, draft, subject.Port is not null);
         Called("Goes out to", subject.Outgoing, draft, false);
         Know("connections_in", subject.Served, connection => connection.Client, draft);
-        Know("connections_out", [.. subject.Calling, .. subject.Outgoing], connection => connection.Client, draft);
+        Know("connections_out", [.. subject.Calling, .. subject.OneSided, .. subject.Outgoing], connection => connection.Client, draft);
         if (subject.Lingering.Count != 0) draft.Know("lingering", subject.Lingering.Count);
     }
 
@@ -31,6 +32,41 @@ static class ConnectionSection
         if (waiting != 0) section.Say($"{waiting} of these {(waiting == 1 ? "waits" : "wait")} for the program to accept.");
         if (subject.Lingering.Count != 0 && subject.Listeners.Count != 0) section.Say($"{Words.Count(subject.Lingering.Count, "connection")} closed lately.");
     }
+
+    static void Alone(Subject subject, Draft draft)
+    {
+        var section = draft.Section("Connections");
+        foreach (var group in subject.OneSided.GroupBy(static one => (Kind(one.Client!), Caller(one))).OrderByDescending(static group => group.Count()).Take(MostGroups))
+            section.Say($"{Headline.Upper(OneSided(group.First(), group.Count()))}.");
+    }
+
+    /// <summary>A client's end without a server's, as a clause: what became of the conversation says the state.</summary>
+    public static string OneSided(Connection connection, int count)
+    {
+        var who = Caller(connection);
+        var many = count == 1 ? "a connection" : $"{count} connections";
+        return Kind(connection.Client!) switch
+        {
+            OneSidedKind.ClosedLately => $"{Words.Count(count, "connection")} to it {(count == 1 ? "was" : "were")} closed lately",
+            OneSidedKind.Dialling => $"{who} is trying to connect",
+            OneSidedKind.HalfClosed => $"{who} has {many} to it that the server has closed, and has not closed its own side",
+            OneSidedKind.Closing => $"{many} to it {(count == 1 ? "is" : "are")} being closed",
+            OneSidedKind.Datagrams => $"{who} sends to it over UDP",
+            _ => $"{who} has {many} to it whose other end is not seen here",
+        };
+    }
+
+    enum OneSidedKind { ClosedLately, Dialling, HalfClosed, Closing, Datagrams, Open }
+
+    static OneSidedKind Kind(SocketRecord client) => client switch
+    {
+        { Protocol: Protocol.Udp } => OneSidedKind.Datagrams,
+        { State: SocketState.TimeWait } => OneSidedKind.ClosedLately,
+        { State: SocketState.SynSent or SocketState.SynReceived } => OneSidedKind.Dialling,
+        { State: SocketState.CloseWait } => OneSidedKind.HalfClosed,
+        { State: SocketState.Established } => OneSidedKind.Open,
+        _ => OneSidedKind.Closing,
+    };
 
     static void Called(string title, List<Connection> connections, Draft draft, bool asOne)
     {

@@ -18,14 +18,22 @@ static class ErrorHeadline
             ErrorKind.TimedOut => TimedOut(subject),
             ErrorKind.AddressNotAvailable => NotAvailable(subject),
             ErrorKind.NameNotFound => NoName(error),
+            ErrorKind.Unknown => Unknown(subject),
             _ => new Line($"No route leads to {subject.At}: the network in between said so."),
         };
+    }
+
+    static Line Unknown(Subject subject)
+    {
+        var found = Headline.OfPlace(subject);
+        return found with { Text = $"This message is not known here, but it names {Headline.Place(subject)}. {found.Text}" };
     }
 
     static string WithoutPort(ErrorTarget error) => error switch
     {
         { Kind: ErrorKind.NameNotFound } => NoName(error).Text,
         { Kind: ErrorKind.AddressInUse } => "A port or address was taken, but the message does not say which port.",
+        { Kind: ErrorKind.PermissionDenied, IsOfWindows: true } => "Windows forbids the port, but the message does not say which: most likely it lies in an excluded range.",
         { Kind: ErrorKind.PermissionDenied } => "A right was missing, but the message names no port.",
         { Kind: ErrorKind.ConnectionRefused } => "Nothing listened where it wanted to connect, but the message does not say to which port.",
         { Kind: ErrorKind.ConnectionReset } => "The other end cut a connection, but the message does not say on which port.",
@@ -50,6 +58,8 @@ static class ErrorHeadline
         if (subject.Calling is [var calling, ..])
             return new Line($"Port {port} is taken by a client: {Words.Holder(calling.Client!.Owner, calling.Client).Text} uses it for its connection to {calling.ServerEnd}.");
         if (subject.Bound is [var bound, ..]) return new Line($"Port {port} is taken: {Words.Holder(bound).Text} holds it without listening.", Words.Holder(bound).How, Words.Holder(bound).Reason);
+        if (subject.Served.Exists(static served => !served.IsCertain))
+            return new Line($"Nothing listens on port {port}, but a connection uses it.", How.Inferred, Connection.Guessed);
         if (subject.Served.Count + subject.Lingering.Count != 0)
             return new Line($"Nothing listens on port {port}, but connections of a server that has gone are not over yet.");
         if (subject.Kept is { } kept)
@@ -60,6 +70,8 @@ static class ErrorHeadline
 
     static Line Denied(Subject subject)
     {
+        if (subject.Error is { IsOfWindows: true })
+            return new Line($"Windows forbids port {subject.Port}: it lies in an excluded range, or a program has it for itself alone.", How.Inferred, "what its error 10013 means");
         var first = subject.Host.FirstUnprivilegedPort;
         return subject.Port!.Value.Number < first
             ? new Line($"Binding port {subject.Port}, below {first}, takes a right that the program does not have.")

@@ -23,7 +23,14 @@ static class ErrorSection
             case ErrorKind.TimedOut: TimedOut(subject, section); break;
             case ErrorKind.AddressNotAvailable: NotAvailable(subject, section); break;
             case ErrorKind.NameNotFound: NoName(error, section); break;
+            case ErrorKind.Unknown: Unknown(subject, section); break;
         }
+    }
+
+    static void Unknown(Subject subject, SectionDraft section)
+    {
+        if (subject.Port is { } port && Ports.BlockedPorts.Contains(port))
+            section.Say($"Browsers refuse to open port {port}, whatever listens there (ERR_UNSAFE_PORT; the Fetch standard's bad ports).");
     }
 
     static void InUse(Subject subject, ErrorTarget error, SectionDraft section)
@@ -41,15 +48,18 @@ static class ErrorSection
             section.Say($"Who may connect is decided by the file: `ls -l {path}` shows its owner and group.");
             return;
         }
+        if (subject.Error.IsOfWindows || subject.Host.System == OperatingSystemKind.Windows)
+        {
+            section.Say("`netsh int ipv4 show excludedportrange tcp` lists the ranges that Hyper-V, WSL and Docker keep. `net stop winnat`, then `net start winnat` as administrator, draws them anew; or take another port.");
+            return;
+        }
         if (subject.Port is not { } port) return;
         if (port.Number < subject.Host.FirstUnprivilegedPort)
         {
             section.Say($"Take a port from {subject.Host.FirstUnprivilegedPort} up, or give the right: `sudo setcap cap_net_bind_service=+ep <program>`, or AmbientCapabilities=CAP_NET_BIND_SERVICE in its unit.");
             return;
         }
-        section.Say(subject.Host.System == OperatingSystemKind.Windows
-            ? "On Windows that is an excluded range (`netsh int ipv4 show excludedportrange tcp`), or a socket with exclusive use."
-            : "SELinux, a seccomp filter or a container's rules can forbid a bind; a connect is forbidden that way too, or by a firewall.");
+        section.Say("SELinux, a seccomp filter or a container's rules can forbid a bind; a connect is forbidden that way too, or by a firewall.");
     }
 
     static void Refused(Subject subject, ErrorTarget error, SectionDraft section)

@@ -18,6 +18,12 @@ static class Headline
     {
         if (network.Port is not { } port) return OfAddress(subject);
         if (port.Number == 0) return new Line("Port 0 is no destination: a program that binds it asks the OS to choose a free port.");
+        return OfPlace(subject);
+    }
+
+    /// <summary>Who is at the port, whatever was typed.</summary>
+    public static Line OfPlace(Subject subject)
+    {
         if (subject.Listeners.Count != 0) return Listening(subject, Place(subject));
         return InUse(subject) ?? (subject.Kept is { } kept ? LeaseSection.Headline(subject, kept) : Nothing(subject));
     }
@@ -35,9 +41,14 @@ static class Headline
     }
 
     // Who asks about such a port asks because of this.
-    static string Hung(Subject subject) => subject.Listeners.Find(row => row.Socket.IsHung) is { Socket.ReceiveQueue: var waiting }
-        ? $", but does not accept: {Words.Count((int)waiting, "connection")} {(waiting == 1 ? "waits" : "wait")}"
-        : "";
+    static string Hung(Subject subject)
+    {
+        if (subject.Listeners.Find(row => row.Socket.IsHung) is not { Socket: { ReceiveQueue: var waiting } socket } row) return "";
+        var wait = $"{Words.Count((int)waiting, "connection")} {(waiting == 1 ? "waits" : "wait")}";
+        // Of several that share the port, the one is named that does not accept: the others do.
+        return row.SocketCount == 1 ? $", but does not accept: {wait}"
+            : $", one of {row.SocketCount} sockets that share it; that of {Words.Holder(socket.Owner, socket).Text} does not accept: {wait}";
+    }
 
     static List<(Line Who, string Where)> Groups(Subject subject) =>
         [.. subject.Listeners.GroupBy(row => Words.Holder(row).Text).Select(group => (Words.Holder(group.First()), Words.Join(group.Select(row => Words.Place(row.Socket)))))];
@@ -58,10 +69,13 @@ static class Headline
             var who = Words.Holder(bound);
             return new Line($"{Upper(who.Text)} holds {Place(subject)} without listening: nothing can connect.", who.How, who.Reason);
         }
+        if (subject.Served.Exists(static served => !served.IsCertain)) return Likely(subject);
         if (subject.Served is [var served, ..])
             return new Line($"Nothing listens on {Place(subject)} any more, but {Words.Count(subject.Served.Count, "connection")} of {Words.Holder(served.Row.Owner, served.Any).Text} still {(subject.Served.Count == 1 ? "uses" : "use")} it.");
         if (subject.Lingering.Count != 0)
             return new Line($"Nothing listens on {Place(subject)}: the kernel keeps {Words.Count(subject.Lingering.Count, "closed connection")} there for up to a minute.");
+        if (subject.OneSided is [var client, ..])
+            return new Line($"Nothing listens on {Place(subject)}; {ConnectionSection.OneSided(client, subject.OneSided.Count)}.");
         if (subject.Outgoing is [var outgoing, ..])
         {
             var others = subject.Outgoing.Count == 1 ? "" : $" ({subject.Outgoing.Count} connections in all)";
@@ -73,15 +87,26 @@ static class Headline
         return null;
     }
 
+    // Nobody listens on either end any more: which one served is known from the numbers at best.
+    static Line Likely(Subject subject)
+    {
+        var one = subject.Served.Find(static served => !served.IsCertain)!;
+        var others = subject.Served.Count == 1 ? "" : $" (and {subject.Served.Count - 1} more)";
+        return new Line($"Nothing listens on {Place(subject)}; {Words.Holder(one.Row.Owner, one.Any).Text} has a connection from it to {one.ClientEnd}{others}: likely that of a server that no longer listens.",
+            How.Inferred, Connection.Guessed);
+    }
+
     static Line OfClient(Subject subject, Connection calling)
     {
+        if (calling.Server == calling.Client)
+            return new Line($"{Upper(Place(subject))} is used by a socket of {Words.Holder(calling.Client!.Owner, calling.Client).Text} that is connected to itself: nothing can listen there meanwhile.");
         var client = Words.Holder(calling.Client!.Owner, calling.Client);
         var port = subject.Port is { } number ? $"{number}" : $"{calling.ClientEnd}";
         var server = calling.Server is { } near ? $"{Words.Holder(calling.Row.Owner, near).Text} on {calling.ServerEnd}" : $"{calling.ServerEnd}";
         var more = subject.Calling.Count == 1 ? "" : $" (and {subject.Calling.Count - 1} more)";
-        return calling.IsCertain || calling.Server is not null
+        return calling.IsCertain
             ? new Line($"{port} is the client's end of a connection: {client.Text} talks to {server}{more}.", client.How, client.Reason)
-            : new Line($"{port} is likely the client's end of a connection: {client.Text} talks to {server}{more}.", How.Inferred, "judged from the two port numbers: no listener was seen");
+            : new Line($"{port} is likely the client's end of a connection: {client.Text} talks to {server}{more}.", How.Inferred, Connection.Guessed);
     }
 
     static Line Nothing(Subject subject)
@@ -126,5 +151,6 @@ static class Headline
 
     public static string Upper(string text) => text.StartsWith("likely ", StringComparison.Ordinal) || text.StartsWith("container ", StringComparison.Ordinal)
         || text.StartsWith("a process", StringComparison.Ordinal) || text.StartsWith("the kernel", StringComparison.Ordinal) || text.StartsWith("no process", StringComparison.Ordinal)
+        || text.StartsWith("a connection", StringComparison.Ordinal) || text.StartsWith("port ", StringComparison.Ordinal)
         ? char.ToUpperInvariant(text[0]) + text[1..] : text;
 }

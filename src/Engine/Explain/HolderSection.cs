@@ -83,7 +83,7 @@ static class HolderSection
     static void Sharing(Row row, SectionDraft section)
     {
         var holders = row.Owner.Processes;
-        if (row.SocketCount > 1)
+        if (row.SocketCount > 1 && !row.Socket.Protocol.IsUnix())
             section.Say($"{row.SocketCount} sockets share {Words.Place(row.Socket)} (SO_REUSEPORT): the kernel spreads new connections among them.");
         if (holders.Count < 2) return;
         var first = row.Owner.First!;

@@ -81,7 +81,7 @@ static class NextSteps
                 draft.Suggest(unit.ManagerUserId is null ? $"systemctl status {Argument(unit.Name)}" : $"systemctl --user status {Argument(unit.Name)}", "shows the service and its last lines");
             else if (first.Project.Value is { } project) draft.Suggest($"berth ls project={Argument(project.Name)}", "shows what else the project listens on");
         }
-        else if (subject.Calling is [{ Server: { } server }, ..]) draft.Suggest($"berth explain {server.LocalPort}", "explains the server at the other end");
+        else if (subject.Calling is [{ Server: { } server, Client: { } caller }, ..] && server != caller) draft.Suggest($"berth explain {server.LocalPort}", "explains the server at the other end");
         else if (subject.Listeners.Count == 0 && subject.OnPort.Count != 0) draft.Suggest($"berth explain {subject.Port}", "explains what listens on the port here, on any address");
         else if (subject.Lingering.Count != 0 && subject.Bound.Count + subject.Calling.Count + subject.Served.Count == 0)
             draft.Suggest($"berth wait {subject.Port} --free", "waits until a server could bind it");

@@ -69,7 +69,7 @@ static class NumberSection
         else if (range.Contains(port)) section.Say($"It lies in {range}, which {system} hands out by itself, but is reserved from that{(subject.IsFound ? ": somebody chose it" : "")}.", known.How, known.Reason);
         else if (kind == PortClass.Dynamic || port.Number >= 32768)
             section.Say($"Not handed out by this {system} by itself, which gives {range}: {(subject.IsFound ? "a program chose it, unless the range was changed since" : "a program would have to choose it, or another machine or virtual machine did")}.", known.How, known.Reason);
-        else draft.Lesson("The number").Say($"{system} here hands out {range} by itself; {port} is outside, so a program or a person chose it.", known.How, known.Reason);
+        else draft.Lesson("The number").Say($"{system} here hands out {range} by itself; {port} is outside{(subject.IsFound ? ", so a program or a person chose it" : ": a program or a person has to choose it")}.", known.How, known.Reason);
         if (kind == PortClass.Dynamic || handsOut)
             draft.Lesson("The number").Say("An ephemeral port lives as long as its connection and means nothing in itself: the next one gets another number.");
     }
@@ -90,7 +90,7 @@ static class NumberSection
     static void Zero(Subject subject, Draft draft)
     {
         var section = draft.Section("The number");
-        section.Say("Nothing can listen on it or connect to it (RFC 6335, section 6).");
+        section.Say("It is reserved (RFC 6335, section 6), and systems take it for \"any port\" where one binds it.");
         if (subject.Host.EphemeralPorts is { How: not How.Unread and not How.Hidden } known)
             section.Say($"A program that binds port 0 gets a free one; {Name(subject.Host.System)} here chooses out of {known.Value}. `berth ls` shows which it got.", known.How, known.Reason);
         draft.Know("port_class", PortClasses.Of(new Port(0)).Name());

@@ -29,7 +29,7 @@ static class SocketSection
     };
 
     static string Queue(SocketRecord socket) => socket.State == SocketState.Listen
-        ? $", up to {socket.SendQueue} connections may wait to be accepted, {socket.ReceiveQueue} do" : "";
+        ? $", up to {(ulong)socket.SendQueue + 1} connections may wait to be accepted, {socket.ReceiveQueue} do" : "";
 
     static string Tied(SocketRecord socket, Subject subject)
     {

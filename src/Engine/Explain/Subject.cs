@@ -38,6 +38,9 @@ sealed class Subject
     /// <summary>Connections whose client's end stands at the target: the port is one that a client uses.</summary>
     public List<Connection> Calling { get; } = [];
 
+    /// <summary>Clients on this machine whose connection to the target has no other end here: it is gone, or UDP keeps none.</summary>
+    public List<Connection> OneSided { get; } = [];
+
     /// <summary>Connections from here to the target somewhere else.</summary>
     public List<Connection> Outgoing { get; } = [];
 
@@ -55,7 +58,7 @@ sealed class Subject
     /// <summary>Whether sockets that hold a port without listening would be here: /proc/net does not tell them.</summary>
     public bool SeesBound => !Snapshot.Via.Contains("procnet");
 
-    public bool IsFound => Listeners.Count + Bound.Count + Served.Count + Calling.Count + Outgoing.Count + Lingering.Count != 0 || Kept is not null;
+    public bool IsFound => Listeners.Count + Bound.Count + Served.Count + Calling.Count + OneSided.Count + Outgoing.Count + Lingering.Count != 0 || Kept is not null;
 }
 
 /// <summary>One connection, seen from the target.</summary>
@@ -64,6 +67,9 @@ sealed class Subject
 /// <param name="IsCertain">Which end is whose was seen from a listener, not judged from the numbers.</param>
 sealed record Connection(Row Row, SocketRecord? Server, SocketRecord? Client, bool IsCertain)
 {
+    /// <summary>Why it is only likely which end is whose.</summary>
+    public const string Guessed = "judged from the two port numbers: no listener was seen";
+
     public SocketRecord Any => Server ?? Client!;
     public Endpoint ServerEnd => Server?.Local ?? Client!.Peer;
     public Endpoint ClientEnd => Client?.Local ?? Server!.Peer;

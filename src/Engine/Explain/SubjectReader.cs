@@ -73,7 +73,12 @@ sealed class SubjectReader
             subject.Lingering.Add(server.State == SocketState.TimeWait ? server : client);
             return;
         }
-        var connection = new Connection(row, server, client, IsListening(server));
+        if (server == client)
+        {
+            if (IsAt(server)) subject.Calling.Add(new Connection(row, server, client, true));
+            return;
+        }
+        var connection = new Connection(row, server, client, !row.EndsAreGuessed);
         if (IsAt(server)) subject.Served.Add(connection);
         if (IsAt(client)) subject.Calling.Add(connection);
     }
@@ -87,7 +92,8 @@ sealed class SubjectReader
             else if (IsLikelyClient(socket)) subject.Calling.Add(new Connection(row, null, socket, false));
             else subject.Served.Add(new Connection(row, socket, null, false));
         }
-        else if (TargetMatch.LeadsTo(subject.Target, socket)) subject.Outgoing.Add(new Connection(row, null, socket, false));
+        else if (TargetMatch.LeadsTo(subject.Target, socket))
+            (TargetMatch.IsOfThisMachine(socket.PeerAddress, subject.Host) ? subject.OneSided : subject.Outgoing).Add(new Connection(row, null, socket, false));
     }
 
     bool IsListening(SocketRecord socket) => listening.Contains((socket.Protocol, socket.LocalPort.Number));

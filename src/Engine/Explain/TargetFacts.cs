@@ -43,7 +43,7 @@ static class TargetFacts
         { Bound.Count: > 0 } => "bound",
         { Kept: not null } => "leased",
         { Lingering.Count: > 0 } => "lingering",
-        { Outgoing.Count: > 0 } => "talking",
+        { OneSided.Count: > 0 } or { Outgoing.Count: > 0 } => "talking",
         { IsElsewhere: true } => "elsewhere",
         _ => "free",
     };

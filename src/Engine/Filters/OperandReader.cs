@@ -12,6 +12,11 @@ static class OperandReader
     public static bool TryRead(string text, bool isQuoted, Field field, FilterOperator sign, [NotNullWhen(true)] out Operand? operand)
     {
         operand = null;
+        if (!isQuoted && field.Values.Contains(text, StringComparer.OrdinalIgnoreCase))
+        {
+            operand = Operand.OfText(text);
+            return true;
+        }
         if (!isQuoted && !sign.IsContains() && !sign.IsOrdering())
         {
             if (Spelling.IsNone(text)) operand = Operand.None;

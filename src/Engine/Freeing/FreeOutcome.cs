@@ -82,7 +82,9 @@ public sealed record FreeOutcome(FreeVerdict Verdict, SocketRecord Socket, strin
     static bool TakesTheSamePlace(SocketRecord socket, SocketRecord closed)
     {
         if (socket.Protocol != closed.Protocol || socket.Namespace.Inode != closed.Namespace.Inode) return false;
-        if (closed.Path is not null) return socket.Path == closed.Path && socket.State == closed.State;
+        if (closed.Path is not null)
+            return socket.Path == closed.Path && socket.IsAbstract == closed.IsAbstract && socket.State == closed.State
+                && (socket.Inode == closed.Inode || socket.IsAtItsPath != false);
         return socket.LocalPort == closed.LocalPort && (socket.IsListener || socket.State == SocketState.Bound)
             && (socket.LocalAddress == closed.LocalAddress || Covers(socket, closed) || Covers(closed, socket));
     }

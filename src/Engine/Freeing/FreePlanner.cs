@@ -53,6 +53,7 @@ public static class FreePlanner
             refused = true;
         }
         if (refused) return;
+        if (row.Owner is { How: How.Observed, Reason: { } part }) draft.Warn($"{Place.Of(row.Socket)} may be held by others too: {part}.");
         foreach (var master in masters) draft.End(row, master);
     }
 }

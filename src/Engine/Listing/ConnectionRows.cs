@@ -26,7 +26,8 @@ sealed class ConnectionRows(Snapshot snapshot, RowContext context)
         }
         places.Add(hash);
         firsts.Add(socket);
-        seconds.Add(null);
+        // TCP's simultaneous open lets a socket connect to itself: it is its own other end.
+        seconds.Add(AreEnds(socket, socket) ? socket : null);
     }
 
     public void MoveTo(List<Row> rows)
@@ -34,13 +35,20 @@ sealed class ConnectionRows(Snapshot snapshot, RowContext context)
         for (var i = 0; i < firsts.Count; i++)
         {
             var (server, client) = (firsts[i], seconds[i]);
-            if (client is not null && !IsServerEnd(server, client)) (server, client) = (client, server);
+            var isGuessed = false;
+            if (client is not null)
+            {
+                var (here, there) = (listeners.For(server) is not null, listeners.For(client) is not null);
+                isGuessed = here == there;
+                if (isGuessed ? server.LocalPort > client.LocalPort : there) (server, client) = (client, server);
+            }
             rows.Add(new Row
             {
                 Kind = RowKind.Connection,
                 Socket = server,
                 Owner = OwnerOf(server),
                 PeerSocket = client,
+                EndsAreGuessed = isGuessed,
                 Context = context,
             });
         }
@@ -50,12 +58,6 @@ sealed class ConnectionRows(Snapshot snapshot, RowContext context)
         one.LocalPort == other.PeerPort && one.PeerPort == other.LocalPort && one.Protocol == other.Protocol
         && one.LocalAddress.Unmapped == other.PeerAddress.Unmapped && one.PeerAddress.Unmapped == other.LocalAddress.Unmapped
         && one.Namespace.Inode == other.Namespace.Inode;
-
-    bool IsServerEnd(SocketRecord one, SocketRecord other)
-    {
-        var (here, there) = (listeners.For(one) is not null, listeners.For(other) is not null);
-        return here == there ? one.LocalPort <= other.LocalPort : here;
-    }
 
     Owner OwnerOf(SocketRecord socket)
     {

@@ -22,6 +22,12 @@ public sealed record Field
     /// <summary>Other names that filters and `--columns` take.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
+    /// <summary>
+    /// All the texts that it may have, where they are few. One that is also a word of the filter language ("none") means that text
+    /// here, not what the word means elsewhere.
+    /// </summary>
+    public IReadOnlyList<string> Values { get; init; } = [];
+
     /// <summary>What must be read of the processes for this field to have a value.</summary>
     public ProcessDetail Needs { get; init; }
 

@@ -95,7 +95,8 @@ public static partial class Fields
         {
             Name = "user", Heading = "USER", Type = FieldType.Text, NeedsOwner = true, Needs = ProcessDetail.User,
             Help = "the user that runs it; the socket's user where the process is hidden",
-            OfHolder = static process => FieldValue.OfText(process.User ?? process.UserId.ToString()),
+            OfHolder = static process => process.IsUserHidden ? FieldValue.Hidden("a user outside of this user namespace")
+                : FieldValue.OfText(process.User ?? process.UserId.ToString()),
             OfRow = static row => row.Socket.Inode == 0
                 ? FieldValue.None
                 : FieldValue.OfText(row.Context.UserName(row.Socket.UserId) ?? row.Socket.UserId.ToString()),

@@ -29,6 +29,7 @@ public static partial class Fields
         new()
         {
             Name = "speaks_login", Heading = "LOGIN", Type = FieldType.Text, Help = "\"required\", or \"none\" when it serves without one", NeedsProbe = true,
+            Values = ["required", "none"],
             OfRow = static row => Told(row, static (speech, _) => FieldValue.OfText(speech.Facts!.Authentication switch
             {
                 Authentication.Required => "required",

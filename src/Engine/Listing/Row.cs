@@ -29,6 +29,11 @@ public sealed class Row
     /// <summary>The client's end of a connection whose both ends are on this machine.</summary>
     public SocketRecord? PeerSocket { get; init; }
 
+    /// <summary>
+    /// Of a connection: no listener tells which end serves, so the ends are in the order that their numbers make likely.
+    /// </summary>
+    public bool EndsAreGuessed { get; init; }
+
     /// <summary>Who can connect, judged from the bind address and the firewall rules; null for rows that accept nothing.</summary>
     public Reachability? Reach { get; init; }
 
@@ -39,6 +44,7 @@ public sealed class Row
         Socket = socket,
         Owner = owner,
         PeerSocket = PeerSocket,
+        EndsAreGuessed = EndsAreGuessed,
         Reach = Reach,
         Speech = Speech,
         Context = Context,

@@ -2,7 +2,10 @@ using Berth.Model;
 
 namespace Berth.Engine.Listing;
 
-/// <summary>A row per unix listener, and one per path for the connections accepted on it, which carry the listener's name.</summary>
+/// <summary>
+/// A row per unix listener (a name has one: SO_REUSEPORT is not for them, and equal paths may be different files), and one per
+/// name for the connections accepted on it, which carry the listener's.
+/// </summary>
 sealed class UnixRows(RowContext context)
 {
     readonly Chains places = new(0);
@@ -11,7 +14,7 @@ sealed class UnixRows(RowContext context)
     public void Add(SocketRecord socket)
     {
         var hash = (uint)(socket.Path?.GetHashCode(StringComparison.Ordinal) ?? 0);
-        if (socket.Path is not null)
+        if (socket.Path is not null && !socket.IsListener)
         {
             for (var place = places.First(hash); place >= 0; place = places.After(place))
             {
@@ -40,5 +43,6 @@ sealed class UnixRows(RowContext context)
     }
 
     static bool IsAlike(SocketRecord one, SocketRecord other) =>
-        one.Path == other.Path && one.Protocol == other.Protocol && one.State == other.State && one.Namespace.Inode == other.Namespace.Inode;
+        one.Path == other.Path && one.Protocol == other.Protocol && one.State == other.State
+        && one.IsAbstract == other.IsAbstract && one.FileId == other.FileId && one.Namespace.Inode == other.Namespace.Inode;
 }

@@ -61,6 +61,9 @@ static class EndpointMentions
             at += length;
 
             var token = raw.Trim("!.?").TrimEnd("-:.!?");
+            // Elixir: "[port: 4000]".
+            if (token.EndsWith("]") && !token.Contains('[')) token = token.TrimEnd(']');
+            else if (token is ['[', ..] && !token.Contains(']')) token = token.TrimStart('[');
             // The trailing colon of "port:" goes, the leading one of ":8080" stays.
             if (token.IsEmpty) continue;
             if (MentionToken.Path(token) is { } path)
@@ -77,6 +80,8 @@ static class EndpointMentions
                 (pending, portWord) = (null, false);
                 continue;
             }
+            // Erlang: "{{0,0,0,0},33333}", "{{0,0,0,0,0,0,0,1},8080}".
+            if (tuple && pending is null && IsAfterErlangAddress(line[..(at - length)])) pending = TargetHost.Any;
             if (Port.TryParse(token, out var port) && (portWord || (tuple && pending is not null)))
             {
                 found.Add(new Mention(number, pending ?? earlier, port) { IsOnMarkedLine = marked });
@@ -89,6 +94,13 @@ static class EndpointMentions
         }
         if (pending is not null) found.Add(new Mention(number, pending, null) { IsOnMarkedLine = marked });
         return pending is null || found.Count - first > 1 ? null : pending;
+    }
+
+    static bool IsAfterErlangAddress(ReadOnlySpan<char> before)
+    {
+        if (!before.EndsWith("},")) return false;
+        var open = before.LastIndexOf('{');
+        return open >= 0 && before[(open + 1)..^2].Count(',') is 3 or 7 && before[(open + 1)..^2].IndexOfAnyExceptInRange('0', '9') > 0;
     }
 
     static bool IsArrow(ReadOnlySpan<char> before) => before.TrimEnd(' ').EndsWith("->");

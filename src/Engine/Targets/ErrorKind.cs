@@ -26,6 +26,9 @@ public enum ErrorKind : byte
 
     /// <summary>EHOSTUNREACH, ENETUNREACH.</summary>
     Unreachable,
+
+    /// <summary>What it complains of is not known; it names an endpoint.</summary>
+    Unknown,
 }
 
 public static class ErrorKindNames
@@ -40,6 +43,7 @@ public static class ErrorKindNames
         ErrorKind.TimedOut => "timed-out",
         ErrorKind.AddressNotAvailable => "address-not-available",
         ErrorKind.NameNotFound => "name-not-found",
+        ErrorKind.Unknown => "unknown",
         _ => "unreachable",
     };
 }

@@ -17,6 +17,14 @@ static class ErrorMarks
         ("port is already allocated", ErrorKind.AddressInUse),
         ("something is already running on port", ErrorKind.AddressInUse),
         ("connection in use:", ErrorKind.AddressInUse), // gunicorn
+        ("conflicts with an existing registration", ErrorKind.AddressInUse), // .NET's HttpListener, error 183
+        ("process that's listening on port", ErrorKind.AddressInUse), // Spring Boot
+        ("process that is listening on port", ErrorKind.AddressInUse),
+        ("failed to start. The port may already be in use", ErrorKind.AddressInUse),
+        ("establish a connection to the server", ErrorKind.ConnectionRefused), // Firefox
+        ("connect to the server", ErrorKind.ConnectionRefused), // Safari
+        ("connection to server on socket", ErrorKind.ConnectionRefused), // libpq
+        ("privileged port", ErrorKind.PermissionDenied), // rootlessport
         ("EACCES", ErrorKind.PermissionDenied),
         ("forbidden by its access permissions", ErrorKind.PermissionDenied),
         ("ECONNREFUSED", ErrorKind.ConnectionRefused),
@@ -66,12 +74,15 @@ static class ErrorMarks
     static readonly (string Words, ErrorKind Kind)[] Loose =
     [
         ("already in use", ErrorKind.AddressInUse),
-        ("is in use", ErrorKind.AddressInUse),
+        (" in use", ErrorKind.AddressInUse),
+        ("failed to start", ErrorKind.AddressInUse), // Spring: "configured to listen on port 8080 failed to start"
         ("permission denied", ErrorKind.PermissionDenied),
         ("PermissionDenied", ErrorKind.PermissionDenied),
         ("failed to connect to", ErrorKind.ConnectionRefused),
         ("connect to server", ErrorKind.ConnectionRefused), // curl: "Couldn't connect to server"
         ("could not connect to", ErrorKind.ConnectionRefused),
+        ("unable to connect to", ErrorKind.ConnectionRefused), // PHP
+        ("refused", ErrorKind.ConnectionRefused), // JDBC: "Connection to localhost:5432 refused"
         ("can't connect to", ErrorKind.ConnectionRefused),
         ("was refused", ErrorKind.ConnectionRefused), // kubectl
         ("timed out", ErrorKind.TimedOut),
@@ -82,6 +93,14 @@ static class ErrorMarks
 
     /// <summary>The first mark of the text, an exact one before a loose one; null when there is none.</summary>
     public static Mark? FirstIn(ReadOnlySpan<char> text) => First(text, Exact) ?? FirstNumber(text) ?? First(text, Loose);
+
+    /// <summary>The words are those of Windows Sockets (FormatMessage), or carry its numbers.</summary>
+    public static bool IsOfWindows(ReadOnlySpan<char> text) =>
+        text.Contains("forbidden by its access permissions", StringComparison.OrdinalIgnoreCase)
+        || text.Contains("WinError", StringComparison.OrdinalIgnoreCase)
+        || text.Contains("10013", StringComparison.Ordinal)
+        || text.Contains("only one usage of each socket address", StringComparison.OrdinalIgnoreCase)
+        || text.Contains("actively refused", StringComparison.OrdinalIgnoreCase);
 
     static Mark? First(ReadOnlySpan<char> text, (string Words, ErrorKind Kind)[] marks)
     {

@@ -27,8 +27,17 @@ static class ErrorReader
         return new ErrorTarget(text, mark.Kind, best?.Host ?? NameIn(mentions, line), best?.Port, ProtocolIn(kept, mark))
         {
             AlsoTried = also,
+            IsOfWindows = ErrorMarks.IsOfWindows(kept),
             Path = best is null ? mentions.Find(mention => mention.Path is not null)?.Path : null,
         };
+    }
+
+    /// <summary>The endpoint that a message names whose words are not known; null when it names none.</summary>
+    public static ErrorTarget? ReadAny(string text)
+    {
+        var kept = text.Length <= LongestEnd ? text : text[..LongestEnd];
+        var best = Best(EndpointMentions.In(kept), ErrorKind.Unknown, 0);
+        return best is null ? null : new ErrorTarget(text, ErrorKind.Unknown, best.Host, best.Port, null);
     }
 
     static void Add(List<TriedEndpoint> tried, TriedEndpoint endpoint)
@@ -61,7 +70,7 @@ static class ErrorReader
     }
 
     // "read tcp 127.0.0.1:34512->127.0.0.1:5432": a client complains of the far end.
-    static bool IsLocalEnd(Mention mention, ErrorKind kind) => kind >= ErrorKind.ConnectionRefused ? mention.IsBeforeArrow : mention.IsAfterArrow;
+    static bool IsLocalEnd(Mention mention, ErrorKind kind) => kind is >= ErrorKind.ConnectionRefused and not ErrorKind.Unknown ? mention.IsBeforeArrow : mention.IsAfterArrow;
 
     static TargetHost? NameIn(List<Mention> mentions, int line) =>
         mentions.Find(mention => mention.Line == line && mention is { Port: null, Host: not null })?.Host

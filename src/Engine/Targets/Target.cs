@@ -37,6 +37,9 @@ public sealed record ErrorTarget(string Text, ErrorKind Kind, TargetHost? Host, 
     /// <summary>Further endpoints of the same message: a client that tried ::1 and then 127.0.0.1.</summary>
     public IReadOnlyList<TriedEndpoint> AlsoTried { get; init; } = [];
 
+    /// <summary>The words can only come from Windows, wherever they are read.</summary>
+    public bool IsOfWindows { get; init; }
+
     /// <summary>The unix socket that the message names instead of a port.</summary>
     public string? Path { get; init; }
 }

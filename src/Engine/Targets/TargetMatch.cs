@@ -12,12 +12,12 @@ public static class TargetMatch
     public static bool IsAt(Target target, SocketRecord socket, HostFacts host) => target switch
     {
         // A message without a port is about no socket that could be told.
-        ErrorTarget { Port: null, Path: var named } => named is not null && socket.Path == named,
+        ErrorTarget { Port: null, Path: var named } => named is not null && IsNamed(named, socket),
         NetworkTarget network => !socket.Protocol.IsUnix()
             && (network.Protocol is not { } protocol || socket.Protocol == protocol)
             && (network.Port is not { } port || socket.LocalPort == port)
             && (network.Host is not { } named || Covers(named, socket, host)),
-        PathTarget { Path: var path } => socket.Path == path,
+        PathTarget { Path: var path } => IsNamed(path, socket),
         PidTarget { Pid: var pid } => socket.Owner.Processes.Any(process => process.Pid == pid),
         ContainerTarget { Name: var name } => Cgroups(socket).Any(cgroup => IsContainer(cgroup.Container, name)),
         UnitTarget { Name: var name } => Cgroups(socket).Any(cgroup => IsUnit(cgroup.Unit, name)),
@@ -62,6 +62,10 @@ public static class TargetMatch
         var named = host.Address!.Value.Unmapped;
         return named == plain || (named.IsWildcard && (named.Family == plain.Family || named.Family == InetFamily.V6));
     }
+
+    // "@name" is a name without a file, however a file may be called; a path is what a client that connects to it from here meets.
+    static bool IsNamed(string name, SocketRecord socket) => socket.Path == name
+        && (name.StartsWith('@') ? socket.IsAbstract : socket.IsAtItsPath != false);
 
     static IEnumerable<CgroupFacts> Cgroups(SocketRecord socket)
     {

@@ -28,8 +28,14 @@ public static partial class TargetParser
                 return ParseWord($"{first.ToLowerInvariant()}:{rest}", text);
         }
         if (ErrorReader.Read(text) is { } message) return message;
+        // Few words are rather a mistyped command than a message.
+        if (CountWords(text) >= FewestWords && ErrorReader.ReadAny(text) is { } unknown) return unknown;
         return new TargetError($"{Excerpt.Of(text)} was not understood", TargetError.Everything);
     }
+
+    const int FewestWords = 4;
+
+    static int CountWords(string text) => text.Split((char[]?)null, FewestWords, StringSplitOptions.RemoveEmptyEntries).Length;
 
     static TargetResult ParseWord(string word, string? typed = null)
     {

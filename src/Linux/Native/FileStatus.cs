@@ -35,6 +35,20 @@ public static unsafe class FileStatus
     /// <summary>The inode number of a path. Follows links. Null when the path is missing or may not be seen.</summary>
     public static ulong? Inode(string path) => Number(path, MaskInode, InodeOffset);
 
+    /// <summary>
+    /// What a unix socket's file is known by in sock_diag: its inode, cut to 32 bits, and its device as the kernel numbers it inside
+    /// (MKDEV, include/linux/kdev_t.h). Follows links, as connect(2) does. Null when the path is missing or may not be seen.
+    /// </summary>
+    public static (uint Inode, uint Device)? SocketFile(string path)
+    {
+        var result = stackalloc byte[ResultSize];
+        fixed (byte* p = Encoding.UTF8.GetBytes(path + '\0'))
+        {
+            if (Libc.StatX(CurrentDirectory, p, 0, MaskType | MaskInode, result) != 0) return null;
+            return ((uint)*(ulong*)(result + InodeOffset), *(uint*)(result + DeviceMajorOffset) << 20 | *(uint*)(result + DeviceMinorOffset));
+        }
+    }
+
     /// <summary>The size of a file; of /proc/PID/fd the number of open descriptors. Null when the path is missing or may not be seen.</summary>
     public static long? Size(string path) => (long?)Number(path, MaskSize, SizeOffset);
 

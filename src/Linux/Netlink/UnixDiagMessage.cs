@@ -8,8 +8,8 @@ public readonly ref struct UnixDiagMessage
 {
     public const int Size = 16;
 
-    const ushort AttributeName = 0, AttributePeer = 2, AttributeQueues = 4, AttributeUserId = 7;
-    const uint ShowName = 1, ShowPeer = 4, ShowQueues = 16, ShowUserId = 64;
+    const ushort AttributeName = 0, AttributeFile = 1, AttributePeer = 2, AttributeQueues = 4, AttributeUserId = 7;
+    const uint ShowName = 1, ShowFile = 2, ShowPeer = 4, ShowQueues = 16, ShowUserId = 64;
     const int RequestSize = 24;
     const byte FamilyUnix = 1;
 
@@ -22,6 +22,10 @@ public readonly ref struct UnixDiagMessage
     public uint ReceiveQueue { get; private init; }
     public uint SendQueue { get; private init; }
 
+    /// <summary>The inode and device of the file that it is bound to; 0 when it is bound to none.</summary>
+    public uint FileInode { get; private init; }
+    public uint FileDevice { get; private init; }
+
     /// <summary>The bytes of the path, an abstract name with a leading zero byte; empty when unnamed.</summary>
     public ReadOnlySpan<byte> Name { get; private init; }
 
@@ -30,7 +34,7 @@ public readonly ref struct UnixDiagMessage
         var body = new byte[RequestSize];
         body[0] = FamilyUnix;
         BinaryPrimitives.WriteUInt32LittleEndian(body.AsSpan(4), states);
-        BinaryPrimitives.WriteUInt32LittleEndian(body.AsSpan(12), ShowName | ShowPeer | ShowQueues | ShowUserId);
+        BinaryPrimitives.WriteUInt32LittleEndian(body.AsSpan(12), ShowName | ShowFile | ShowPeer | ShowQueues | ShowUserId);
         return body;
     }
 
@@ -38,13 +42,19 @@ public readonly ref struct UnixDiagMessage
     {
         message = default;
         if (payload.Length < Size) return false;
-        uint peer = 0, user = 0, receive = 0, send = 0;
+        uint peer = 0, user = 0, receive = 0, send = 0, file = 0, device = 0;
         ReadOnlySpan<byte> name = default;
         var attributes = new AttributeReader(payload[Size..]);
         while (attributes.Next())
         {
             var value = attributes.Value;
             if (attributes.Type == AttributeName) name = value;
+            else if (attributes.Type == AttributeFile && value.Length >= 8)
+            {
+                // struct unix_diag_vfs: the inode first.
+                file = BinaryPrimitives.ReadUInt32LittleEndian(value);
+                device = BinaryPrimitives.ReadUInt32LittleEndian(value[4..]);
+            }
             else if (attributes.Type == AttributePeer && value.Length >= 4) peer = BinaryPrimitives.ReadUInt32LittleEndian(value);
             else if (attributes.Type == AttributeUserId && value.Length >= 4) user = BinaryPrimitives.ReadUInt32LittleEndian(value);
             else if (attributes.Type == AttributeQueues && value.Length >= 8)
@@ -60,6 +70,8 @@ public readonly ref struct UnixDiagMessage
             Inode = BinaryPrimitives.ReadUInt32LittleEndian(payload[4..]),
             PeerInode = peer,
             UserId = user,
+            FileInode = file,
+            FileDevice = device,
             ReceiveQueue = receive,
             SendQueue = send,
             Name = name,

@@ -1,7 +1,10 @@
 namespace Berth.Linux.ProcFs;
 
 /// <summary>A process has a descriptor of a socket.</summary>
-public readonly record struct HeldSocket(ulong Inode, int Pid);
+/// <param name="StartTicks">
+/// When the process began: its number may be another process's by the time that more is read of it. 0: it ended while it was read.
+/// </param>
+public readonly record struct HeldSocket(ulong Inode, int Pid, ulong StartTicks);
 
 /// <summary>
 /// Who holds what, in no order, one entry per descriptor. Grows in blocks of 64 KB: large arrays would make the collector

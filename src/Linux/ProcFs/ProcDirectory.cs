@@ -25,11 +25,19 @@ public sealed unsafe class ProcDirectory : IDisposable
     public void Dispose() => root.Dispose();
 
     /// <summary>Every pid, in the kernel's order (ascending).</summary>
-    public List<int> ProcessIds()
+    // A second descriptor: the position of a directory belongs to the open file.
+    public List<int> ProcessIds() => Numbers(OpenAt("."u8, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.CloseOnExec));
+
+    /// <summary>Every thread of a process, the first included; empty when it is gone or hidden.</summary>
+    public List<int> ThreadIds(int pid)
     {
-        var pids = new List<int>(256);
-        // A second descriptor: the position of a directory belongs to the open file.
-        var fd = OpenAt("."u8, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.CloseOnExec);
+        var path = new ProcPath(stackalloc byte[ProcPath.Space], pid, "/task"u8);
+        return Numbers(OpenAt(path.Bytes, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.CloseOnExec));
+    }
+
+    static List<int> Numbers(int fd)
+    {
+        var pids = new List<int>(16);
         if (fd < 0) return pids;
         using var directory = new FileDescriptor(fd);
         var buffer = (byte*)NativeMemory.Alloc(ChunkSize);

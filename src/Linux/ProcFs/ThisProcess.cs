@@ -10,6 +10,9 @@ public static class ThisProcess
     public static ulong PidNamespace => FileStatus.Inode("/proc/self/ns/pid") ?? 0;
     public static ulong NetworkNamespace => FileStatus.Inode("/proc/self/ns/net") ?? 0;
 
+    /// <summary>Its capabilities are over the whole machine, not over a user namespace of its own (user_namespaces(7)).</summary>
+    public static bool IsInFirstUserNamespace => FileStatus.Inode("/proc/self/ns/user") is null or 0xEFFFFFFD; // PROC_USER_INIT_INO
+
     /// <summary>
     /// Whether /proc counts processes as we do. In a pid namespace of one's own with the outer /proc it does not: a number read
     /// there is another process here, so none of them may be signalled.

@@ -8,7 +8,10 @@ public sealed record SnapshotOptions
     /// <summary>Only sockets whose local port is in one of these; empty means any. Does not apply to unix sockets.</summary>
     public IReadOnlyList<PortRange> LocalPorts { get; init; } = [];
 
-    /// <summary>With <see cref="LocalPorts"/>: also sockets whose peer port is in one of them (the client's end).</summary>
+    /// <summary>
+    /// With <see cref="LocalPorts"/>: also sockets whose peer port is in one of them (the client's end), and the listeners on the
+    /// ports at the other ends: which end of a connection serves is told by who listens, not by the numbers.
+    /// </summary>
     public bool PeerPortsToo { get; init; }
 
     public ProcessDetail Detail { get; init; }

@@ -22,6 +22,9 @@ public sealed record ProcessFacts
     /// <summary>The effective user.</summary>
     public uint UserId { get; init; }
 
+    /// <summary>The user lies outside of our user namespace, so that the kernel shows its overflow number in its place.</summary>
+    public bool IsUserHidden { get; init; }
+
     /// <summary>The user's name; null when the number has none or it was not read.</summary>
     public string? User { get; init; }
 

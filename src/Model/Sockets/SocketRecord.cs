@@ -45,6 +45,18 @@ public sealed class SocketRecord
     /// <summary>A unix socket's path; an abstract name begins with '@'. Null for an unnamed one and for other protocols.</summary>
     public string? Path { get; init; }
 
+    /// <summary>A unix name without a file; it belongs to the network namespace. A file may be called "@name" too.</summary>
+    public bool IsAbstract { get; init; }
+
+    /// <summary>Which file a unix socket is bound to, 0 when none or not told: paths may be bound anew, or be of another mount namespace.</summary>
+    public ulong FileId { get; init; }
+
+    /// <summary>
+    /// Whether its path, looked up from here, leads to this very socket: false for one whose file was replaced or removed, or lies in
+    /// another mount namespace. Null where that cannot be told (a relative path, a name without a file).
+    /// </summary>
+    public bool? IsAtItsPath { get; set; }
+
     /// <summary>The other end of a unix connection, or 0.</summary>
     public ulong PeerInode { get; init; }
 

@@ -36,11 +36,12 @@ sealed class LinuxInventory(TimeProvider clock, BtfCache cache, string procPath 
         var table = holders.Find(sockets.Sockets);
         var host = new HostReader(proc).Read(routes: options.Firewall);
 
-        var reader = new ProcessReader(proc, options.Detail, BootTime.Read(proc, takenAt));
+        var reader = new ProcessReader(proc, options.Detail, BootTime.Read(proc, clock.GetUtcNow()));
         var directory = new ProcessDirectory(reader, workloads, options.Detail, table.Identities);
         var owners = new OwnerAssigner(host, workloads, directory, table);
         owners.Assign(sockets.Sockets);
         new KeptPorts(proc).Mark(sockets.Sockets);
+        UnixPaths.Mark(sockets.Sockets);
         // What the runtime opens for this process is gone before it is read about.
         sockets.Sockets.RemoveAll(static socket => socket.Protocol.IsUnix() && socket.Owner.Processes is [{ } only] && only.Pid == Environment.ProcessId);
         directory.AddAll(options.Processes);

@@ -7,6 +7,15 @@ public sealed class ExplainTests : IDisposable
     readonly NetworkNamespace net = new();
 
     [Fact]
+    public void The_clients_end_is_told_by_the_listener_though_its_port_is_the_lower_one()
+    {
+        using var both = net.StartPython("""
+            l = listen('127.0.0.1', 6200); c = socket.socket(); c.bind(('127.0.0.1', 6108)); c.connect(l.getsockname()); ready(); wait()
+            """);
+        Assert.StartsWith("6108 is the client's end of a connection: ", Explain(0, "6108"));
+    }
+
+    [Fact]
     public void A_listener_is_told_with_its_process_and_who_can_connect()
     {
         using var server = net.StartPython("s = listen('127.0.0.1', 3000); ready(); wait()");

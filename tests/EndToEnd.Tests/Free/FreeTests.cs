@@ -103,6 +103,26 @@ public sealed class FreeTests : IDisposable
     }
 
     [Fact]
+    public void A_unix_name_is_that_of_one_server()
+    {
+        // An abstract name and a file that is called the same; and a path that was bound anew while the first server lives on.
+        const string bind = "s = socket.socket(socket.AF_UNIX); os.chdir(sys.argv[1]); s.bind(sys.argv[2].replace('^', chr(0))); s.listen(); ready(); wait()";
+        using var named = net.StartPython(bind, net.Home.Path, "^foo");
+        using var file = net.StartPython(bind, net.Home.Path, "@foo");
+        var path = net.Home.At("app.sock");
+        using var first = net.StartPython(bind, "/", path);
+        File.Delete(path);
+        using var second = net.StartPython(bind, "/", path);
+        Assert.DoesNotContain("SO_REUSEPORT", BerthProgram.Run(net, "explain", "@foo").Output);
+        Assert.Equal(0, BerthProgram.Run(net, "free", "@foo", "--yes").ExitCode);
+        named.WaitForEnd();
+        Assert.False(file.HasEnded);
+        Assert.Equal(0, BerthProgram.Run(net, "free", path, "--yes").ExitCode);
+        second.WaitForEnd();
+        Assert.False(first.HasEnded);
+    }
+
+    [Fact]
     public void A_filter_frees_what_it_chooses()
     {
         using var low = net.StartPython(Listen3000);

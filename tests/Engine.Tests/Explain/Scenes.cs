@@ -6,6 +6,8 @@ namespace Berth.Engine.Tests.Explain;
 /// <summary>One machine and one question each; the answer is the golden file of the same name.</summary>
 static class Scenes
 {
+    static readonly KeptPort Lease = new(Known.Observed(new LeaseKey("/home/ada/one", "web", LeaseKey.UsualPortName)));
+
     public static readonly SortedDictionary<string, (string Question, Func<Snapshot> Machine)> All = new(StringComparer.Ordinal)
     {
         ["dev-server"] = ("3000", () =>
@@ -51,6 +53,7 @@ static class Scenes
             var postgres = world.Process(500, "postgres", 1, "/usr/lib/postgresql/16/bin/postgres -D /data", user: "postgres", cgroup: Unit("postgresql.service"));
             var shell = world.Shell();
             var psql = world.Process(410, "psql", shell.Pid, "psql shop", terminal: "pts/3");
+            world.Listen("127.0.0.1:5432", postgres);
             world.Talk("127.0.0.1:5432", [postgres], "127.0.0.1:62893", [psql]);
             return world.Snapshot();
         }),
@@ -59,6 +62,77 @@ static class Scenes
             var world = new World();
             var browser = world.Process(900, "firefox", 1);
             world.Open("192.168.1.5:49342", "93.184.216.34:443", browser);
+            return world.Snapshot();
+        }),
+        ["client-that-no-listener-tells-from-a-server"] = ("6108", () =>
+        {
+            var world = new World();
+            var python = world.Process(410, "python3", world.Shell().Pid);
+            world.Talk("127.0.0.1:6200", [python], "127.0.0.1:6108", [python]);
+            return world.Snapshot();
+        }),
+        ["client-of-a-server-with-the-higher-port"] = ("6108", () =>
+        {
+            var world = new World();
+            var python = world.Process(410, "python3", world.Shell().Pid);
+            world.Listen("127.0.0.1:6200", python);
+            world.Talk("127.0.0.1:6200", [python], "127.0.0.1:6108", [python]);
+            return world.Snapshot();
+        }),
+        ["connected-to-itself"] = ("6110", () =>
+        {
+            var world = new World();
+            world.Open("127.0.0.1:6110", "127.0.0.1:6110", world.Process(410, "python3", world.Shell().Pid));
+            return world.Snapshot();
+        }),
+        ["clients-whose-servers-end-is-gone"] = ("3000", () =>
+        {
+            var world = new World();
+            var node = world.Process(400, "node", world.Shell().Pid);
+            world.Listen("127.0.0.1:3000", node);
+            var python = world.Process(410, "python3", 1);
+            world.Add("127.0.0.1:40000", "127.0.0.1:3000", SocketState.CloseWait, [python]);
+            for (var port = 40001; port < 40004; port++) world.TimeWait($"127.0.0.1:{port}", "127.0.0.1:3000");
+            world.Add("127.0.0.1:40010", "127.0.0.1:3000", SocketState.FinWait2, [], inode: 0);
+            world.Add("127.0.0.1:40011", "127.0.0.1:3000", SocketState.SynSent, [python]);
+            return world.Snapshot();
+        }),
+        ["client-over-udp"] = ("5353/udp", () =>
+        {
+            var world = new World();
+            world.Udp("0.0.0.0:5353", world.Process(400, "avahi-daemon", 1, user: "avahi"));
+            world.Add("127.0.0.1:40000", "127.0.0.1:5353", SocketState.Established, [world.Process(410, "python3", world.Shell().Pid)], protocol: Protocol.Udp);
+            return world.Snapshot();
+        }),
+        ["lease-that-nobody-uses"] = ("3000", () =>
+        {
+            var world = new World();
+            foreach (var at in new[] { "127.0.0.1:3000", "::1:3000" }) world.Bound(at, world.Process(50, "berthd", 1)).Kept = Lease;
+            return world.Snapshot();
+        }),
+        ["lease-with-its-server"] = ("3000", () =>
+        {
+            var world = new World();
+            world.Bound("127.0.0.1:3000", world.Process(50, "berthd", 1)).Kept = Lease;
+            world.Listen("127.0.0.1:3000", world.Process(302, "node", world.Shell().Pid, "node server.js", project: Shop));
+            return world.Snapshot();
+        }),
+        ["error-in-use-of-a-lease"] = ("Error: listen EADDRINUSE: address already in use :::3000", () =>
+        {
+            var world = new World();
+            world.Bound("127.0.0.1:3000", world.Process(50, "berthd", 1)).Kept = Lease;
+            return world.Snapshot();
+        }),
+        ["error-of-windows"] = ("Ports are not available: exposing port TCP 0.0.0.0:3000 -> 127.0.0.1:0: listen tcp 0.0.0.0:3000: bind: An attempt was made to access a socket in a way forbidden by its access permissions.",
+            () => new World().Snapshot()),
+        ["error-unknown-with-an-endpoint"] = ("Blocked request. This host (\"localhost:3999\") is not allowed.", () => new World().Snapshot()),
+        ["error-unknown-at-a-port-that-browsers-refuse"] = ("This page failed to load: net::ERR_UNSAFE_PORT http://localhost:6000/", () => new World().Snapshot()),
+        ["group-of-which-one-hangs"] = ("7001", () =>
+        {
+            var world = new World();
+            var shell = world.Shell();
+            world.Add("127.0.0.1:7001", null, SocketState.Listen, [world.Process(400, "python3", shell.Pid, "python3 good.py")], backlog: 128);
+            world.Add("127.0.0.1:7001", null, SocketState.Listen, [world.Process(500, "python3", shell.Pid, "python3 stuck.py")], backlog: 1, waiting: 2);
             return world.Snapshot();
         }),
         ["free"] = ("8080", () => new World().Snapshot()),

@@ -18,6 +18,27 @@ public class FilterMatchTests
         Listener("127.0.0.1:53", protocol: Protocol.Udp, owner: Owner.Hidden("another user's process"), user: 0)), SocketKinds.Listeners);
 
     [Theory]
+    [InlineData("speaks_login=none", "6380")]
+    [InlineData("speaks_login=required", "6381")]
+    [InlineData("speaks_login!=none", "6381 6382")]
+    [InlineData("not speaks_login=none,required", "6382")]
+    [InlineData("speaks_login~none", "6380")]
+    public void A_value_that_a_field_has_is_that_value_though_it_is_a_word_of_the_language(string filter, string ports)
+    {
+        var rows = Lister.Rows(Seen(Listener("0.0.0.0:6380"), Listener("0.0.0.0:6381"), Listener("0.0.0.0:6382")), SocketKinds.Listeners);
+        Authentication[] logins = [Authentication.None, Authentication.Required, Authentication.Unknown];
+        for (var i = 0; i < rows.Count; i++)
+            rows[i].Speech = new Speech(new ProtocolFacts
+            {
+                Endpoint = rows[i].Socket.Local, Protocol = "redis", Outcome = ProbeOutcome.Recognised, Authentication = logins[i], Evidence = "PING",
+            }, null);
+        Assert.True(FilterParser.Parse(filter).Succeeded(out var read, out _));
+        Assert.Equal(ports, string.Join(' ', rows.Where(read.Matches).Select(row => row.Socket.LocalPort)));
+        Assert.True(FilterParser.Parse(read.ToString()).Succeeded(out var again, out _));
+        Assert.Equal(read, again);
+    }
+
+    [Theory]
     [InlineData("", "53 3000 5432 6379 8080")]
     [InlineData("port=3000", "3000")]
     [InlineData("port=3000..3999", "3000")]

@@ -24,6 +24,56 @@ public class ListerTests
     }
 
     [Fact]
+    public void A_socket_that_is_only_bound_joins_no_listener()
+    {
+        var bound = new SocketRecord { Protocol = Protocol.Tcp, State = SocketState.Bound, LocalAddress = InetAddress.LoopbackV4, LocalPort = new Port(3000), Inode = 9, Namespace = Ours, Owner = Held(Database) };
+        foreach (var sockets in new[] { new[] { bound, Listener("127.0.0.1:3000", Held(Web)) }, [Listener("127.0.0.1:3000", Held(Web)), bound] })
+        {
+            var rows = Lister.Rows(Seen(sockets), SocketKinds.Listeners | SocketKinds.Bound);
+            Assert.Equal(Web, Assert.Single(rows, row => row.Kind == RowKind.Listener).Owner.First);
+            Assert.Equal(Database, Assert.Single(rows, row => row.Kind == RowKind.Bound).Owner.First);
+        }
+    }
+
+    [Theory]
+    [InlineData(0u, 200u)]
+    [InlineData(200u, 0u)]
+    public void Of_a_group_the_member_that_is_worst_off_stands_for_the_row(uint first, uint second)
+    {
+        var row = Assert.Single(Lister.Rows(Seen(
+            Listener("0.0.0.0:3000", Held(Web), waiting: first), Listener("0.0.0.0:3000", Held(Database), waiting: second)), SocketKinds.Listeners));
+        Assert.True(row.Socket.IsHung);
+        Assert.Equal(200u, row.Socket.ReceiveQueue);
+        Assert.Equal(first == 200 ? Web : Database, row.Socket.Owner.First);
+        Assert.Equal(2, row.SocketCount);
+    }
+
+    [Fact]
+    public void Wildcards_that_take_other_families_are_rows_of_their_own()
+    {
+        var rows = Lister.Rows(Seen(Listener("[::]:7002", v6Only: true), Listener("[::]:7002", v6Only: false)), SocketKinds.Listeners);
+        Assert.Equal([(true, false), (true, true)], rows.Select(row => (row.Reach!.V6 is not null, row.Reach.V4 is not null)));
+    }
+
+    [Fact]
+    public void A_socket_that_is_connected_to_itself_is_its_own_peer()
+    {
+        var self = Connection("127.0.0.1:6110", "127.0.0.1:6110", Held(Web));
+        var row = Assert.Single(Lister.Rows(Seen(self), SocketKinds.Connections));
+        Assert.Equal((self, self), (row.Socket, row.PeerSocket));
+    }
+
+    [Fact]
+    public void Unix_listeners_are_never_joined_by_their_names()
+    {
+        SocketRecord Unix(ulong inode, bool isAbstract = false, ulong file = 0) => new()
+        {
+            Protocol = Protocol.UnixStream, State = SocketState.Listen, Path = "@foo", IsAbstract = isAbstract, FileId = file, Inode = inode, Namespace = Ours,
+        };
+        Assert.Equal(4, Lister.Rows(Seen(Unix(1, isAbstract: true), Unix(2, file: 7), Unix(3, file: 8), Unix(4, file: 8)), SocketKinds.Unix).Count);
+    }
+
+    [Fact]
     public void Sockets_of_other_namespaces_protocols_and_interfaces_are_rows_of_their_own()
     {
         var rows = Lister.Rows(Seen(

@@ -3,6 +3,7 @@ using Berth.Cli.Hosting;
 using Berth.Engine.Filters;
 using Berth.Engine.Freeing;
 using Berth.Engine.Listing;
+using Berth.Engine.Targets;
 using Berth.Model;
 
 namespace Berth.Cli.Commands.Freeing;
@@ -10,6 +11,9 @@ namespace Berth.Cli.Commands.Freeing;
 /// <summary>What the words of `berth free` choose, and how the machine is read for it: the same way before and after.</summary>
 sealed record Held(SocketKinds Kinds, Filter Filter, SnapshotOptions Options)
 {
+    /// <summary>The unix socket that was named; null for a filter.</summary>
+    PathTarget? Path { get; init; }
+
     public static Held Of(FreeRequest request)
     {
         if (request.Words.Count == 0) throw new UsageException("berth free: free what? Name a port (berth free 3000), a path or a filter.");
@@ -24,7 +28,10 @@ sealed record Held(SocketKinds Kinds, Filter Filter, SnapshotOptions Options)
             Detail = ProcessDetail.All,
             // All of them, to see what else of the same process closes.
             Processes = request.Tree ? [Environment.ProcessId, .. RunningProcesses.All()] : [Environment.ProcessId],
-        });
+        })
+        {
+            Path = isPath ? new PathTarget(request.Words[0], request.Words[0]) : null,
+        };
     }
 
     // A row that nobody means: a filter that takes it too ('*', port>=0) says nothing about what is to end.
@@ -49,7 +56,8 @@ sealed record Held(SocketKinds Kinds, Filter Filter, SnapshotOptions Options)
         ? $"Nothing listens on port {port} or is bound to it. `berth {port}` says whether a connection uses it."
         : $"No listener or bound socket matches {Filter}.";
 
-    public IReadOnlyList<Chosen> In(Snapshot snapshot) => Choice.Of(Rows(snapshot), Filter.Matches);
+    public IReadOnlyList<Chosen> In(Snapshot snapshot) => Choice.Of(Rows(snapshot), row =>
+        Filter.Matches(row) && (Path is null || TargetMatch.IsAt(Path, row.Socket, snapshot.Host)));
 
     public IReadOnlyList<Row> Rows(Snapshot snapshot) => Lister.Rows(snapshot, Kinds);
 }

@@ -19,7 +19,7 @@ sealed class NotAccepting : ICause
                     $"The kernel accepted a connection for it; a request had no answer in {Say.Took(path.Http?.Took ?? path.Tls!.Took)}.",
                     $"Afterwards {Words.Count((int)after.ReceiveQueue, "connection")} still {(after.ReceiveQueue == 1 ? "waits" : "wait")} in its accept queue.",
                 ],
-                Hung.Restart(patient));
+                Hung.Restart(patient, row));
         }
         return null;
     }

@@ -38,6 +38,7 @@ sealed class CgroupHolders(ProcDirectory proc, Func<CgroupTree> tree) : IHolderS
             if (!first.Contains(pid)) rest.Add(pid);
         var far = DescriptorWalk.Run(proc, rest);
         near.Held.AddAll(far.Held);
+        if (!new HolderIndex(sockets, near.Held).Covers(sockets)) near.Held.AddAll(DescriptorWalk.RunThreads(proc, [.. first, .. rest]));
         return HolderTable.Empty with { Held = near.Held, Denied = near.Denied + far.Denied };
     }
 }

@@ -50,14 +50,21 @@ sealed class HolderIndex
         return inodes[slot] != 0 && first[slot] != None;
     }
 
-    /// <summary>Puts the distinct pids that hold the socket into <paramref name="pids"/>, in no order.</summary>
-    public void Pids(ulong inode, List<int> pids)
+    /// <summary>Puts the places in `held` of the distinct processes that hold the socket into <paramref name="places"/>, in no order.</summary>
+    public void Places(ulong inode, List<int> places)
     {
-        pids.Clear();
+        places.Clear();
         var slot = Slot(inode);
         if (inodes[slot] == 0) return;
         for (var i = first[slot]; i != None; i = next[i])
-            if (!pids.Contains(held[i].Pid)) pids.Add(held[i].Pid);
+            if (!HasPid(places, held[i].Pid)) places.Add(i);
+    }
+
+    bool HasPid(List<int> places, int pid)
+    {
+        foreach (var place in places)
+            if (held[place].Pid == pid) return true;
+        return false;
     }
 
     /// <summary>Whether every socket that a process can hold has a holder here.</summary>

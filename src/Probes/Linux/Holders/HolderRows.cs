@@ -21,7 +21,7 @@ sealed class HolderRows
         for (var i = 0; i < count; i++)
         {
             ref readonly var row = ref rows[i];
-            Table.Held.Add(new HeldSocket(row.Inode, row.Pid));
+            Table.Held.Add(new HeldSocket(row.Inode, row.Pid, row.StartTicks));
             if (row.Pid == last) continue;
             last = row.Pid;
             Table.Identities.TryAdd(row.Pid, Identity(in row));

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Berth.Linux.ProcFs;
 using Berth.Model;
 using Berth.Probes.Linux.Processes;
 using Berth.Probes.Linux.Workloads;
@@ -27,7 +28,7 @@ sealed class OwnerAssigner(HostFacts host, WorkloadDirectory workloads, ProcessD
         if (ReferenceEquals(table, HolderTable.Empty)) return;
         var index = new HolderIndex(sockets, table.Held);
         ReadHolders(index);
-        var pids = new List<int>();
+        var places = new List<int>();
         foreach (var socket in sockets)
         {
             if (socket.Inode == 0)
@@ -35,8 +36,8 @@ sealed class OwnerAssigner(HostFacts host, WorkloadDirectory workloads, ProcessD
                 socket.Owner = NobodyYet(socket);
                 continue;
             }
-            index.Pids(socket.Inode, pids);
-            socket.Owner = pids.Count > 0 ? Seen(pids) : Unseen(socket);
+            index.Places(socket.Inode, places);
+            socket.Owner = places.Count > 0 ? Seen(socket, places) : Unseen(socket);
         }
     }
 
@@ -51,22 +52,40 @@ sealed class OwnerAssigner(HostFacts host, WorkloadDirectory workloads, ProcessD
         processes.AddAll(pids);
     }
 
-    Owner Seen(List<int> pids)
+    Owner Seen(SocketRecord socket, List<int> places)
     {
-        if (pids.Count > 1) return Shared(pids);
-        var pid = pids[0];
-        if (single.TryGetValue(pid, out var owner)) return owner;
-        return single[pid] = processes.Find(pid) is { } process
-            ? Owner.Of(process)
-            : Owner.Hidden($"its process (pid {pid}) has just ended");
+        if (places.Count > 1) return Shared(socket, places);
+        var pid = table.Held[places[0]].Pid;
+        if (!single.TryGetValue(pid, out var owner))
+            single[pid] = owner = Holder(places[0]) is { } process ? Owner.Of(process) : Owner.Hidden($"its process (pid {pid}) has just ended");
+        return InPart(socket, owner);
     }
 
-    Owner Shared(List<int> pids)
+    Owner Shared(SocketRecord socket, List<int> places)
     {
-        var holders = new List<ProcessFacts>(pids.Count);
-        foreach (var pid in pids)
-            if (processes.Find(pid) is { } process) holders.Add(process);
-        return new Owner(HolderOrder.Sort(holders), How.Observed);
+        var holders = new List<ProcessFacts>(places.Count);
+        foreach (var place in places)
+            if (Holder(place) is { } process) holders.Add(process);
+        return holders.Count == 0 ? Owner.Hidden("its processes have just ended") : InPart(socket, new Owner(HolderOrder.Sort(holders), How.Observed));
+    }
+
+    // The number may belong to another process by now: only one that began when the holder did is the holder.
+    ProcessFacts? Holder(int place)
+    {
+        var held = table.Held[place];
+        return processes.Find(held.Pid) is { } process && process.StartTicks == held.StartTicks ? process : null;
+    }
+
+    // Who cannot be looked into may have it too: a socket goes to processes of other users by fork and a change of user.
+    Owner InPart(SocketRecord socket, Owner owner) => table.IsPartial && owner.How == How.Observed && (socket.UserId != host.UserId || IsAnothers(owner))
+        ? owner with { Reason = "processes of other users could not be looked into, and may hold it too", Remedy = "sudo berth" }
+        : owner;
+
+    bool IsAnothers(Owner owner)
+    {
+        foreach (var process in owner.Processes)
+            if (process.UserId != host.UserId) return true;
+        return false;
     }
 
     static Owner NobodyYet(SocketRecord socket) => new([], How.Observed, socket.State switch
@@ -79,8 +98,7 @@ sealed class OwnerAssigner(HostFacts host, WorkloadDirectory workloads, ProcessD
 
     Owner Unseen(SocketRecord socket)
     {
-        if (host.SeesAllProcesses)
-            return Owner.Hidden("no process on this machine's list holds it: the kernel itself (NFS, WireGuard...), or a process outside of this pid namespace");
+        if (host.SeesAllProcesses) return Owner.Hidden(NotFound());
         hidden++;
         var user = users.Find(socket.UserId) is { } name ? $"{name}, uid {socket.UserId}" : $"uid {socket.UserId}";
         var place = socket.Cgroup?.Unit is { } unit ? $", unit {unit.Name}" : socket.Cgroup?.Container is { } container ? $", container {container.Label}" : "";
@@ -91,6 +109,16 @@ sealed class OwnerAssigner(HostFacts host, WorkloadDirectory workloads, ProcessD
             ? Owner.Hidden(reason, "sudo berth")
             : new Owner(likely, How.Inferred, $"{reason}; candidates: the processes of its cgroup", "sudo berth");
     }
+
+    // Only what was tried is said to be so; which of the rest it is, nobody asked.
+    string NotFound()
+    {
+        if (table.Denied > 0) return $"no process that could be looked into has it; {Words(table.Denied, "process", "processes")} could not be";
+        var outside = ThisProcess.IsInFirstPidNamespace ? "" : ", of a process outside of this pid namespace";
+        return $"no process had a descriptor of it when they were read: it may be of one that has just ended{outside}, on its way between two, in io_uring, or the kernel's own";
+    }
+
+    static string Words(int count, string one, string many) => count == 1 ? $"1 {one}" : $"{count} {many}";
 
     // The root cgroup holds what nobody sorted: its processes are no candidates.
     IReadOnlyList<ProcessFacts> Candidates(SocketRecord socket)

@@ -13,7 +13,9 @@ sealed class WalkHolders(ProcDirectory proc) : IHolderSource
     public HolderTable? Find(List<SocketRecord> sockets, out string? refusal)
     {
         refusal = null;
-        var walk = DescriptorWalk.Run(proc, proc.ProcessIds());
+        var pids = proc.ProcessIds();
+        var walk = DescriptorWalk.Run(proc, pids);
+        if (!new HolderIndex(sockets, walk.Held).Covers(sockets)) walk.Held.AddAll(DescriptorWalk.RunThreads(proc, pids));
         return HolderTable.Empty with { Held = walk.Held, Denied = walk.Denied };
     }
 }

@@ -50,6 +50,8 @@ sealed class HostReader(ProcDirectory proc)
     // The walk of other users' descriptors needs both (ptrace(2), "access mode checking").
     bool SeesAllProcesses()
     {
+        // Root of a user namespace has every capability, over that namespace alone.
+        if (!ThisProcess.IsInFirstUserNamespace) return false;
         var buffer = new byte[4096];
         var length = proc.ReadAt("self/status\0"u8, buffer, out _);
         if (length < 0) return false;

@@ -46,7 +46,7 @@ sealed class ProcessDirectory(ProcessReader reader, WorkloadDirectory workloads,
         Work();
         foreach (var helper in helpers) helper.Join();
         foreach (var facts in read)
-            if (facts is not null) processes.TryAdd(facts.Pid, (detail & ProcessDetail.User) == 0 ? facts : facts with { User = users.Find(facts.UserId) });
+            if (facts is not null) processes.TryAdd(facts.Pid, (detail & ProcessDetail.User) == 0 ? facts : facts with { User = users.Find(facts.UserId), IsUserHidden = UserNames.IsHidden(facts.UserId) });
     }
 
     public void AddAncestors()

@@ -25,6 +25,7 @@ sealed class ProcessReader(ProcDirectory proc, ProcessDetail detail, DateTimeOff
         if (facts is null || Wants(ProcessDetail.Status))
         {
             if (ReadStat(pid) is not { } stat) return null;
+            if ((known?.UserId ?? EffectiveUser(pid)) is not { } user) return null;
             facts = new ProcessFacts
             {
                 Pid = pid,
@@ -35,7 +36,7 @@ sealed class ProcessReader(ProcDirectory proc, ProcessDetail detail, DateTimeOff
                 Terminal = stat.TerminalName,
                 IsKernelThread = stat.IsKernelThread,
                 Started = bootedAt + TimeSpan.FromSeconds(stat.StartTicks / TicksPerSecond),
-                UserId = known?.UserId ?? EffectiveUser(pid),
+                UserId = user,
             };
         }
         var cgroup = Wants(ProcessDetail.Cgroup) ? ReadText(pid, "/cgroup"u8) : null;
@@ -59,18 +60,18 @@ sealed class ProcessReader(ProcDirectory proc, ProcessDetail detail, DateTimeOff
     bool Wants(ProcessDetail any) => (detail & any) != 0;
 
     // "Uid:\treal\teffective\tsaved\tfs". The owner of /proc/PID itself is root for a process that may not be dumped.
-    uint EffectiveUser(int pid)
+    uint? EffectiveUser(int pid)
     {
         Span<byte> buffer = stackalloc byte[2048];
         var length = proc.Read(pid, "/status"u8, buffer, out _);
-        if (length <= 0) return 0;
+        if (length <= 0) return null;
         var text = buffer[..length];
         var at = text.IndexOf("\nUid:\t"u8);
-        if (at < 0) return 0;
+        if (at < 0) return null;
         text = text[(at + 6)..];
         text = text[(text.IndexOf((byte)'\t') + 1)..];
         var end = text.IndexOf((byte)'\t');
-        return end > 0 && DirectoryEntries.TryReadNumber(text[..end], out var user) ? (uint)user : 0;
+        return end > 0 && DirectoryEntries.TryReadNumber(text[..end], out var user) ? (uint)user : null;
     }
 
     Known<IReadOnlyList<string>> Arguments(int pid)

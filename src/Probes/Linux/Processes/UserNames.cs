@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using Berth.Linux.Files;
+using Berth.Linux.ProcFs;
 using Berth.Model;
 
 namespace Berth.Probes.Linux.Processes;
@@ -18,9 +19,17 @@ sealed class UserNames(string path = "/etc/passwd")
 
     public string? Find(uint userId)
     {
+        if (IsHidden(userId)) return null;
         names ??= Read();
         return names.TryGetValue((int)userId, out var name) ? name : null;
     }
+
+    /// <summary>
+    /// The overflow number (/proc/sys/kernel/overflowuid) stands for every user that our user namespace does not know: it is nobody's.
+    /// </summary>
+    public static bool IsHidden(uint userId) => userId == Overflow && !ThisProcess.IsInFirstUserNamespace;
+
+    const uint Overflow = 65534;
 
     /// <summary>The names of all the users that the sockets belong to.</summary>
     public List<UserName> Of(List<SocketRecord> sockets)

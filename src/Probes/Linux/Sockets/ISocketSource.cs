@@ -38,6 +38,14 @@ sealed record SocketQuestion(SnapshotOptions Options, NetworkNamespace Namespace
         1u << (int)SocketState.FinWait2 | 1u << (int)SocketState.TimeWait | 1u << (int)SocketState.CloseWait | 1u << (int)SocketState.LastAck |
         1u << (int)SocketState.Closing;
 
+    /// <summary>Whether a socket with this local port is wanted for itself.</summary>
+    public bool WantsLocally(Port local)
+    {
+        foreach (var range in Options.LocalPorts)
+            if (range.Contains(local)) return true;
+        return false;
+    }
+
     public bool WantsPorts(Port local, Port peer)
     {
         if (Options.LocalPorts.Count == 0) return true;

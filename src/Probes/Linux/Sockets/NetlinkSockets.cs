@@ -95,6 +95,8 @@ sealed class NetlinkSockets : ISocketSource
                 State = kind.State,
                 Path = kind.Path,
                 Inode = message.Inode,
+                IsAbstract = message.Name is [0, ..],
+                FileId = (ulong)message.FileDevice << 32 | message.FileInode,
                 PeerInode = message.PeerInode,
                 UserId = message.UserId,
                 ReceiveQueue = message.ReceiveQueue,

@@ -75,7 +75,7 @@ sealed class ProcNetSockets(ProcDirectory proc, int pid = 0) : ISocketSource
         var isListening = text[fields[3]] == "00010000";
         var state = isListening ? SocketState.Listen : text[fields[5]] == "03" ? SocketState.Established : SocketState.Closed;
         if (UnixSocket.Create(type, (int)state, count > 7 ? text[fields[7].Start..] : null, question) is not { } kind) return;
-        sockets.Add(new SocketRecord { Protocol = kind.Protocol, State = kind.State, Path = kind.Path, Inode = inode, Namespace = question.Namespace });
+        sockets.Add(new SocketRecord { Protocol = kind.Protocol, State = kind.State, Path = kind.Path, IsAbstract = kind.Path is ['@', ..], Inode = inode, Namespace = question.Namespace });
     }
 
     byte[]? ReadTable(string file)

@@ -21,7 +21,9 @@ sealed class SocketReading(ProcDirectory proc, SnapshotOptions options, Workload
         var shortfalls = new List<Shortfall>();
         var namespaces = new NamespaceList(proc, workloads);
         if (options.Kinds == SocketKinds.None) return new SocketsRead(sockets, "nothing", shortfalls);
-        var via = ReadOwn(namespaces.Own(), sockets, shortfalls);
+        var own = namespaces.Own();
+        var via = ReadOwn(own, sockets, shortfalls);
+        if (options is { PeerPortsToo: true, LocalPorts.Count: > 0 }) ReadOtherEnds(own, via, sockets);
         if (options.AllNamespaces)
             foreach (var other in namespaces.Others()) ReadOther(other, sockets, shortfalls);
         return new SocketsRead(sockets, via, shortfalls);
@@ -43,6 +45,26 @@ sealed class SocketReading(ProcDirectory proc, SnapshotOptions options, Workload
             throw new InventoryUnavailableException($"Sockets cannot be read here: {refusal ?? "netlink was not tried"}, and {tableRefusal}.");
         if (refusal is not null) shortfalls.Add(new Shortfall($"{refusal}: read from /proc/net, which does not tell dual stack, cgroups, backlog or bound sockets", null));
         return table.Name;
+    }
+
+    // Best effort: where they cannot be read, the ends of a connection are likely and not certain.
+    void ReadOtherEnds(NetworkNamespace own, string via, List<SocketRecord> sockets)
+    {
+        var question = Question(own);
+        var ports = new HashSet<int>();
+        foreach (var socket in sockets)
+        {
+            if (!socket.HasPeer) continue;
+            if (!question.WantsLocally(socket.LocalPort)) ports.Add(socket.LocalPort.Number);
+            if (!question.WantsLocally(socket.PeerPort)) ports.Add(socket.PeerPort.Number);
+        }
+        if (ports.Count == 0) return;
+        var listeners = new List<SocketRecord>();
+        var asked = question with { Options = options with { Kinds = SocketKinds.Listeners, LocalPorts = [], PeerPortsToo = false } };
+        ISocketSource source = via == "netlink" ? new NetlinkSockets() : new ProcNetSockets(proc);
+        if (!source.TryRead(asked, listeners, out _)) return;
+        foreach (var listener in listeners)
+            if (ports.Contains(listener.LocalPort.Number)) sockets.Add(listener);
     }
 
     void ReadOther(NamespaceEntrance other, List<SocketRecord> sockets, List<Shortfall> shortfalls)
