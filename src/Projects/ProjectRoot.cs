@@ -1,10 +1,10 @@
+using Berth.Projects.Configuration;
+
 namespace Berth.Projects;
 
 /// <summary>Which project a folder belongs to: the nearest folder upwards that says what it runs.</summary>
 public static class ProjectRoot
 {
-    static readonly string[] files = ["berth.yaml", "Procfile"];
-
     /// <summary>Null when there is none up to the root of the checkout, or the person's home. Whose files they are is asked when they are read.</summary>
     public static string? Of(string folder)
     {
@@ -12,7 +12,7 @@ public static class ProjectRoot
         for (var at = Path.GetFullPath(folder); at is { Length: > 1 }; at = Path.GetDirectoryName(at))
         {
             // A link that leads nowhere, or a pipe, is told as what it is when it is read.
-            if (Array.Exists(files, file => IsThere(Path.Combine(at, file)))) return at;
+            if (ProjectFile.Names.Any(file => IsThere(Path.Combine(at, file)))) return at;
             if (at == home || Path.Exists(Path.Combine(at, ".git"))) return null;
         }
         return null;

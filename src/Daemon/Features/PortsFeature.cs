@@ -10,11 +10,13 @@ sealed class PortsFeature(ProjectBook book, ServicePorts ports) : Feature<PortsR
 {
     protected override Task<Answer<PortsResponse>> AnswerAsync(PortsRequest request, Exchange exchange) => Task.FromResult(Read(request, exchange.Caller.Named(request.User)));
 
+    static readonly Dictionary<string, string> nothing = [];
+
     Answer<PortsResponse> Read(PortsRequest request, uint? user)
     {
         if (!Path.IsPathRooted(request.Root)) return new ApiError(ErrorCode.BadRequest, "root is the absolute path of a folder");
         // One that is up is as it came up, whatever its file says now.
-        var hosted = book.Known(request.Root) ?? book.Open(request.Root, user, out _);
+        var hosted = book.Known(request.Root) ?? book.Open(request.Root, user, nothing, out _);
         if (hosted is null) return new ApiError(ErrorCode.BadRequest, $"{request.Root} says of no service that it can be started: its file is missing or wrong", "berth up");
         var own = hosted.Placement.IsIsolated ? hosted.Address : null;
         if (own is null && hosted.Run.Project.Localhost.Isolate && !hosted.Run.States().Any(static state => state.Endpoints.Count > 0))

@@ -4,6 +4,7 @@ using Berth.Daemon.Hosting;
 using Berth.Daemon.Http;
 using Berth.Daemon.Life;
 using Berth.Linux.Bpf.Localhost;
+using Berth.Projects.Configuration;
 
 namespace Berth.Daemon.Features;
 
@@ -13,11 +14,13 @@ sealed class UpFeature(ProjectBook book, DaemonLife life) : FeedFeature<UpReques
     protected override async Task<ApiError?> SendAsync(UpRequest request, Func<ProjectEvent, Task> send, Exchange exchange, CancellationToken ended)
     {
         if (ServiceUser.Refusal(request.User, exchange) is { } refusal) return refusal;
-        if (book.Open(request.Root, request.User, out var problems) is not { } hosted) return await RefuseAsync(problems, send);
+        if (book.Open(request.Root, request.User, request.Environment, out var problems) is not { } hosted) return await RefuseAsync(problems, send);
         var project = hosted.Run.Project;
         if (HostedProject.Chosen(project, request.Services, request.Profiles, out var wrong) is not { } chosen) return await RefuseAsync([wrong!], send);
         if (chosen.Count == 0) return await RefuseAsync([$"{project.File} has no services to start"], send);
 
+        if (ProjectFile.LeftOut(hosted.Root, Path.GetFileName(project.File)) is { } other && ProjectFile.Procfiles.Contains(Path.GetFileName(project.File)))
+            await send(new ProjectEvent { Note = $"{other} is left out: {Path.GetFileName(project.File)} is the one for development" });
         using var listening = hosted.Hub.Listen();
         var isolate = request.Isolate ?? project.Localhost.Isolate;
         if (hosted.Run.IsAlive && request.Isolate is { } wish && wish != hosted.Placement.IsIsolated)

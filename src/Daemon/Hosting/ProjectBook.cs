@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Berth.Api.Places;
+using Berth.Engine.Services;
 using Berth.Linux.Native;
 using Berth.Model;
 using Berth.Projects.Configuration;
@@ -36,8 +37,9 @@ sealed class ProjectBook(string state, string runtime, ServicePreparation prepar
     }
 
     /// <summary>The project of a folder, its file read now; null with all that is wrong.</summary>
-    /// <param name="user">Whose files are obeyed beside our own and root's; null: nobody's.</param>
-    public HostedProject? Open(string root, uint? user, out IReadOnlyList<string> problems)
+    /// <param name="user">Whose files are obeyed beside our own and root's, and with whose right environment files are read; null: nobody's.</param>
+    /// <param name="environment">Of the caller.</param>
+    public HostedProject? Open(string root, uint? user, IReadOnlyDictionary<string, string> environment, out IReadOnlyList<string> problems)
     {
         var file = ProjectFile.Load(root, TrustedFolders.Trust(user));
         problems = [.. file.Problems.Select(static problem => problem.ToString())];
@@ -46,7 +48,8 @@ sealed class ProjectBook(string state, string runtime, ServicePreparation prepar
             if (problems.Count == 0) problems = [$"{root} has neither a berth.yaml with services nor a Procfile. Make one: berth init"];
             return null;
         }
-        return Open(project);
+        var files = FileUser.Run(user, () => project.Services.SelectMany(service => EnvironmentTexts.Read(project, service, TrustedFolders.Trust(user), [])).DistinctBy(static one => one.Key).ToDictionary());
+        return Open(WrittenPorts.Apply(project, files, environment));
     }
 
     public HostedProject Open(ProjectDefinition project)

@@ -51,6 +51,7 @@ sealed class ServicePreparation(string state, ServicePorts ports, LocalhostNews 
         if (unread.Count > 0) return Refuse(string.Join("; ", unread));
         var (launch, problems) = ServiceLaunches.Resolve(context.Project, service.Name, endpoints, context.Environment, files, PackageScripts.Find);
         if (launch is null) return Refuse(string.Join("; ", problems));
+        notes.AddRange(WrittenPorts.Replaced(context.Project, service, files, launch.Environment));
         var group = unit?.Group ?? groups.Make(service.Name);
         return new StartAnswer(new ServiceStart(launch)
         {

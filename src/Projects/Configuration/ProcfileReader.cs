@@ -1,5 +1,6 @@
 using Berth.Engine.Templates;
 using Berth.Model;
+using Berth.Projects.Repository;
 using Berth.Projects.Yaml;
 
 namespace Berth.Projects.Configuration;
@@ -36,11 +37,18 @@ public static class ProcfileReader
     static ServiceDefinition Service(string name, ServiceCommand command, ProcfileLine line, string root) => new(name, command)
     {
         Directory = root,
-        Ports = name == "web" || line.SpeaksOfPort ? [new PortDefinition("http", null) { Scheme = "http" }] : [],
+        Ports = PortOf(name, line) is { } port ? [port] : [],
         IsTask = name == "release",
         Restart = name == "release" ? RestartPolicy.Never : RestartPolicy.OnFailure,
         Line = line.Line,
     };
+
+    static PortDefinition? PortOf(string name, ProcfileLine line)
+    {
+        if (line.SpeaksOfPort) return new PortDefinition("http", null) { Scheme = "http" };
+        if (WrittenPort.Of(line.Command, isServer: name == "web") is { } written) return new PortDefinition("http", written.Number) { Scheme = written.IsForBrowsers ? "http" : null, IsFixed = true };
+        return name == "web" ? new PortDefinition("http", null) { Scheme = "http" } : null;
+    }
 
     static bool IsName(string name) => name.Length is > 0 and <= 63 && char.IsAsciiLetterOrDigit(name[0]) && name.All(static character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_');
 }

@@ -3,12 +3,19 @@ using Berth.Projects.Yaml;
 
 namespace Berth.Projects.Configuration;
 
-/// <summary>What a folder's files say it runs: berth.yaml with berth.local.yaml over it, else its Procfile.</summary>
+/// <summary>What a folder's files say it runs: berth.yaml with berth.local.yaml over it, else its Procfile.dev or Procfile.</summary>
 /// <param name="Project">Null when there is no such file, or something is wrong with it.</param>
 /// <param name="Problems">All that is wrong, in the order of the file.</param>
 public sealed record ProjectFile(ProjectDefinition? Project, IReadOnlyList<YamlProblem> Problems)
 {
-    const string Procfile = "Procfile";
+    /// <summary>Rails and others keep one for development beside that for production. The first one that is there is taken.</summary>
+    public static IReadOnlyList<string> Procfiles { get; } = ["Procfile.dev", "Procfile"];
+
+    /// <summary>The files by which a folder says what it runs.</summary>
+    public static IReadOnlyList<string> Names { get; } = [BerthFile.Name, .. Procfiles];
+
+    /// <summary>A Procfile that is there and not taken; null: none.</summary>
+    public static string? LeftOut(string root, string taken) => Procfiles.FirstOrDefault(name => name != taken && File.Exists(Path.Combine(root, name)));
 
     /// <param name="trust">Whose files are obeyed: what a file of anybody else says is a problem.</param>
     public static ProjectFile Load(string root, FileTrust trust)
@@ -17,8 +24,7 @@ public sealed record ProjectFile(ProjectDefinition? Project, IReadOnlyList<YamlP
         var berth = BerthDocument.In(root, trust) is { } document ? Of(Path.Combine(root, BerthFile.Name), root, document) : null;
         // A file that says nothing of services leaves them to the Procfile.
         if (berth is not null && (berth.Project is null || berth.Project.Services.Count > 0)) return berth;
-        var procfile = Path.Combine(root, Procfile);
-        if (!Path.Exists(procfile)) return berth ?? new ProjectFile(null, []);
+        if (Procfiles.Select(name => Path.Combine(root, name)).FirstOrDefault(Path.Exists) is not { } procfile) return berth ?? new ProjectFile(null, []);
         var problems = new List<YamlProblem>();
         var services = ProcfileReader.Read(procfile, root, trust, problems);
         if (problems.Count > 0) return new ProjectFile(null, problems);

@@ -15,6 +15,9 @@ sealed class ReadyReader(List<YamlProblem> problems)
     {
         var said = kinds.Where(kind => map[kind.Name] is not null).ToArray();
         if (said.Length == 0 && map.HasGaps) return null;
+        // How long the readiness that a port gives may take.
+        if (said.Length == 0 && (map["timeout"] ?? map["interval"]) is not null && map["status"] is null && map["port"] is null)
+            return new Readiness(ReadyKind.Tcp) { Timeout = Durations.Of(map["timeout"]) ?? new Readiness(ReadyKind.Tcp).Timeout, Interval = Interval(map["interval"]) ?? new Readiness(ReadyKind.Tcp).Interval };
         if (said.Length != 1)
         {
             var text = said.Length == 0 ? "`ready` needs one of http, tcp, exec, log, notify" : $"`ready` takes one of http, tcp, exec, log, notify, not {string.Join(" and ", said.Select(static kind => kind.Name))}";

@@ -39,6 +39,12 @@ public sealed class ServiceDraft(string name)
     /// <summary>"auto" or a number; null: it has none.</summary>
     public string? Port { get; set; }
 
+    /// <summary>The variable that tells the number; null: the usual one.</summary>
+    public string? PortVariable { get; set; }
+
+    /// <summary>It is that number whatever happens, because the command names it.</summary>
+    public bool IsPortFixed { get; set; }
+
     /// <summary>Null: the usual one.</summary>
     public string? Scheme { get; set; }
     public List<Need> Needs { get; } = [];

@@ -28,7 +28,7 @@ public static class BerthFileText
             foreach (var note in service.Notes) Line(2, YamlText.Comment($"Not carried over: {note}"));
             Line(2, $"run: {(service.RunWords is { } words ? YamlText.Of(words) : YamlText.Text(service.Run))}");
             if (service.Directory is { } directory) Line(2, $"dir: {YamlText.Text(directory)}");
-            if (service.Port is { } port) Line(2, service.Scheme is { } scheme ? $"port: {{ port: {port}, scheme: {scheme} }}" : $"port: {port}");
+            if (service.Port is { } port) Line(2, Port(port, service));
             Environment(2, service.Environment, service.EnvironmentFiles);
             if (service.Needs.Count > 0)
             {
@@ -41,6 +41,12 @@ public static class BerthFileText
             else Below("restart", service.Restart);
             Below("stop", service.Stop);
             if (service.Profiles.Count > 0) Line(2, $"profiles: {YamlText.Of(service.Profiles)}");
+        }
+
+        static string Port(string port, ServiceDraft service)
+        {
+            var more = $"{(service.Scheme is { } scheme ? $", scheme: {scheme}" : "")}{(service.PortVariable is { } variable ? $", env: {variable}" : "")}{(service.IsPortFixed ? ", fixed: true" : "")}";
+            return more.Length > 0 ? $"port: {{ port: {port}{more} }}" : $"port: {port}";
         }
 
         void Environment(int depth, List<EnvironmentEntry> entries, List<EnvironmentFile> files)

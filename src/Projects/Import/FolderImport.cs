@@ -28,15 +28,18 @@ public static class FolderImport
     static BerthDraft? Whole(string root, List<string> sources, List<YamlProblem> problems)
     {
         var hasEnvironmentFile = File.Exists(Path.Combine(root, ".env"));
-        foreach (var name in new[] { "process-compose.yaml", "process-compose.yml", "Procfile.dev", "Procfile" })
+        foreach (var name in (string[])["process-compose.yaml", "process-compose.yml", .. ProjectFile.Procfiles])
         {
             var path = Path.Combine(root, name);
             if (SourceFile.Read(path) is not { } text) continue;
             sources.Add(name);
-            return name.StartsWith("Procfile", StringComparison.Ordinal) ? ProcfileImport.Read(path, text, hasEnvironmentFile, problems) : ProcessComposeImport.Read(path, text, hasEnvironmentFile, problems);
+            if (!name.StartsWith("Procfile", StringComparison.Ordinal)) return ProcessComposeImport.Read(path, text, hasEnvironmentFile, problems);
+            var procfile = ProcfileImport.Read(path, text, hasEnvironmentFile, problems);
+            if (ProjectFile.LeftOut(root, name) is { } other) procfile.Notes.Add($"{other} was left out: {name} is the one for development.");
+            return procfile;
         }
         if (PortlessImport.Read(root) is not { } portless) return null;
-        sources.Add(File.Exists(Path.Combine(root, "portless.json")) ? "portless.json" : "package.json");
+        sources.Add(PortlessImport.FileOf(root) ?? "package.json");
         return portless;
     }
 
@@ -50,7 +53,8 @@ public static class FolderImport
         {
             var at = Path.Combine(root, folder);
             if (Array.Find(scripts, script => PackageScripts.Find(at, script) is not null) is not { } script) return;
-            var service = new ServiceDraft(names.Another(folder.Length == 0 ? "web" : NodePackage.NameOf(at))) { Run = NodePackage.Run(root, at, script), Directory = folder.Length == 0 ? null : folder, Port = "auto" };
+            var service = new ServiceDraft(names.Another(folder.Length == 0 ? "web" : NodePackage.NameOf(at))) { Run = NodePackage.Run(root, at, script), Directory = folder.Length == 0 ? null : folder };
+            ImportedPort.Set(service, PackageScripts.Find(at, script)!, isServer: true);
             service.Comments.Add($"{script}: {PackageScripts.Find(at, script)}");
             draft.Services.Add(service);
             sources.Add(Path.Combine(folder, "package.json"));

@@ -6,13 +6,22 @@ namespace Berth.Projects.Import;
 /// <summary>portless.json, and the key "portless" of package.json: scripts of packages, with names and ports.</summary>
 public static class PortlessImport
 {
-    static readonly HashSet<string> known = ["name", "script", "appPort", "apps", "proxy", "turbo", "$schema"];
+    static readonly HashSet<string> known = ["name", "script", "appPort", "apps", "$schema"];
+
+    /// <summary>Where portless looks for its settings, first to last.</summary>
+    static readonly string[] files = ["portless.json", ".config/portless.json"];
+
+    // The top-level keys that hold for each app as well.
+    static readonly Dictionary<string, string> reasons = new() { ["proxy"] = "`proxy` of portless: every service is reached at its own port", ["turbo"] = "`turbo` of portless: Berth starts each package itself" };
+
+    /// <summary>The file of its settings, relative to the folder; null: none, or package.json.</summary>
+    public static string? FileOf(string folder) => Array.Find(files, file => File.Exists(Path.Combine(folder, file)));
 
     /// <summary>Null when the folder says nothing of portless.</summary>
     /// <param name="file">portless.json or package.json; null: what the folder has.</param>
     public static BerthDraft? Read(string folder, string? file = null)
     {
-        using var own = JsonFile.Read(file ?? Path.Combine(folder, "portless.json"));
+        using var own = JsonFile.Read(file ?? Path.Combine(folder, FileOf(folder) ?? files[0]));
         var settings = own?.RootElement;
         if (settings is { ValueKind: JsonValueKind.Object } package && file is not null && Path.GetFileName(file) == "package.json") settings = package.TryGetProperty("portless", out var key) ? key.Clone() : null;
         var here = OfPackage(folder);
@@ -20,15 +29,24 @@ public static class PortlessImport
 
         var draft = new BerthDraft();
         var names = new ImportedNames();
+        var packages = NodeWorkspaces.Folders(folder);
         if (settings is { ValueKind: JsonValueKind.Object } top && top.TryGetProperty("apps", out var apps) && apps.ValueKind == JsonValueKind.Object)
         {
-            foreach (var app in apps.EnumerateObject()) Add(app.Name, app.Value);
+            foreach (var app in apps.EnumerateObject()) Add(app.Name, app.Value, isListed: true);
+            var listed = apps.EnumerateObject().Select(static app => Path.TrimEndingDirectorySeparator(app.Name)).ToHashSet(StringComparer.Ordinal);
+            // Packages of the workspace run too, listed or not.
+            foreach (var other in packages.Where(other => !listed.Contains(other))) Add(other, default, isListed: false);
             Unknown(top, draft.Notes);
         }
-        else Add("", settings ?? default);
+        else if (packages.Count > 0 && settings is { ValueKind: JsonValueKind.Object } whole && !whole.TryGetProperty("name", out _))
+        {
+            foreach (var one in packages) Add(one, default, isListed: false);
+            Unknown(whole, draft.Notes);
+        }
+        else Add("", settings ?? default, isListed: true);
         return draft;
 
-        void Add(string directory, JsonElement said)
+        void Add(string directory, JsonElement said, bool isListed)
         {
             if (directory.Contains("..", StringComparison.Ordinal) || directory.StartsWith('/'))
             {
@@ -38,13 +56,19 @@ public static class PortlessImport
             var at = Path.Combine(folder, directory);
             var inPackage = OfPackage(at);
             var name = Text(inPackage, "name") ?? Text(said, "name") ?? NodePackage.NameOf(at);
-            var script = Text(inPackage, "script") ?? Text(said, "script") ?? "dev";
+            // The app's own script, else that of the whole file, else dev (portless, cli.ts).
+            var script = Text(inPackage, "script") ?? Text(said, "script") ?? Text(settings, "script") ?? "dev";
+            if (PackageScripts.Find(at, script) is not { } command)
+            {
+                if (isListed) draft.Notes.Add($"Left out, as portless does: {name}, whose package.json has no script `{Yaml.Excerpt.Of(script)}`.");
+                return;
+            }
             var service = new ServiceDraft(names.Another(name)) { Run = NodePackage.Run(folder, at, script), Directory = directory.Length == 0 ? null : directory };
             if (service.Name != name) service.Comments.Add($"Was {name}.");
-            if (PackageScripts.Find(at, script) is not { } command) service.Notes.Add($"package.json has no script `{script}`");
-            else if (command.Contains("portless", StringComparison.Ordinal)) service.Comments.Add($"The script `{script}` calls portless itself: name the script that it runs.");
+            if (command.Contains("portless", StringComparison.Ordinal)) service.Comments.Add($"The script `{script}` calls portless itself: name the script that it runs.");
             var isServer = !(Flag(inPackage, "proxy") == false || Flag(said, "proxy") == false);
-            service.Port = Number(inPackage, "appPort") ?? Number(said, "appPort") ?? (isServer ? "auto" : null);
+            service.Port = Number(inPackage, "appPort") ?? Number(said, "appPort");
+            if (service.Port is null) ImportedPort.Set(service, command, isServer);
             if (said.ValueKind == JsonValueKind.Object) Unknown(said, service.Notes);
             draft.Services.Add(service);
         }
@@ -53,7 +77,7 @@ public static class PortlessImport
     static void Unknown(JsonElement element, List<string> notes)
     {
         foreach (var member in element.EnumerateObject())
-            if (!known.Contains(member.Name)) notes.Add($"`{Yaml.Excerpt.Of(member.Name)}` of portless");
+            if (!known.Contains(member.Name) && member.Value.ValueKind is not (JsonValueKind.False or JsonValueKind.Null)) notes.Add(reasons.GetValueOrDefault(member.Name, $"`{Yaml.Excerpt.Of(member.Name)}` of portless"));
     }
 
     // A text is the name alone.

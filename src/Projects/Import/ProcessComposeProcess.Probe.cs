@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Berth.Projects.Yaml;
 
 namespace Berth.Projects.Import;
@@ -32,13 +33,17 @@ sealed partial class ProcessComposeProcess
         else
         {
             service.Port = "auto";
-            if (!Configuration.ProcfileLine.SpeaksOf(port)) service.Notes.Add($"`http_get.port: {Excerpt.Of(port)}`: Berth chooses the port, and tells it in PORT");
+            if (Variable().Match(port) is { Success: true } match) service.PortVariable = match.Groups[1].Value is "PORT" ? null : match.Groups[1].Value;
+            else if (!Configuration.ProcfileLine.SpeaksOf(port)) service.Notes.Add($"`http_get.port: {Excerpt.Of(port)}`: Berth chooses the port, and tells it in PORT");
         }
         if (http.Text("scheme") is { } scheme && scheme.Equals("https", StringComparison.OrdinalIgnoreCase)) service.Scheme = "https";
         if (int.TryParse(http.Text("status_code"), out var status) && status is >= 100 and <= 599) service.Ready.Add(("status", status));
         if (http.Text("host") is { } host && host is not ("localhost" or "127.0.0.1" or "::1" or "0.0.0.0")) service.Notes.Add($"`http_get.host: {Excerpt.Of(host)}`: the service itself is asked");
         if (http["headers"] is not null) service.Notes.Add("`http_get.headers`");
     }
+
+    [GeneratedRegex(@"^\$\{?([A-Za-z_][A-Za-z0-9_]*)\}?$", RegexOptions.None, 1000)]
+    private static partial Regex Variable();
 
     // A probe may fail so many times, after so long: that is how long it may take.
     static void Times(ServiceDraft service, MapNode probe)

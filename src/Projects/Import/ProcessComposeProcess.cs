@@ -46,7 +46,7 @@ sealed partial class ProcessComposeProcess(MapNode process, ImportedNames names,
         if (process.Map("shutdown") is { } shutdown) Shutdown(service, shutdown);
         if (process.Text("disabled") == "true")
         {
-            service.Profiles.Add("disabled");
+            if (!service.Profiles.Contains("disabled")) service.Profiles.Add("disabled");
             service.Comments.Add($"Was disabled: it starts when it is asked for, `berth up {service.Name}`.");
         }
         foreach (var member in process.Members)
@@ -78,8 +78,16 @@ sealed partial class ProcessComposeProcess(MapNode process, ImportedNames names,
     static void Directory(ServiceDraft service, string directory)
     {
         var isOutside = directory.StartsWith('/') || directory.Contains('$') || directory.StartsWith('~') || Path.GetFullPath(Path.Combine("/a/b", directory)) is var full && full != "/a/b" && !full.StartsWith("/a/b/", StringComparison.Ordinal);
-        if (isOutside) service.Notes.Add($"`working_dir: {Excerpt.Of(directory)}`: it is outside of the project's folder, or not fixed");
-        else service.Directory = directory;
+        if (!isOutside)
+        {
+            service.Directory = directory;
+            return;
+        }
+        // The same command in another folder is another command: `rm -rf .next` of the wrong project.
+        service.Comments.Add($"Ran in {directory}: {string.Join(' ', service.RunWords ?? [service.Run])}");
+        (service.Run, service.RunWords) = ("false", null);
+        service.Profiles.Add("disabled");
+        service.Notes.Add($"`working_dir: {Excerpt.Of(directory)}`: it is outside of the project's folder, or not fixed, so the command is not run");
     }
 
     /// <summary>A list of NAME=value, or names with values.</summary>

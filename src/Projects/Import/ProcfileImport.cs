@@ -26,7 +26,7 @@ public static class ProcfileImport
             service.IsTask = true;
             service.Comments.Add("Heroku runs it before a release; here it runs once at each start.");
         }
-        else if (name == "web" || line.SpeaksOfPort) service.Port = "auto";
+        else ImportedPort.Set(service, line.Command, isServer: name == "web" || line.SpeaksOfPort);
         return service;
     }
 }

@@ -10,7 +10,14 @@ static class StartCommand
     /// <param name="Offset">Where in the command the port or address stands.</param>
     /// <param name="IsImplied">The port is the framework's default.</param>
     /// <param name="IsAddressImplied">The address is.</param>
-    public sealed record Listener(int Offset, Port? Port, InetAddress? Address, bool IsImplied, bool IsAddressImplied, bool IsForBrowsers, string Text);
+    public sealed record Listener(int Offset, Port? Port, InetAddress? Address, bool IsImplied, bool IsAddressImplied, bool IsForBrowsers, string Text)
+    {
+        /// <summary>Its program is a server that we know, or PORT was set for it.</summary>
+        public bool IsKnown { get; init; }
+
+        /// <summary>PORT as it is set before the command; whether the program heeds it may be in a file of its own (config/puma.rb).</summary>
+        public Port? Assigned { get; init; }
+    }
 
     public static IEnumerable<Listener> Read(string command)
     {
@@ -42,7 +49,11 @@ static class StartCommand
         number ??= known is { Port: > 0 } ? new Port((ushort)known.Port) : null;
         var place = port?.Offset ?? host?.Offset ?? words[start].Offset;
         return new Listener(place, number, address ?? known?.Address, isImplied, address is null, known?.IsForBrowsers ?? true,
-            string.Join(' ', words.Where((word, i) => i >= start || word.Text.StartsWith("PORT=", StringComparison.Ordinal)).Select(static word => word.Text)));
+            string.Join(' ', words.Where((word, i) => i >= start || word.Text.StartsWith("PORT=", StringComparison.Ordinal)).Select(static word => word.Text))) 
+        {
+            IsKnown = known is not null || environmentPort is not null,
+            Assigned = environmentPort is { } assigned && Port.TryParse(assigned.Text.AsSpan("PORT=".Length), out var set) ? set : null,
+        };
     }
 
     static ServerCommand? Known(IReadOnlyList<CommandWord> words, int start) =>

@@ -17,6 +17,34 @@ public class ProjectFileTests
     static ServiceDefinition One(string text, string? local = null) => Load(text, local).Services[0];
 
     [Fact]
+    public void How_long_the_readiness_of_a_port_may_take_is_said_alone()
+    {
+        var ready = One("services: {a: {run: a, port: 3000, ready: {timeout: 8s}}}").Ready!;
+        Assert.Equal((ReadyKind.Tcp, TimeSpan.FromSeconds(8)), (ready.Kind, ready.Timeout));
+    }
+
+    // The text of a Procfile, and the ports of its services: "name:number", with ! for one that is fixed, "auto" for one that Berth chooses.
+    [Theory]
+    [InlineData("web: bin/rails server -p 3000", "web:3000!")]
+    [InlineData("web: bin/rails server -p $PORT", "web:auto")]
+    [InlineData("web: PORT=4567 node x.js", "web:4567!")]
+    [InlineData("api: env PORT=4567 node x.js", "api:4567!")]
+    [InlineData("web: python3 -m http.server 4568", "web:4568!")]
+    [InlineData("web: env PORT=3000 puma", "web:3000!")]
+    [InlineData("web: puma", "web:auto")]
+    [InlineData("web: ./backend --port 3000", "web:3000!")]
+    [InlineData("job: ./work --port 3000", "job:-")]
+    [InlineData("job: bundle exec sidekiq -q mail", "job:-")]
+    [InlineData("css: vite --port=5000", "css:5000!")]
+    public void A_port_that_the_command_names_is_the_port(string text, string ports)
+    {
+        List<Berth.Projects.Yaml.YamlProblem> problems = [];
+        var services = ProcfileReader.Parse("Procfile", Root, text, problems);
+        Assert.Empty(problems);
+        Assert.Equal(ports, string.Join(' ', services.Select(static one => $"{one.Name}:{(one.Ports is [var port] ? $"{port.Number?.ToString() ?? "auto"}{(port.IsFixed ? "!" : "")}" : "-")}")));
+    }
+
+    [Fact]
     public void Every_key_lands_where_it_belongs()
     {
         var project = Load("""
