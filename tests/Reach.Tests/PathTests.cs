@@ -156,4 +156,17 @@ public class PathTests
         Assert.Contains("sudo", reach.Reason);
         Assert.Equal((ReachLevel.Host, Open), (judge.Of(Hosts.Listener("127.0.0.1:80")).V4, judge.Of(Hosts.Listener("127.0.0.1:80")).Verdict));
     }
+
+    // Looked up all at once, in a chain too long to be walked for each class of callers.
+    [Fact]
+    public void A_large_set_and_a_long_chain_say_what_small_ones_say()
+    {
+        var elements = string.Join(", ", Enumerable.Range(0, 300).Select(i => $"192.168.1.{i % 100 + 100}, 10.{i % 250}.{i / 250}.0/24").Distinct());
+        var others = string.Join("; ", Enumerable.Range(0, 200).Select(i => $"tcp dport {i + 2000} ip saddr 10.0.{i}.1 drop"));
+        var rules = Filter($"{others}; ip saddr @big tcp dport 80 drop; ip daddr @big drop; tcp dport {{ 80, 2005 }} accept", $"set big {{ type ipv4_addr; flags interval; auto-merge; elements = {{ {elements} }}; }};");
+        Assert.Equal((Open, "192.168.1.1-192.168.1.4, 192.168.1.6-192.168.1.99, 192.168.1.200-192.168.1.254"), (Asked.Class(rules, "0.0.0.0:80", Lan, "eth0").Verdict, Asked.Class(rules, "0.0.0.0:80", Lan, "eth0").Only));
+        Assert.Equal(Open, Asked.Class(rules, "0.0.0.0:2005", Private, "eth0").Verdict);
+        Assert.DoesNotContain("10.0.0.0/8", Asked.Class(rules, "0.0.0.0:2005", Private, "eth0").Only);
+        Assert.Equal(Filtered, Asked.Verdict(rules, "0.0.0.0:2006", Lan, "eth0"));
+    }
 }

@@ -37,8 +37,14 @@ sealed class AddressSet
 
     public bool Contains(UInt128 address)
     {
-        foreach (var span in spans)
-            if (address >= span.Low && address <= span.High) return true;
+        var (low, high) = (0, spans.Length - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            if (address < spans[middle].Low) high = middle - 1;
+            else if (address > spans[middle].High) low = middle + 1;
+            else return true;
+        }
         return false;
     }
 

@@ -29,7 +29,7 @@ sealed class ChainWalk(FirewallTable table, PacketReader reader, Budget budget)
     {
         var outcomes = new List<Outcome>();
         var pending = new List<Packet> { packet };
-        foreach (var rule in chain.Rules)
+        foreach (var rule in reader.Sieve.For(chain, packet, reader))
         {
             var after = new List<Packet>(pending.Count);
             foreach (var one in pending)
@@ -60,7 +60,7 @@ sealed class ChainWalk(FirewallTable table, PacketReader reader, Budget budget)
     {
         foreach (var part in rule.Parts)
         {
-            if (part is RulePart.Match match && Misses(match, packet)) return true;
+            if (part is RulePart.Match match && reader.Misses(match, packet)) return true;
             if (part is not (RulePart.Match or RulePart.Opaque { Effect: OpaqueEffect.Match })) break;
         }
         foreach (var part in rule.Parts)
@@ -76,20 +76,6 @@ sealed class ChainWalk(FirewallTable table, PacketReader reader, Budget budget)
             if (match.IsNegated ? lookup.Rest.IsEmpty : lookup.Found.Count == 0 && lookup.Perhaps.Count == 0) return true;
         }
         return false;
-    }
-
-    bool Misses(RulePart.Match match, Packet packet)
-    {
-        if (match.Fields.Count != 1 || match.Set.IsVolatile) return false;
-        var reading = reader.Read(packet, match.Fields[0].Field);
-        if (reading.Kind == ReadingKind.Absent) return !match.HoldsIfAbsent;
-        if (reading.Kind is ReadingKind.Unknown or ReadingKind.Addresses or ReadingKind.OneOf) return false;
-        foreach (var element in match.Set.Elements)
-        {
-            if (element.Parts.Count != 1 || reading.Is(element.Parts[0], match.Fields[0].Mask) is not { } holds) return false;
-            if (holds) return match.IsNegated;
-        }
-        return !match.IsNegated;
     }
 
     void Carry(Step step, int place, Packet packet)

@@ -39,7 +39,9 @@ sealed class Lookup
             else readings[i] = FieldReading.OneOf(readings[i].Addresses!);
         }
         var lookup = new Lookup(packet, divided);
-        lookup.Search(fields, set, readings);
+        if (fields is [{ Mask: null, Field: PacketField.SourceAddress or PacketField.DestinationAddress }] && readings[0].Kind is ReadingKind.Addresses or ReadingKind.Numbers
+            && reader.Sieve.Union(set) is { } all) lookup.SearchAll(set, readings[0], all);
+        else lookup.Search(fields, set, readings);
         return lookup;
     }
 
@@ -59,6 +61,14 @@ sealed class Lookup
     };
 
     static readonly AddressSet Everybody = AddressSet.Of(0, 0);
+
+    void SearchAll(ElementSet set, FieldReading reading, AddressSet all)
+    {
+        var whole = Whole;
+        var part = reading.Kind == ReadingKind.Addresses ? whole.And(all) : all.Contains(reading.Low) ? whole : AddressSet.Nobody;
+        if (!part.IsEmpty) Found.Add((set.Elements[0], part));
+        Rest = whole.Except(part);
+    }
 
     void Search(IReadOnlyList<FieldMask> fields, ElementSet set, FieldReading[] readings)
     {
@@ -139,7 +149,7 @@ sealed class Lookup
     }
 
     /// <summary>The sets were cut to a sample.</summary>
-    public bool IsSampled => Rest.Pieces > MostPieces || (Found.Count > MostPieces && Union(Found).Pieces > MostPieces);
+    public bool IsSampled => Rest.Pieces > MostPieces || (Found.Count > 0 && Union(Found).Pieces > MostPieces);
 
     public AddressSet AllRest => Rest.Sample(MostPieces);
 

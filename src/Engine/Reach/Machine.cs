@@ -9,6 +9,9 @@ sealed class Machine(HostFacts host)
 
     public HostFacts Host => host;
 
+    /// <summary>What was found out about the rules on the way of earlier packets.</summary>
+    public RuleSieve Sieve { get; } = new();
+
     public NetworkInterface? Interface(string name)
     {
         foreach (var link in host.Interfaces)

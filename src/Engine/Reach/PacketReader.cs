@@ -5,6 +5,28 @@ namespace Berth.Engine.Reach;
 /// <summary>Reads one field of a packet as the kernel's matches would.</summary>
 sealed class PacketReader(Machine machine)
 {
+    public RuleSieve Sieve => machine.Sieve;
+
+    // More are looked up all at once.
+    const int Few = 64;
+
+    /// <summary>Whether the match certainly fails, as far as that is known without dividing the packet.</summary>
+    public bool Misses(RulePart.Match match, Packet packet)
+    {
+        if (match.Fields.Count != 1 || match.Set.IsVolatile) return false;
+        var field = match.Fields[0];
+        var reading = Read(packet, field.Field);
+        if (reading.Kind == ReadingKind.Absent) return !match.HoldsIfAbsent;
+        if (reading.Kind is ReadingKind.Unknown or ReadingKind.Addresses or ReadingKind.OneOf) return false;
+        if (match.Set.Elements.Count > Few && field.Field is PacketField.SourceAddress or PacketField.DestinationAddress) return false;
+        foreach (var element in match.Set.Elements)
+        {
+            if (element.Parts.Count != 1 || reading.Is(element.Parts[0], field.Mask) is not { } holds) return false;
+            if (holds) return match.IsNegated;
+        }
+        return !match.IsNegated;
+    }
+
     public FieldReading Read(Packet packet, PacketField field) =>
         packet.IsObscured(field) || (packet.IsAdrift && field is PacketField.DestinationAddress or PacketField.DestinationPort or PacketField.DestinationType)
             ? FieldReading.Unknown
