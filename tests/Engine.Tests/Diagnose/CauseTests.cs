@@ -78,6 +78,8 @@ public class CauseTests
         new("TLS refuses", "tls-refused", () => Https().Try("127.0.0.1", Connected, Http(HttpOutcome.Closed), Tls(TlsOutcome.Refused))),
         new("not HTTP", "not-http", () => Web().Try("127.0.0.1", Connected, Http(HttpOutcome.NotHttp, "SSH-2.0-OpenSSH"), Tls(TlsOutcome.NotTls))),
         new("not HTTP on a bare port", null, () => new Scene("3000").Serve("127.0.0.1:3000").Try("127.0.0.1", Connected, Http(HttpOutcome.NotHttp, "SSH-2.0-OpenSSH"), Tls(TlsOutcome.NotTls))),
+        new("cuts the connection", "closes-at-once", () => Web().Try("127.0.0.1", Reset)),
+        new("cuts the connection to a bare port", "closes-at-once", () => new Scene("3000").Serve("127.0.0.1:3000").Try("127.0.0.1", Reset)),
         new("hangs up", "closes-at-once", () => Web().Try("127.0.0.1", Connected, Http(HttpOutcome.Closed), Tls(TlsOutcome.NotTls))),
         new("a forwarder hangs up", "container-loopback", () => With(scene => scene.World.Listen("0.0.0.0:3000", Forwarder(scene, 3000, 80))).Try("127.0.0.1", Connected, Http(HttpOutcome.Closed), Tls(TlsOutcome.NotTls))),
 
@@ -117,6 +119,19 @@ public class CauseTests
         Assert.Equal(row.Id is not null, report.Verdict == Health.Found);
         if (report.Answer is { } answer) AssertWhole(answer);
         else Assert.NotNull(report.Sentence);
+    }
+
+    // No advice opens a server of loopback to the network; where it is open to one family already, it is said.
+    [Theory]
+    [InlineData("::1:3000", "127.0.0.1", "--host 127.0.0.1", false)]
+    [InlineData("127.0.0.1:3000", "::1", "--host ::1", false)]
+    [InlineData("0.0.0.0:3000", "::1", "every interface, over IPv6 too", true)]
+    public void The_other_family_is_not_won_by_opening_to_everybody(string bound, string asked, string advice, bool mayBindAll)
+    {
+        var scene = new Scene().Serve(bound).Try(asked, Refused);
+        var fix = scene.Report().Answer!.Fix.Text;
+        Assert.Contains(advice, fix);
+        Assert.Equal(mayBindAll, fix.Contains("bind ::;"));
     }
 
     [Fact]

@@ -13,6 +13,10 @@ sealed class ClosesAtOnce : ICause
 {
     public Diagnosis? Judge(Case patient)
     {
+        if (patient.Connected is null && patient.Paths.FirstOrDefault(static path => path.Outcome == ConnectOutcome.Reset) is { } cut && patient.ListenerAt(cut) is { } resetting)
+            return new Diagnosis(
+                "closes-at-once", $"{Say.Upper(Say.Who(resetting))} accepts on port {patient.Port} and cuts the connection at once.",
+                [Say.Listens(resetting), Say.Attempt(cut)], new Fix("Its log may say why: it may refuse this client, or fail as it accepts", $"berth explain {patient.Port}"));
         if (patient.Connected is not { Http: { Outcome: HttpOutcome.Closed } plain } path || path.Tls is { IsDone: true }) return null;
         var row = patient.ListenerAt(path);
         var said = $"{path.At} accepted, and closed {Say.Took(plain.Took)} after a request, without a word.";

@@ -38,7 +38,15 @@ sealed class FamilySplit : ICause
     static Fix Both(Case patient, Row row, InetAddress works)
     {
         var name = row.Owner.First?.Name ?? "the server";
-        return new Fix($"Let {name} listen on both ({(works.Family == InetFamily.V6 ? "bind :: without IPV6_V6ONLY" : "bind ::, or localhost in both families")}); until then use the address that works", Say.Curl(patient, works));
+        return new Fix($"Let {name} listen on both ({Advice(row.Socket, works)}); until then use the address that works", Say.Curl(patient, works));
+    }
+
+    // A server on loopback stays there: "::" is every interface.
+    static string Advice(SocketRecord listener, InetAddress works)
+    {
+        var missing = works.Family == InetFamily.V6 ? InetAddress.LoopbackV4 : InetAddress.LoopbackV6;
+        if (!listener.LocalAddress.IsWildcard) return $"bind {missing} too, or instead, such as --host {missing}";
+        return $"{(works.Family == InetFamily.V6 ? "bind :: without IPV6_V6ONLY" : "bind ::")}; mind: that is every interface, over {Name(missing.Family)} too";
     }
 
     static string Name(InetFamily family) => family == InetFamily.V4 ? "IPv4" : "IPv6";

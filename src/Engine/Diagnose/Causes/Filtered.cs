@@ -20,7 +20,8 @@ sealed class Filtered : ICause
             // Gone meanwhile, or full: then the outcome needs no filter.
             if (row is not null && patient.After(row) is not { IsHung: false }) continue;
             var isDropped = path.Outcome == ConnectOutcome.TimedOut;
-            var isRejected = row is not null && path.Outcome is ConnectOutcome.Refused or ConnectOutcome.Unreachable or ConnectOutcome.Reset;
+            // A connection that is cut was made: no filter refused it.
+            var isRejected = row is not null && path.Outcome is ConnectOutcome.Refused or ConnectOutcome.Unreachable;
             if (path.Outcome == ConnectOutcome.Unreachable && patient.Host.Interfaces.Any(static link => link is { Kind: InterfaceKind.Loopback, IsUp: false })) continue;
             if (isDropped || (row is not null && isRejected)) return Describe(patient, path, row, isDropped);
         }
