@@ -4,32 +4,33 @@ namespace Berth.Api.Messages;
 public static class Capabilities
 {
     static ApiJson Json => ApiJson.Default;
+    static RequestJson Asked => RequestJson.Default;
 
-    public static Question<Nothing, HelloResponse> Hello { get; } = new("hello", Json.Nothing, Json.HelloResponse);
+    public static Question<Nothing, HelloResponse> Hello { get; } = new("hello", Asked.Nothing, Json.HelloResponse);
 
     /// <summary>Ends the daemon, in order. The answer comes before.</summary>
-    public static Question<Nothing, Done> Stop { get; } = new("daemon/stop", Json.Nothing, Json.Done);
+    public static Question<Nothing, Done> Stop { get; } = new("daemon/stop", Asked.Nothing, Json.Done);
 
     /// <summary>The daemon stays although nothing needs it.</summary>
-    public static Question<Nothing, Done> Stay { get; } = new("daemon/stay", Json.Nothing, Json.Done);
+    public static Question<Nothing, Done> Stay { get; } = new("daemon/stay", Asked.Nothing, Json.Done);
 
-    public static Feed<UpRequest, ProjectEvent> Up { get; } = new("project/up", Json.UpRequest, Json.ProjectEvent);
-    public static Feed<DownRequest, ProjectEvent> Down { get; } = new("project/down", Json.DownRequest, Json.ProjectEvent);
-    public static Feed<RestartRequest, ProjectEvent> RestartServices { get; } = new("project/restart", Json.RestartRequest, Json.ProjectEvent);
-    public static Question<StatusRequest, StatusResponse> Status { get; } = new("project/status", Json.StatusRequest, Json.StatusResponse);
-    public static Feed<WatchRequest, ProjectEvent> Watch { get; } = new("project/watch", Json.WatchRequest, Json.ProjectEvent);
+    public static Feed<UpRequest, ProjectEvent> Up { get; } = new("project/up", Asked.UpRequest, Json.ProjectEvent);
+    public static Feed<DownRequest, ProjectEvent> Down { get; } = new("project/down", Asked.DownRequest, Json.ProjectEvent);
+    public static Feed<RestartRequest, ProjectEvent> RestartServices { get; } = new("project/restart", Asked.RestartRequest, Json.ProjectEvent);
+    public static Question<StatusRequest, StatusResponse> Status { get; } = new("project/status", Asked.StatusRequest, Json.StatusResponse);
+    public static Feed<WatchRequest, ProjectEvent> Watch { get; } = new("project/watch", Asked.WatchRequest, Json.ProjectEvent);
 
     /// <summary>Where every named port of a project is, or will be when it is up: leases are taken for those that have none.</summary>
-    public static Question<PortsRequest, PortsResponse> Ports { get; } = new("project/ports", Json.PortsRequest, Json.PortsResponse);
+    public static Question<PortsRequest, PortsResponse> Ports { get; } = new("project/ports", Asked.PortsRequest, Json.PortsResponse);
 
     /// <summary>Takes the lease, and keeps it although nothing uses it.</summary>
-    public static Question<LeaseRequest, LeaseItem> LeaseAdd { get; } = new("lease/add", Json.LeaseRequest, Json.LeaseItem);
-    public static Question<LeaseRequest, LeaseItem> LeaseRemove { get; } = new("lease/remove", Json.LeaseRequest, Json.LeaseItem);
-    public static Question<LeaseListRequest, LeaseList> LeaseList { get; } = new("lease/list", Json.LeaseListRequest, Json.LeaseList);
+    public static Question<LeaseRequest, LeaseItem> LeaseAdd { get; } = new("lease/add", Asked.LeaseRequest, Json.LeaseItem);
+    public static Question<LeaseRequest, LeaseItem> LeaseRemove { get; } = new("lease/remove", Asked.LeaseRequest, Json.LeaseItem);
+    public static Question<LeaseListRequest, LeaseList> LeaseList { get; } = new("lease/list", Asked.LeaseListRequest, Json.LeaseList);
 
     /// <summary>Releases the leases of checkouts that are gone, and tells which.</summary>
-    public static Question<Nothing, LeaseList> LeasePrune { get; } = new("lease/prune", Json.Nothing, Json.LeaseList);
+    public static Question<Nothing, LeaseList> LeasePrune { get; } = new("lease/prune", Asked.Nothing, Json.LeaseList);
 
     /// <summary>A lease for as long as the connection is open: one item, then silence. A second one of the name gets "name#2".</summary>
-    public static Feed<LeaseRequest, LeaseItem> LeaseUse { get; } = new("lease/use", Json.LeaseRequest, Json.LeaseItem);
+    public static Feed<LeaseRequest, LeaseItem> LeaseUse { get; } = new("lease/use", Asked.LeaseRequest, Json.LeaseItem);
 }

@@ -13,6 +13,9 @@ public sealed record UpRequest(string Root, IReadOnlyList<string> Services, IRea
     /// <summary>As this user; only root may ask for another one. Null: as the daemon.</summary>
     public uint? User { get; init; }
 
+    /// <summary>It goes on with one whose daemon was killed: what runs of it counts as started by this one.</summary>
+    public bool Resume { get; init; }
+
     /// <summary>Against what the project's file says; null: as it says.</summary>
     public bool? Isolate { get; init; }
 }
@@ -22,7 +25,7 @@ public sealed record UpRequest(string Root, IReadOnlyList<string> Services, IRea
 /// <param name="Services">Empty: all.</param>
 /// <param name="Now">By SIGKILL.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record DownRequest(string? Root, IReadOnlyList<string> Services, bool Now);
+public sealed record DownRequest(IReadOnlyList<string> Services, bool Now, string? Root = null);
 
 /// <summary>End services and start them again, each for whom it was started for before.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
@@ -37,7 +40,7 @@ public sealed record RestartRequest(string Root, IReadOnlyList<string> Services)
 
 /// <param name="Root">Null: every project that was up.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record StatusRequest(string? Root);
+public sealed record StatusRequest(string? Root = null);
 
 public sealed record StatusResponse(IReadOnlyList<ProjectStatus> Projects);
 

@@ -10,6 +10,8 @@ sealed class DownFeature(ProjectBook book) : FeedFeature<DownRequest, ProjectEve
 {
     protected override async Task<ApiError?> SendAsync(DownRequest request, Func<ProjectEvent, Task> send, Exchange exchange, CancellationToken ended)
     {
+        if ((request.Root is null ? null : RequestCheck.Root(request.Root)) is { } wrong) return wrong;
+        if (RequestCheck.Texts("services", request.Services) is { } malformed) return malformed;
         var meant = request.Root is null ? book.All : book.Known(request.Root) is { } known ? [known] : [];
         foreach (var hosted in meant)
         {

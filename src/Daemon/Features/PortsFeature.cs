@@ -14,7 +14,7 @@ sealed class PortsFeature(ProjectBook book, ServicePorts ports) : Feature<PortsR
 
     Answer<PortsResponse> Read(PortsRequest request, uint? user)
     {
-        if (!Path.IsPathRooted(request.Root)) return new ApiError(ErrorCode.BadRequest, "root is the absolute path of a folder");
+        if (RequestCheck.Root(request.Root) is { } malformed) return malformed;
         // One that is up is as it came up, whatever its file says now.
         var hosted = book.Known(request.Root) ?? book.Open(request.Root, user, nothing, out _);
         if (hosted is null) return new ApiError(ErrorCode.BadRequest, $"{request.Root} says of no service that it can be started: its file is missing or wrong", "berth up");

@@ -11,6 +11,7 @@ sealed class RestartFeature(ProjectBook book) : FeedFeature<RestartRequest, Proj
 {
     protected override async Task<ApiError?> SendAsync(RestartRequest request, Func<ProjectEvent, Task> send, Exchange exchange, CancellationToken ended)
     {
+        if ((RequestCheck.Root(request.Root) ?? RequestCheck.Texts("services", request.Services) ?? RequestCheck.Texts("environment", request.Environment.Values)) is { } malformed) return malformed;
         if (ServiceUser.Refusal(request.User, exchange) is { } refusal) return refusal;
         if (book.Known(request.Root) is not { } hosted) return new ApiError(ErrorCode.NotFound, $"nothing of {request.Root} runs", "berth up");
         if (book.Open(request.Root, request.User, request.Environment, out var problems) is null)

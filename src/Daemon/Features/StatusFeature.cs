@@ -10,6 +10,6 @@ sealed class StatusFeature(ProjectBook book) : Feature<StatusRequest, StatusResp
     protected override Task<Answer<StatusResponse>> AnswerAsync(StatusRequest request, Exchange exchange)
     {
         var meant = request.Root is null ? book.All : book.Known(request.Root) is { } known ? [known] : [];
-        return Task.FromResult<Answer<StatusResponse>>(new StatusResponse([.. meant.Select(hosted => StatusWords.Of(hosted, book.News))]));
+        return Task.FromResult<Answer<StatusResponse>>(new StatusResponse([.. meant.Select(hosted => StatusWords.Of(hosted, book))]));
     }
 }

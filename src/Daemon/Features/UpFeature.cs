@@ -13,9 +13,13 @@ sealed class UpFeature(ProjectBook book, DaemonLife life) : FeedFeature<UpReques
 {
     protected override async Task<ApiError?> SendAsync(UpRequest request, Func<ProjectEvent, Task> send, Exchange exchange, CancellationToken ended)
     {
+        if ((RequestCheck.Root(request.Root) ?? RequestCheck.Texts("services", request.Services) ?? RequestCheck.Texts("profiles", request.Profiles)
+            ?? RequestCheck.Texts("environment", request.Environment.Values)) is { } malformed) return malformed;
         if (ServiceUser.Refusal(request.User, exchange) is { } refusal) return refusal;
         if (book.Open(request.Root, request.User, request.Environment, out var problems) is not { } hosted) return await RefuseAsync(problems, send);
         var project = hosted.Run.Project;
+        foreach (var name in request.Services)
+            if (!project.Services.Any(service => service.Name == name)) return new ApiError(ErrorCode.NotFound, $"there is no service {name}. {HostedProject.Names(project)}");
         if (HostedProject.Chosen(project, request.Services, request.Profiles, out var wrong) is not { } chosen) return await RefuseAsync([wrong!], send);
         if (chosen.Count == 0) return await RefuseAsync([$"{project.File} has no services to start"], send);
 
@@ -25,6 +29,15 @@ sealed class UpFeature(ProjectBook book, DaemonLife life) : FeedFeature<UpReques
         var isolate = request.Isolate ?? project.Localhost.Isolate;
         if (hosted.Run.IsAlive && request.Isolate is { } wish && wish != hosted.Placement.IsIsolated)
             return await RefuseAsync([$"some of it runs {(hosted.Placement.IsIsolated ? "in" : "without")} a localhost of its own. End it first: berth down"], send);
+
+        var changed = FileChanges.Changed(hosted, project).Intersect(chosen.Select(static service => service.Name)).ToArray();
+        foreach (var name in changed) await send(new ProjectEvent { Note = $"{name} is started again: the file says something else of it now" });
+        foreach (var name in FileChanges.Gone(hosted, project)) await send(new ProjectEvent { Note = $"{name} runs and is in the file no more: berth down {name}" });
+        if (changed.Length > 0)
+        {
+            await hosted.Run.StopAsync(changed, now: false);
+            hosted.Run.Forget(changed);
+        }
 
         var names = chosen.Select(static service => service.Name).ToArray();
         var (context, started) = hosted.Start(project, chosen, request.Environment, ServiceUser.Other(request.User), Wanted(isolate, hosted.Root));
@@ -43,7 +56,7 @@ sealed class UpFeature(ProjectBook book, DaemonLife life) : FeedFeature<UpReques
         catch (OperationCanceledException) when (exchange.Ended.IsCancellationRequested && !request.Detach && !life.Ending.IsCancellationRequested)
         {
             // Whoever holds them in the foreground is gone, and they go with it.
-            await hosted.Run.StopAsync(started, now: false);
+            await hosted.Run.StopAsync(request.Resume ? names : started, now: false);
         }
         return null;
     }

@@ -65,7 +65,7 @@ sealed partial class Adoption(ProjectBook book, ServiceBook services, string sta
         ProjectFile.Load(entry.ProjectRoot, TrustedFolders.Trust(note.User)).Project is { } project && project.Services.FirstOrDefault(one => one.Name == entry.Service) is { } service ? (project, service) : null;
 
     static StartPlan Plan(HostedProject hosted, ProjectDefinition project, ServiceNote note, Dictionary<string, string> environment) =>
-        hosted.Plan(new StartContext(project, environment, note.User, new Placement(note.IsIsolated, AddressOf(note.BindAddress))));
+        hosted.Plan(new StartContext(project, environment, note.User, new Placement(note.IsIsolated, AddressOf(note.BindAddress)))) with { Mark = note.Mark };
 
     bool TryAdopt(ServiceEntry entry, ServiceNote note, RunningService running)
     {

@@ -64,12 +64,6 @@ sealed class HostedProject
     public static IReadOnlyList<ServiceDefinition>? Chosen(ProjectDefinition project, IReadOnlyList<string> asked, IReadOnlyList<string> profiles, out string? problem)
     {
         problem = null;
-        foreach (var name in asked)
-            if (!project.Services.Any(service => service.Name == name))
-            {
-                problem = $"there is no service {name}. {Known(project)}";
-                return null;
-            }
         foreach (var name in profiles)
             if (!project.Services.Any(service => service.Profiles.Contains(name)))
             {
@@ -79,5 +73,6 @@ sealed class HostedProject
         return StartOrder.Chosen(project, asked, profiles);
     }
 
-    static string Known(ProjectDefinition project) => project.Services.Count == 0 ? "The file has none" : $"The file has {string.Join(", ", project.Services.Select(static service => service.Name))}";
+    /// <summary>"The file has api, web".</summary>
+    public static string Names(ProjectDefinition project) => project.Services.Count == 0 ? "The file has none" : $"The file has {string.Join(", ", project.Services.Select(static service => service.Name))}";
 }

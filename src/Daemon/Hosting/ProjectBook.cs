@@ -39,7 +39,11 @@ sealed class ProjectBook(string state, string runtime, ServicePreparation prepar
     /// <summary>The project of a folder, its file read now; null with all that is wrong.</summary>
     /// <param name="user">Whose files are obeyed beside our own and root's, and with whose right environment files are read; null: nobody's.</param>
     /// <param name="environment">Of the caller.</param>
-    public HostedProject? Open(string root, uint? user, IReadOnlyDictionary<string, string> environment, out IReadOnlyList<string> problems)
+    public HostedProject? Open(string root, uint? user, IReadOnlyDictionary<string, string> environment, out IReadOnlyList<string> problems) =>
+        Read(root, user, environment, out problems) is { } project ? Open(project) : null;
+
+    /// <summary>The same as it is in the file; nothing of it is kept.</summary>
+    public static ProjectDefinition? Read(string root, uint? user, IReadOnlyDictionary<string, string> environment, out IReadOnlyList<string> problems)
     {
         var file = ProjectFile.Load(root, TrustedFolders.Trust(user));
         problems = [.. file.Problems.Select(static problem => problem.ToString())];
@@ -49,7 +53,7 @@ sealed class ProjectBook(string state, string runtime, ServicePreparation prepar
             return null;
         }
         var files = FileUser.Run(user, () => project.Services.SelectMany(service => EnvironmentTexts.Read(project, service, TrustedFolders.Trust(user), [])).DistinctBy(static one => one.Key).ToDictionary());
-        return Open(WrittenPorts.Apply(project, files, environment));
+        return WrittenPorts.Apply(project, files, environment);
     }
 
     public HostedProject Open(ProjectDefinition project)

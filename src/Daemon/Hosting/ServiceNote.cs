@@ -13,6 +13,9 @@ sealed record ServiceNote(string PipePath, int Restarts, bool WasReady, uint? Us
     /// <summary>A task that is done: no process is meant.</summary>
     public bool IsDone { get; init; }
 
+    /// <summary>What it was started with: <see cref="ServiceMark"/>.</summary>
+    public string? Mark { get; init; }
+
     const string BootIdFile = "/proc/sys/kernel/random/boot_id";
 
     /// <summary>Tells this boot from every other.</summary>
@@ -21,7 +24,11 @@ sealed record ServiceNote(string PipePath, int Restarts, bool WasReady, uint? Us
     public static ServiceEntry Entry(HostedProject hosted, StartContext context, RunningService running)
     {
         var note = new ServiceNote(running.PipePath, running.Restarts, running.WasReady, context.User, context.Placement.IsIsolated,
-            hosted.Address?.ToString(), context.Placement.BindAddress?.ToString(), ThisProcess.NetworkNamespace, [.. running.Endpoints.Select(EndpointNote.Of)]) { IsDone = running.IsDone };
+            hosted.Address?.ToString(), context.Placement.BindAddress?.ToString(), ThisProcess.NetworkNamespace, [.. running.Endpoints.Select(EndpointNote.Of)]) 
+        {
+            IsDone = running.IsDone,
+            Mark = context.Project.Services.FirstOrDefault(service => service.Name == running.Service) is { } started ? ServiceMark.Of(context.Project, started) : null,
+        };
         return new ServiceEntry(hosted.Root, running.Service, running.RunId, running.Process.Pid, running.Process.StartTicks, BootId, running.GroupFolder,
             JsonSerializer.Serialize(note, ServiceNoteJson.Default.ServiceNote), running.Started);
     }

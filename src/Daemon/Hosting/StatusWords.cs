@@ -18,11 +18,11 @@ static class StatusWords
 
     public static ProjectEvent Of(ServiceMessage message) => message.State is { } state ? new ProjectEvent { State = Of(state) } : new ProjectEvent { Line = Of(message.Line!) };
 
-    public static ProjectStatus Of(HostedProject hosted, LocalhostNews news) => new(
+    public static ProjectStatus Of(HostedProject hosted, ProjectBook book) => new(
         hosted.Run.Project.Name, hosted.Root, hosted.Address?.ToString(), [.. hosted.Run.States().Select(Of)])
     {
-        Notes = news.Of(hosted),
-        Binds = [.. news.Records(hosted).Select(Of)],
+        Notes = [.. book.News.Of(hosted), .. FileChanges.Notes(hosted)],
+        Binds = [.. book.News.Records(hosted).Select(Of)],
     };
 
     static BindStatus Of(BindRecord record) => new(record.Unit, record.Outcome switch

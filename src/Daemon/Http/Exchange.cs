@@ -21,7 +21,7 @@ sealed class Exchange(HttpContext context, SocketPeer caller, CancellationToken 
     /// <summary>The daemon is to end: a feed ends now, an answer is still given.</summary>
     public CancellationToken Ending => ending;
 
-    /// <summary>The request's object; null with the reason.</summary>
+    /// <summary>The request's object, whole; null with the reason.</summary>
     public async Task<(T? Request, ApiError? Error)> ReadAsync<T>(JsonTypeInfo<T> type)
         where T : class
     {
@@ -34,6 +34,11 @@ sealed class Exchange(HttpContext context, SocketPeer caller, CancellationToken 
         catch (JsonException error)
         {
             return (null, new ApiError(ErrorCode.BadRequest, $"the request is not of the form that is wanted: {error.Message}"));
+        }
+        catch (IOException error) when (error is not BadHttpRequestException)
+        {
+            // Such as a chunk whose size is no number (RFC 9112, 7.1).
+            return (null, new ApiError(ErrorCode.BadRequest, $"the request cannot be read: {error.Message.TrimEnd('.')}"));
         }
     }
 

@@ -27,6 +27,14 @@ sealed partial class Database : IDisposable
         """,
     ];
 
+    const int Corrupt = 11, NotDatabase = 26; // SQLITE_CORRUPT, SQLITE_NOTADB
+
+    static readonly (string Table, string Columns)[] tables =
+    [
+        ("leases", "root, service, port_name, port, preferred, explicit, created, used, rotated_from, reason, rotated_at"),
+        ("services", "project_root, service, run_id, pid, start_ticks, boot_id, group_folder, state, started_at"),
+    ];
+
     readonly SqliteConnection connection;
     readonly Lock turn = new();
 
@@ -42,9 +50,11 @@ sealed partial class Database : IDisposable
         SystemSqlite.Use();
         try
         {
+            // SQLite takes an empty file for a new database; one of ours never is.
+            if (File.Exists(path) && new FileInfo(path).Length == 0) throw new SqliteException("the file is empty", NotDatabase);
             return new Database(Connect(path));
         }
-        catch (SqliteException damaged) when (damaged.SqliteErrorCode is 11 or 26) // SQLITE_CORRUPT, SQLITE_NOTADB
+        catch (SqliteException damaged) when (damaged.SqliteErrorCode is Corrupt or NotDatabase)
         {
             var aside = $"{path}.damaged-{clock.GetUtcNow():yyyyMMdd-HHmmss}";
             foreach (var part in (ReadOnlySpan<string>)["", "-wal", "-shm"])
@@ -68,12 +78,29 @@ sealed partial class Database : IDisposable
             Run(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
             if (Text(connection, "PRAGMA quick_check(1)") is var state and not "ok") throw new SqliteException(state, 11);
             Migrate(connection);
+            Check(connection);
             return connection;
         }
         catch
         {
             connection.Dispose();
             throw;
+        }
+    }
+
+    // Whoever changed a table by hand changed what is read from it.
+    static void Check(SqliteConnection connection)
+    {
+        foreach (var (table, columns) in tables)
+        {
+            try
+            {
+                Run(connection, $"SELECT {columns} FROM {table} LIMIT 0");
+            }
+            catch (SqliteException other)
+            {
+                throw new SqliteException($"the table {table} is not as it was made: {other.Message}", Corrupt);
+            }
         }
     }
 
@@ -108,14 +135,17 @@ sealed partial class Database : IDisposable
         }
     }
 
-    public IReadOnlyList<T> Read<T>(string sql, Func<SqliteDataReader, T> row)
+    /// <param name="row">Null when the row cannot be one of ours: it is left out.</param>
+    public IReadOnlyList<T> Read<T>(string sql, Func<SqliteDataReader, T?> row)
+        where T : class
     {
         lock (turn)
         {
             using var command = Command(sql, []);
             using var reader = command.ExecuteReader();
             var rows = new List<T>();
-            while (reader.Read()) rows.Add(row(reader));
+            while (reader.Read())
+                if (row(reader) is { } found) rows.Add(found);
             return rows;
         }
     }

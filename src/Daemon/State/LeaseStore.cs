@@ -27,18 +27,18 @@ sealed class LeaseStore(Database database)
         "DELETE FROM leases WHERE root = $root AND service = $service AND port_name = $port_name",
         ("$root", key.Root), ("$service", key.Service), ("$port_name", key.PortName));
 
-    static Lease Read(SqliteDataReader row) => new(new LeaseKey(row.GetString(0), row.GetString(1), row.GetString(2)), Port(row, 3)!.Value)
+    static Lease? Read(SqliteDataReader row) => Port(row, 3) is not { } port || Time(row, 6) is not { } created || Time(row, 7) is not { } used ? null : new(new LeaseKey(row.GetString(0), row.GetString(1), row.GetString(2)), port)
     {
         Preferred = Port(row, 4),
         IsExplicit = row.GetInt64(5) != 0,
-        Created = Time(row, 6)!.Value,
-        Used = Time(row, 7)!.Value,
+        Created = created,
+        Used = used,
         RotatedFrom = Port(row, 8),
         Reason = row.IsDBNull(9) ? null : row.GetString(9),
         RotatedAt = Time(row, 10),
     };
 
-    static Port? Port(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : new Port((ushort)row.GetInt32(column));
+    static Port? Port(SqliteDataReader row, int column) => !row.IsDBNull(column) && row.GetInt64(column) is > 0 and <= Model.Port.Max and var number ? new Port((ushort)number) : null;
 
-    static DateTimeOffset? Time(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
+    static DateTimeOffset? Time(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : StoredTime.Read(row.GetInt64(column));
 }

@@ -32,6 +32,7 @@ sealed class ServiceBook(Database database)
     public IReadOnlyList<ServiceEntry> All() => database.Read(
         "SELECT project_root, service, run_id, pid, start_ticks, boot_id, group_folder, state, started_at FROM services", Read);
 
-    static ServiceEntry Read(SqliteDataReader row) => new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt32(3), (ulong)row.GetInt64(4), row.GetString(5),
-        row.IsDBNull(6) ? null : row.GetString(6), row.GetString(7), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(8)));
+    static ServiceEntry? Read(SqliteDataReader row) => StoredTime.Read(row.GetInt64(8)) is not { } started || row.GetInt64(3) is < 0 or > int.MaxValue ? null : new(
+        row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt32(3), (ulong)row.GetInt64(4), row.GetString(5),
+        row.IsDBNull(6) ? null : row.GetString(6), row.GetString(7), started);
 }

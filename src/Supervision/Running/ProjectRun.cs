@@ -32,7 +32,7 @@ public sealed class ProjectRun(ProjectDefinition project, ServiceHost host) : IA
             foreach (var service in Project.Services)
                 states.Add(runs.TryGetValue(service.Name, out var run) ? run.State : new ServiceState(service.Name, ServicePhase.Down, null, null, host.Clock.GetUtcNow(), 0, null) { IsTask = service.IsTask });
             foreach (var (name, run) in runs)
-                if (!Project.Services.Any(service => service.Name == name)) states.Add(run.State);
+                if (run.State.Phase != ServicePhase.Down && !Project.Services.Any(service => service.Name == name)) states.Add(run.State);
             return states;
         }
     }

@@ -93,6 +93,57 @@ public sealed class DatabaseTests : IDisposable
         Assert.NotNull(again.Notice);
     }
 
+    [Theory]
+    [InlineData("DROP TABLE leases")]
+    [InlineData("DROP TABLE services")]
+    [InlineData("ALTER TABLE leases RENAME COLUMN port TO harbour")]
+    [InlineData("ALTER TABLE services DROP COLUMN state")]
+    public void A_table_that_was_changed_is_damage_too(string change)
+    {
+        Open().Dispose();
+        Change(change);
+        using var database = Open();
+        Assert.Contains("was damaged", database.Notice, StringComparison.Ordinal);
+        Assert.Empty(new LeaseStore(database).All());
+        Assert.Empty(new ServiceBook(database).All());
+    }
+
+    [Fact]
+    public void An_empty_file_is_told()
+    {
+        System.IO.File.WriteAllBytes(File, []);
+        using var database = Open();
+        Assert.Contains("was damaged", database.Notice, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("UPDATE leases SET port = 70000")]
+    [InlineData("UPDATE leases SET port = 0")]
+    [InlineData("UPDATE leases SET port = -5")]
+    [InlineData("UPDATE leases SET created = 9223372036854775807")]
+    [InlineData("UPDATE leases SET used = -9223372036854775808")]
+    public void A_row_that_cannot_be_one_of_ours_is_left_out(string change)
+    {
+        using (var database = Open()) new LeaseStore(database).Save(new Lease(new LeaseKey("/a", "api", "http"), new Port(21_000)) { Created = then, Used = then });
+        Change(change);
+        using var again = Open();
+        Assert.Empty(new LeaseStore(again).All());
+    }
+
+    [Theory]
+    [InlineData("UPDATE services SET started_at = 9223372036854775807")]
+    [InlineData("UPDATE services SET pid = 99999999999")]
+    [InlineData("UPDATE services SET pid = -1")]
+    public void Nor_is_such_a_service(string change)
+    {
+        using (var database = Open()) new ServiceBook(database).Save(new ServiceEntry("/code/shop", "api", "run-1", 4242, 1, "boot", null, "{}", then));
+        Change(change);
+        using var again = Open();
+        Assert.Empty(new ServiceBook(again).All());
+    }
+
+    void Change(string sql) => Command.Must(Python.Path, "-c", $"import sqlite3; c = sqlite3.connect('{File}'); c.execute('{sql}'); c.commit()");
+
     [Fact]
     public void A_file_of_a_newer_version_is_left_alone()
     {

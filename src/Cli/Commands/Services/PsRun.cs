@@ -19,17 +19,20 @@ sealed class PsRun(Surroundings around)
         if (call.Client(start: File.Exists(call.Place?.Database)) is not { } client) return ExitCode.Unavailable;
         var (answer, error) = client.Ask(Capabilities.Status, new StatusRequest(root));
         if (error is { Code: not ErrorCode.NoDaemon }) return call.Refuse(error);
-        var projects = answer?.Projects ?? [];
+        // One of which nothing runs is of interest where one stands.
+        var projects = (answer?.Projects ?? []).Where(project => root is not null || IsUp(project)).ToArray();
         if (json) ServicesJson.Write(projects, around.Out);
-        else if (projects.Count == 0) around.Say(all ? "berth ps: no project is up. Start one in its folder: berth up" : $"berth ps: nothing of {Escape.ForTerminal(root!)} is up. Start it: berth up");
+        else if (projects.Length == 0) around.Say(all ? "berth ps: no project is up. Start one in its folder: berth up" : $"berth ps: nothing of {Escape.ForTerminal(root!)} is up. Start it: berth up");
         else
             foreach (var project in projects)
             {
                 Table(project, isFirst: project == projects[0]);
                 if (binds) Binds(project);
             }
-        return projects.Count == 0 ? ExitCode.NothingThere : ExitCode.Done;
+        return projects.Any(IsUp) ? ExitCode.Done : ExitCode.NothingThere;
     }
+
+    static bool IsUp(ProjectStatus project) => project.Services.Any(static service => service.Phase is not ("down" or "completed" or "failed"));
 
     void Table(ProjectStatus project, bool isFirst)
     {
@@ -73,7 +76,7 @@ sealed class PsRun(Surroundings around)
     [
         Escape.ForTerminal(service.Name), service.Phase, service.Pid is { } pid ? $"{pid}" : "",
         service.Started is { } started ? Quantities.Duration(Math.Max(0, (long)(around.Clock.GetUtcNow() - started).TotalSeconds)) : "",
-        $"{service.Restarts}", string.Join(", ", service.Endpoints.Select(static endpoint => Escape.ForTerminal(EventPrinter.Where(endpoint)))),
+        $"{service.Restarts}", service.Phase == "down" ? "" : string.Join(", ", service.Endpoints.Select(static endpoint => Escape.ForTerminal(EventPrinter.Where(endpoint)))),
     ];
 
     void Line(string[] cells, int[] widths, Paint paint)

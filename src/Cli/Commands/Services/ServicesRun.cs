@@ -17,9 +17,9 @@ sealed class ServicesRun(Surroundings around, string command)
         string? root = null;
         if (!all && (root = call.Root()) is null) return ExitCode.NothingThere;
         if (call.Client(start: false) is not { } client) return ExitCode.Unavailable;
-        var (feed, error) = client.Open(Capabilities.Down, new DownRequest(root, services, now));
+        var (feed, error) = client.Open(Capabilities.Down, new DownRequest(services, now, root));
         // Without a daemon nothing of it runs; what a killed one left is found by the next one, so that one is started to look.
-        if (error?.Code == ErrorCode.NoDaemon && call.Client(start: true) is { } starting) (feed, error) = starting.Open(Capabilities.Down, new DownRequest(root, services, now));
+        if (error?.Code == ErrorCode.NoDaemon && call.Client(start: true) is { } starting) (feed, error) = starting.Open(Capabilities.Down, new DownRequest(services, now, root));
         if (feed is null) return call.Refuse(error!);
         var isAnything = false;
         var code = Show(feed, new EventPrinter(around), happened => isAnything |= happened.State is not null);
@@ -31,7 +31,14 @@ sealed class ServicesRun(Surroundings around, string command)
     {
         if (call.Root() is not { } root) return ExitCode.NothingThere;
         if (call.Client(start: false) is not { } client) return ExitCode.Unavailable;
-        var (feed, error) = client.Open(Capabilities.RestartServices, new RestartRequest(root, services) { Environment = CallerVariables.All(), User = BehindSudo.User });
+        var request = new RestartRequest(root, services) { Environment = CallerVariables.All(), User = BehindSudo.User };
+        var (feed, error) = client.Open(Capabilities.RestartServices, request);
+        if (feed is null) return call.Refuse(error!);
+        var code = Show(feed, new EventPrinter(around), null, out var broken);
+        if (broken is not { Code: ErrorCode.Broken } || call.Client(start: true) is not { } another) return broken is null ? code : call.Refuse(broken);
+        // The daemon was killed in the middle: what it had ended is to run again.
+        around.Say("berth restart: the daemon was killed; another one goes on with the services.");
+        (feed, error) = another.Open(Capabilities.RestartServices, request);
         return feed is null ? call.Refuse(error!) : Show(feed, new EventPrinter(around), null);
     }
 
@@ -51,6 +58,12 @@ sealed class ServicesRun(Surroundings around, string command)
 
     int Show(DaemonFeed<ProjectEvent> feed, EventPrinter printer, Action<ProjectEvent>? see)
     {
+        var code = Show(feed, printer, see, out var broken);
+        return broken is null ? code : call.Refuse(broken);
+    }
+
+    int Show(DaemonFeed<ProjectEvent> feed, EventPrinter printer, Action<ProjectEvent>? see, out ApiError? broken)
+    {
         using (feed)
         {
             var code = ExitCode.Done;
@@ -60,7 +73,8 @@ sealed class ServicesRun(Surroundings around, string command)
                 if (happened.Outcome is { } outcome) code = Math.Max(code, call.Conclude(outcome));
                 else if (happened.Line is null) printer.Print(happened);
             }
-            return feed.Error is { } broken ? call.Refuse(broken) : code;
+            broken = feed.Error;
+            return code;
         }
     }
 }

@@ -18,6 +18,9 @@ sealed record UpOptions(IReadOnlyList<string> Services, IReadOnlyList<string> Pr
 sealed class UpRun(Surroundings around)
 {
     readonly ProjectCall call = new(around, "up");
+    // One after another: something kills each of them.
+    const int MostDaemons = 5;
+
     int interrupts;
 
     public int Run(UpOptions options)
@@ -31,18 +34,26 @@ sealed class UpRun(Surroundings around)
         };
         var (feed, error) = client.Open(Capabilities.Up, request);
         if (feed is null) return call.Refuse(error!);
-        using (feed)
+        using var interrupt = options.Detach ? null : PosixSignalRegistration.Create(PosixSignal.SIGINT, context => End(context, client, root));
+        using var terminate = options.Detach ? null : PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => End(context, client, root));
+        using var hangup = options.Detach ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => End(context, client, root));
+        for (var lives = MostDaemons; ; lives--)
         {
-            if (options.Detach) return Show(feed, lines: false);
-            using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => End(context, client, root));
-            using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => End(context, client, root));
-            using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => End(context, client, root));
-            return Show(feed, lines: true);
+            int code;
+            ApiError? broken;
+            using (feed) code = Show(feed, lines: !options.Detach, out broken);
+            if (broken is null) return code;
+            // The daemon was killed. What it ran lives on: another one takes it over, and starts what was not started yet.
+            if (broken.Code != ErrorCode.Broken || lives == 0 || interrupts > 0) return call.Refuse(broken);
+            around.Say("berth up: the daemon was killed; another one goes on with the services.");
+            (feed, error) = client.Open(Capabilities.Up, request with { Resume = true });
+            if (feed is null) return call.Refuse(error!);
         }
     }
 
-    int Show(DaemonFeed<ProjectEvent> feed, bool lines)
+    int Show(DaemonFeed<ProjectEvent> feed, bool lines, out ApiError? broken)
     {
+        broken = null;
         var printer = new EventPrinter(around);
         var last = new LastLines();
         while (feed.Next() is { } happened)
@@ -57,7 +68,8 @@ sealed class UpRun(Surroundings around)
             if (lines || happened.Line is null) printer.Print(happened);
             else last.Add(happened.Line);
         }
-        return feed.Error is { } broken ? call.Refuse(broken) : ExitCode.Failed;
+        broken = feed.Error;
+        return ExitCode.Failed;
     }
 
     void End(PosixSignalContext context, DaemonClient client, string root)
@@ -66,7 +78,7 @@ sealed class UpRun(Surroundings around)
         var count = Interlocked.Increment(ref interrupts);
         if (count == 1) around.Say("berth: ending all in order; once more ends them at once");
         // The feed above tells how it goes.
-        var (ending, _) = client.Open(Capabilities.Down, new DownRequest(root, [], Now: count > 1));
+        var (ending, _) = client.Open(Capabilities.Down, new DownRequest([], Now: count > 1, root));
         if (ending is null) return;
         using (ending)
             while (ending.Next() is not null)
