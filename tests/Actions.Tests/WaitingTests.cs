@@ -74,6 +74,48 @@ public class WaitingTests
         await served;
     }
 
+    [Theory]
+    [InlineData("SSH-2.0-Demo\r\n", "it answers, but not in HTTP: \"SSH-2.0-Demo\"")]
+    [InlineData("\u0015\u0003\u0001\0\u0002\u0002F", "it speaks TLS: ask with https://")]
+    [InlineData("", "it closed the connection without an answer")]
+    public async Task What_is_no_HTTP_is_told_in_our_own_words(string said, string problem)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        // The client may try again on a new connection.
+        var served = Task.Run(async () =>
+        {
+            while (true)
+            {
+                using var client = await listener.AcceptTcpClientAsync();
+                await using var stream = client.GetStream();
+                _ = await stream.ReadAsync(new byte[4096]);
+                await stream.WriteAsync(System.Text.Encoding.Latin1.GetBytes(said));
+            }
+        });
+        using var probe = new HttpProbe(new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/"), null);
+        var answer = await probe.TryAsync(default);
+        Assert.Equal(problem, answer.Problem);
+        listener.Stop();
+        await Assert.ThrowsAnyAsync<Exception>(() => served);
+    }
+
+    [Fact]
+    public async Task A_server_that_cuts_every_connection_is_not_there_yet()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var address = (IPEndPoint)listener.LocalEndpoint;
+        using var probe = new HttpProbe(new Uri($"http://127.0.0.1:{address.Port}/"), null);
+        var cutting = Task.Run(async () =>
+        {
+            while (true) (await listener.AcceptSocketAsync()).Close(0);
+        });
+        for (var round = 0; round < 20; round++) Assert.False((await probe.TryAsync(default)).IsThere);
+        listener.Stop();
+        await Assert.ThrowsAnyAsync<Exception>(() => cutting);
+    }
+
     static async Task AnswerAsync(TcpListener listener, string status)
     {
         using var client = await listener.AcceptTcpClientAsync();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using Berth.Model;
 
 namespace Berth.Actions.Containers;
@@ -10,18 +11,26 @@ namespace Berth.Actions.Containers;
 /// </summary>
 public sealed class ContainerStopper(EngineSockets sockets)
 {
+    const int MaxAnswer = 4 * 1024 * 1024;
+
+    /// <param name="group">
+    /// The control group of the process that is to give way. The engine must say that the container's own process is in that very
+    /// group: its name alone may have been chosen by anybody. Null where the engine itself named the container.
+    /// </param>
     /// <param name="grace">How long the engine lets it end by itself before it kills it.</param>
-    public async Task<ContainerResult> StopAsync(Container container, TimeSpan grace, CancellationToken cancel)
+    public async Task<ContainerResult> StopAsync(Container container, string? group, TimeSpan grace, CancellationToken cancel)
     {
         var command = EngineSockets.CommandFor(container.Engine, container.Id);
         if (!IsPlainId(container.Id)) return new(ContainerOutcome.Failed, "its id has unexpected characters");
         if (sockets.Of(container.Engine) is not { } path)
             return new(ContainerOutcome.NoEngine, $"no socket of {container.Engine} was found here: {command}");
 
-        using var client = new HttpClient(HandlerTo(path), disposeHandler: true) { Timeout = grace + TimeSpan.FromSeconds(10) };
+        using var client = new HttpClient(HandlerTo(path), disposeHandler: true) { Timeout = grace + TimeSpan.FromSeconds(10), MaxResponseContentBufferSize = MaxAnswer };
         var address = new Uri($"http://localhost/containers/{container.Id}/stop?t={(int)Math.Ceiling(grace.TotalSeconds)}");
         try
         {
+            if (group is not null && !await IsInAsync(client, container.Id, group, cancel).ConfigureAwait(false))
+                return new(ContainerOutcome.NoSuchContainer, $"{container.Engine} does not say that this process is in its container {container.Label}");
             using var answer = await client.PostAsync(address, content: null, cancel).ConfigureAwait(false);
             return answer.StatusCode switch
             {
@@ -43,6 +52,23 @@ public sealed class ContainerStopper(EngineSockets sockets)
         catch (TaskCanceledException) when (!cancel.IsCancellationRequested)
         {
             return new(ContainerOutcome.Failed, $"{container.Engine} did not answer in time: {command}");
+        }
+    }
+
+    // GET /containers/{id}/json: "State": {"Pid": 4242}.
+    static async Task<bool> IsInAsync(HttpClient client, string id, string group, CancellationToken cancel)
+    {
+        using var answer = await client.GetAsync(new Uri($"http://localhost/containers/{id}/json"), cancel).ConfigureAwait(false);
+        if (answer.StatusCode != HttpStatusCode.OK) return false;
+        try
+        {
+            using var document = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(cancel).ConfigureAwait(false));
+            return document.RootElement.TryGetProperty("State", out var state) && state.TryGetProperty("Pid", out var pid)
+                && pid.TryGetInt32(out var number) && number > 0 && ContainerGroup.IsSame(group, ContainerGroup.Of(number), id);
+        }
+        catch (JsonException)
+        {
+            return false;
         }
     }
 

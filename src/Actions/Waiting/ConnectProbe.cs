@@ -30,7 +30,15 @@ public sealed class ConnectProbe(IReadOnlyList<IPEndPoint> endpoints)
         }
         catch (SocketException e)
         {
-            return e.SocketErrorCode == SocketError.ConnectionRefused ? "nothing listens" : e.Message;
+            return e.SocketErrorCode switch
+            {
+                SocketError.ConnectionRefused => "nothing listens",
+                SocketError.TimedOut => "no answer to a connection",
+                SocketError.ConnectionReset => "it cuts connections at once",
+                SocketError.HostUnreachable or SocketError.NetworkUnreachable => "no route leads there",
+                SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported => "this machine has no address of that family",
+                _ => "no connection comes about",
+            };
         }
         catch (OperationCanceledException)
         {
@@ -40,5 +48,16 @@ public sealed class ConnectProbe(IReadOnlyList<IPEndPoint> endpoints)
     }
 
     // TCP's simultaneous open: a connection from a port of the automatic range to that same port meets itself.
-    static bool IsItself(Socket socket) => Equals(socket.LocalEndPoint, socket.RemoteEndPoint);
+    // A server that cuts the connection meanwhile takes the far end's name away.
+    static bool IsItself(Socket socket)
+    {
+        try
+        {
+            return Equals(socket.LocalEndPoint, socket.RemoteEndPoint);
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
 }

@@ -16,46 +16,94 @@ static class NextCommand
           berth next --count 3 --udp
 
         Checked by binding it on 0.0.0.0, ::, 127.0.0.1 and ::1. Left out: what the system hands out by itself, what browsers
-        refuse to open, and what is registered for a service. Another program may take it before yours does.
+        refuse to open, and what is registered for a service (in a range that you name, those come last). Another program may take it before yours does.
         """;
 
     public static Command Create(Surroundings around)
     {
-        var range = new Option<string>("--range") { Description = "Where to look", HelpName = "first-last", DefaultValueFactory = _ => "20000-29999" };
+        var range = new Option<string?>("--range") { Description = "Where to look: 20000-29999 unless said otherwise", HelpName = "first-last" };
         var count = new Option<string>("--count") { Description = "How many ports, one per line", HelpName = "n", DefaultValueFactory = _ => "1" };
         var udp = new Option<bool>("--udp") { Description = "For UDP only; else TCP and UDP are both checked" };
         var command = new Command("next", "Print a port that is free now") { range, count, udp };
         command.SetAction(parsed => Run(around,
-            Amounts.Range("--range", parsed.GetValue(range)!), Amounts.Number("--count", parsed.GetValue(count)!, 1, 1000), parsed.GetValue(udp)));
+            parsed.GetValue(range) is { } typed ? Amounts.Range("--range", typed) : null, Amounts.Number("--count", parsed.GetValue(count)!, 1, 1000), parsed.GetValue(udp)));
         return command.WithExamples(Examples);
     }
 
-    static int Run(Surroundings around, PortRange range, int count, bool udpOnly)
+    static readonly PortRange Usual = PortRange.Of(20_000, 29_999);
+
+    /// <param name="named">The range that a person asked for: it is taken at its word, and what is only meant for others comes last.</param>
+    static int Run(Surroundings around, PortRange? named, int count, bool udpOnly)
     {
         var host = around.Inventory().Take(new SnapshotOptions { Kinds = SocketKinds.None, Owners = false }).Host;
+        var range = named ?? Usual;
         Protocol[] protocols = udpOnly ? [Protocol.Udp] : [Protocol.Tcp, Protocol.Udp];
         // Begins anywhere, so that two who ask at once rarely get the same.
         var start = around.Chance.Next(range.Count);
+        var leftOut = new int[Enum.GetValues<LeftOut>().Length];
+        var later = new List<Port>();
         var found = 0;
         for (var i = 0; i < range.Count && found < count; i++)
         {
             var port = new Port((ushort)(range.First.Number + (start + i) % range.Count));
-            if (!IsForAnyone(port, host) || !IsFree(port, protocols)) continue;
+            var why = WhyNot(port, host);
+            if (why == LeftOut.No && !IsFree(port, protocols)) why = LeftOut.Held;
+            leftOut[(int)why]++;
+            if (why == LeftOut.No) Give(port);
+            else if (why == LeftOut.Registered && named is not null) later.Add(port);
+        }
+        foreach (var port in later)
+        {
+            if (found == count) break;
+            if (IsFree(port, protocols)) Give(port);
+        }
+        if (found == count) return ExitCode.Done;
+        around.Say($"berth next: {found} of {count} found in {range}. Left out: {Reasons(leftOut, named is not null)}. Try --range 10000-29999.");
+        return ExitCode.NothingThere;
+
+        void Give(Port port)
+        {
             around.Out.Line(port.ToString());
             found++;
         }
-        if (found == count) return ExitCode.Done;
-        around.Say($"berth next: only {found} of {count} ports are free in {range}, outside of {host.EphemeralPorts.Value}, which the system hands out itself. Try --range 10000-29999.");
-        return ExitCode.NothingThere;
     }
 
-    static bool IsForAnyone(Port port, HostFacts host)
+    enum LeftOut
     {
-        if (host.EphemeralPorts.Value is { } ephemeral && ephemeral.Contains(port)) return false;
+        No,
+        Held,
+        HandedOut,
+        Reserved,
+        Privileged,
+        Browsers,
+        Registered,
+    }
+
+    static string Reasons(int[] counts, bool isNamed)
+    {
+        var reasons = new List<string>();
+        Add(LeftOut.Held, "held");
+        Add(LeftOut.HandedOut, "handed out by the system itself");
+        Add(LeftOut.Reserved, "reserved by the system");
+        Add(LeftOut.Privileged, "for root alone");
+        Add(LeftOut.Browsers, "refused by browsers");
+        Add(LeftOut.Registered, isNamed ? "registered for a service, and held" : "registered for a service");
+        return reasons.Count == 0 ? "none" : string.Join(", ", reasons);
+
+        void Add(LeftOut why, string clause)
+        {
+            if (counts[(int)why] is > 0 and var ports) reasons.Add($"{ports} {clause}");
+        }
+    }
+
+    static LeftOut WhyNot(Port port, HostFacts host)
+    {
+        if (port.Number < host.FirstUnprivilegedPort) return LeftOut.Privileged;
         foreach (var reserved in host.ReservedPorts)
-            if (reserved.Contains(port)) return false;
-        return port.Number >= host.FirstUnprivilegedPort && !BlockedPorts.Contains(port)
-            && ServiceNames.Find(port, Protocol.Tcp) is null && ServiceNames.Find(port, Protocol.Udp) is null;
+            if (reserved.Contains(port)) return LeftOut.Reserved;
+        if (host.EphemeralPorts.Value is { } ephemeral && ephemeral.Contains(port)) return LeftOut.HandedOut;
+        if (BlockedPorts.Contains(port)) return LeftOut.Browsers;
+        return ServiceNames.Find(port, Protocol.Tcp) is null && ServiceNames.Find(port, Protocol.Udp) is null ? LeftOut.No : LeftOut.Registered;
     }
 
     static bool IsFree(Port port, Protocol[] protocols)

@@ -33,7 +33,16 @@ static class NextSteps
                 return;
             }
         // Which unit it is, only the manager knows.
-        if (rows.Find(row => row.Owner.Processes.Any(process => process.Name == "systemd") && Words.SocketUnit(row.Owner, row.Socket) is null) is not null) return;
+        if (rows.Find(row => row.Owner.Processes.Any(ServiceManager.Is) && Words.SocketUnit(row.Owner, row.Socket) is null) is not null) return;
+        // `berth free` would refuse: what helps instead is the manager's own command, or nothing from here.
+        foreach (var row in rows)
+            foreach (var process in row.Owner.Processes)
+                if (Manager.Of(process) is { } manager)
+                {
+                    draft.Suggest(manager.Look, $"shows what {manager.Label} keeps: {manager.Stop}");
+                    return;
+                }
+        if (subject.Host.UserId == 0 && rows.TrueForAll(static row => row.Owner.Processes.Count == 0 && Words.Maker(row.Socket.Cgroup) is null)) return;
         var sudo = rows.Exists(row => NeedsRights(row, subject)) ? "sudo " : "";
         var what = Words.Join(rows.Select(Ending));
         draft.Suggest($"{sudo}berth free {place}", $"{what}, and checks that {(subject.Port is null ? "it" : "the port")} is free");

@@ -40,7 +40,11 @@ public sealed record SignalProcess(ProcessKey Process, string Name, string Why, 
 public sealed record StopUnit(ServiceUnit Unit, string Why, string Sentence) : FreeStep(Sentence);
 
 /// <summary>Have the container engine stop a container.</summary>
-public sealed record StopContainer(Container Container, string Why, string Sentence) : FreeStep(Sentence);
+/// <param name="Group">
+/// The path of the control group that the holder is in: the engine must say that its container is there. Null where the engine itself
+/// named the container.
+/// </param>
+public sealed record StopContainer(Container Container, string? Group, string Why, string Sentence) : FreeStep(Sentence);
 
 /// <summary>Why something is left alone.</summary>
 /// <param name="Sentence">For a person, with a full stop.</param>

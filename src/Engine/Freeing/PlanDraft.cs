@@ -24,7 +24,7 @@ sealed class PlanDraft(Snapshot snapshot, FreeOptions options)
     {
         var socket = row.Socket;
         if (MakerRefusal(socket) is { } refusal) Refuse(refusal);
-        else if (workloads.Of(socket) is { Container: { } container }) Stop(row.Sockets, container);
+        else if (workloads.Of(socket) is { Container: { } container }) Stop(row.Sockets, container, socket.Cgroup!.Path);
         else if (workloads.Of(socket) is { Unit: { } unit }) Stop(row.Sockets, unit);
         else
         {
@@ -44,8 +44,8 @@ sealed class PlanDraft(Snapshot snapshot, FreeOptions options)
     {
         var stopped = workloads.Of(holder);
         if (ServiceManager.Is(holder)) Stop(row.Sockets, row.Socket.Cgroup!.Unit!);
-        else if (holder.ForwardsTo.Value is { } served) Stop(row.Sockets, served);
-        else if (stopped.Container is { } container) Stop(row.Sockets, container);
+        else if (holder.ForwardsTo.Value is { } served) Stop(row.Sockets, served, group: null);
+        else if (stopped.Container is { } container) Stop(row.Sockets, container, holder.Cgroup.Value!.Path);
         else if (stopped.Unit is { } unit) Stop(row.Sockets, unit);
         else Signal(row, holder, Origin.Of(holder, snapshot));
     }
@@ -98,10 +98,10 @@ sealed class PlanDraft(Snapshot snapshot, FreeOptions options)
         return new StopUnit(unit, why, $"Stop {unit.Name} (`{Units.Command(unit, "stop")}`): {why}.") { Closes = closes };
     });
 
-    void Stop(IReadOnlyList<SocketRecord> sockets, Container container) => Add(container.Id, sockets, (place, closes) =>
+    void Stop(IReadOnlyList<SocketRecord> sockets, Container container, string? group) => Add(container.Id, sockets, (place, closes) =>
     {
         var why = $"it holds {place}";
-        return new StopContainer(container, why, $"Stop the container {container.Label} (`{Place.Tool(container)} stop {container.Label}`): {why}.") { Closes = closes };
+        return new StopContainer(container, group, why, $"Stop the container {container.Label} (`{Place.Tool(container)} stop {container.Label}`): {why}.") { Closes = closes };
     });
 
     void Add(object target, IReadOnlyList<SocketRecord> sockets, Func<string, IReadOnlyList<SocketRecord>, FreeStep> make)

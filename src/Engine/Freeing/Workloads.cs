@@ -21,16 +21,18 @@ sealed class Workloads(Snapshot snapshot, int ownPid)
     public Workload Of(ProcessFacts holder)
     {
         var origin = Origin.Of(holder, snapshot);
-        if (origin.Container is { } container) return new Workload(null, container.Id == own?.Container?.Id ? null : container);
+        if (origin.Container is { } container) return new Workload(null, IsStoppable(container) ? container : null);
         return new Workload(IsStoppable(origin.Unit) ? origin.Unit : null, null);
     }
 
     /// <summary>The same by where the socket was made, when its holder cannot be seen.</summary>
     public Workload Of(SocketRecord socket)
     {
-        if (socket.Cgroup?.Container is { } container) return new Workload(null, container.Id == own?.Container?.Id ? null : container);
+        if (socket.Cgroup?.Container is { } container) return new Workload(null, IsStoppable(container) ? container : null);
         return new Workload(IsStoppable(socket.Cgroup?.Unit) ? socket.Cgroup!.Unit : null, null);
     }
+
+    bool IsStoppable(Container container) => !container.IsMereClaim && container.Id != own?.Container?.Id;
 
     bool IsStoppable(ServiceUnit? unit) => unit is not null && isManaged && unit != own?.Unit && Units.IsStoppable(unit);
 }

@@ -36,6 +36,21 @@ public static class Lister
         return rows;
     }
 
+    /// <summary>
+    /// The rows that match. A connection inside the machine is one row of two ends: when it is the client's end that matches, the row
+    /// is shown from there.
+    /// </summary>
+    public static IReadOnlyList<Row> Matching(IReadOnlyList<Row> rows, Func<Row, bool> matches)
+    {
+        var chosen = new List<Row>();
+        foreach (var row in rows)
+        {
+            if (matches(row)) chosen.Add(row);
+            else if (row.Turned() is { } turned && matches(turned)) chosen.Add(turned);
+        }
+        return chosen;
+    }
+
     // An inventory hands out a list or an array: walking its memory spares a virtual call per socket.
     static ReadOnlySpan<SocketRecord> Span(IReadOnlyList<SocketRecord> sockets) => sockets switch
     {

@@ -37,6 +37,17 @@ public sealed class Row
     /// <summary>Who can connect, judged from the bind address and the firewall rules; null for rows that accept nothing.</summary>
     public Reachability? Reach { get; init; }
 
+    /// <summary>A connection inside the machine seen from its client's end; null where only one end is known.</summary>
+    internal Row? Turned() => PeerSocket is not { } client || client == Socket ? null : new Row
+    {
+        Kind = Kind,
+        Socket = client,
+        Owner = client.Owner,
+        PeerSocket = Socket,
+        EndsAreGuessed = EndsAreGuessed,
+        Context = Context,
+    };
+
     /// <summary>The same row as if it were of this socket and these holders alone.</summary>
     internal Row Only(SocketRecord socket, Owner owner) => new()
     {

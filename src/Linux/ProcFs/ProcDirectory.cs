@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Runtime.InteropServices;
 using System.Text;
 using Berth.Linux.Native;
@@ -33,6 +34,24 @@ public sealed unsafe class ProcDirectory : IDisposable
     {
         var path = new ProcPath(stackalloc byte[ProcPath.Space], pid, "/task"u8);
         return Numbers(OpenAt(path.Bytes, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.CloseOnExec));
+    }
+
+    /// <summary>The descriptors of a process that are open files of network namespaces.</summary>
+    public List<int> NamespaceDescriptors(int pid)
+    {
+        var path = new ProcPath(stackalloc byte[ProcPath.Space], pid, "/fd"u8);
+        var found = new List<int>();
+        Span<byte> link = stackalloc byte[32];
+        Span<byte> target = stackalloc byte[8];
+        "/fd/"u8.CopyTo(link);
+        foreach (var number in Numbers(OpenAt(path.Bytes, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.CloseOnExec)))
+        {
+            // "net:[4026531840]"; one below /run/netns is found there.
+            Utf8Formatter.TryFormat(number, link[4..], out var length);
+            var read = ReadLink(pid, link[..(4 + length)], target, out _);
+            if (read >= 5 && target[..5].SequenceEqual("net:["u8)) found.Add(number);
+        }
+        return found;
     }
 
     static List<int> Numbers(int fd)

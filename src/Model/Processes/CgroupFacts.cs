@@ -18,6 +18,12 @@ public sealed record ServiceUnit(string Name, string Manager, uint? ManagerUserI
 /// <param name="Name">The engine's name for it; hidden with the reason when the engine could not be asked.</param>
 public sealed record Container(string Id, string Engine, Known<string> Name, Known<string> Image)
 {
+    /// <summary>
+    /// Only the control group's path speaks for it: the engine does not know it, or is not here. Whoever may make groups may choose
+    /// their names, so nothing is stopped for it.
+    /// </summary>
+    public bool IsMereClaim { get; init; }
+
     /// <summary>The name, or the first 12 characters of the id.</summary>
     public string Label => Name.Value ?? (Id.Length > 12 ? Id[..12] : Id);
 }

@@ -16,6 +16,8 @@ public sealed class ConnectionTests : IDisposable
         using var client = net.StartPython("c = socket.create_connection((sys.argv[1], 3000)); ready(c.getsockname()[1]); wait()", dialled);
         Eventually.True(() => BerthProgram.OnlyRow(net, "-a", "state=established").Json.GetProperty("pid").GetArrayLength() > 0, "the server has accepted");
 
+        var turned = BerthProgram.OnlyRow(net, "-a", "state=established", $"pid={client.Pid}");
+        Assert.Equal((3000, server.Pid), (turned.Number("peer_port"), turned.Number("peer_pid")));
         var row = BerthProgram.OnlyRow(net, "-a", "state=established");
         Assert.Equal(3000, row.Number("port"));
         Assert.Equal(client.Words[0], row.Number("peer_port").ToString());

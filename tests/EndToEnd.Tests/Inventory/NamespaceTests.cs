@@ -16,6 +16,39 @@ public sealed class NamespaceTests : IDisposable
     }
 
     [Fact]
+    public void A_namespace_that_only_a_thread_or_an_open_file_keeps_is_found()
+    {
+        using var server = net.StartPython("""
+            import ctypes, threading
+            c = ctypes.CDLL(None); home = os.open('/proc/self/ns/net', 0); kept = []
+            def serve(port):
+                s = socket.socket(); s.bind(('', port)); s.listen(); kept.append(s)
+            started = threading.Event()
+            def own():
+                c.unshare(0x40000000); serve(3001); started.set(); time.sleep(600)
+            threading.Thread(target=own, daemon=True).start(); started.wait()
+            c.unshare(0x40000000); serve(3003); kept.append(open('/proc/self/ns/net')); c.setns(home, 0)
+            ready(); wait()
+            """);
+        var rows = BerthProgram.List(net, "--netns", "all").Rows
+            .Where(row => row.Number("port") is 3001 or 3003 && !row.IsNull("pid") && row.Pids.Contains(server.Pid)).ToList();
+        Assert.Equal([3001, 3003], rows.Select(row => row.Number("port")).Order());
+        Assert.Equal(2, rows.Select(row => row.Text("netns")).Distinct().Count());
+    }
+
+    [Fact]
+    public void Rows_of_several_namespaces_say_which_they_are_of()
+    {
+        using var here = net.StartPython("s = listen('127.0.0.1', 6379); ready(); wait()");
+        using var there = other.StartPython("s = listen('127.0.0.1', 6379); ready(); wait()");
+        var lines = BerthProgram.Run(net, "ls", "--netns", "all", "--plain", "6379").Output.Split('\n');
+        Assert.StartsWith("NETNS", lines[0], StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(lines, line => line.StartsWith($"{net.Name}\t", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith($"{other.Name}\t", StringComparison.Ordinal));
+        Assert.DoesNotContain("NETNS", BerthProgram.Run(net, "ls", "--plain").Output, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public void A_file_that_names_no_namespace_any_more_is_passed_over()
     {
         var stale = $"{other.Name}-gone";

@@ -58,6 +58,20 @@ public sealed class NextTests : IDisposable
         var result = BerthProgram.Run(net, "next", "--range", "21020");
         Assert.Equal((3, ""), (result.ExitCode, result.Output));
         Assert.Contains("0 of 1", result.Error);
+        Assert.Contains("Left out: 1 held.", result.Error);
+    }
+
+    [Theory]
+    [InlineData("3000-3010")]
+    [InlineData("8080-8084")]
+    public void A_range_that_is_named_is_taken_at_its_word(string range) => Assert.Single(Next("--range", range));
+
+    [Fact]
+    public void Why_a_port_is_left_out_is_counted()
+    {
+        var result = BerthProgram.Run(net, "next", "--range", "6000");
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains("Left out: 1 refused by browsers.", result.Error);
     }
 
     [Fact]

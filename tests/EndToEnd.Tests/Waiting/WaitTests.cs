@@ -80,6 +80,16 @@ public sealed class WaitTests : IDisposable
     }
 
     [Fact]
+    public void Who_holds_a_port_is_said_when_it_does_not_become_free()
+    {
+        using var server = net.StartPython("s = listen('127.0.0.1', 6379); ready(); wait()");
+        var result = BerthProgram.Run(net, "wait", "6379", "--free", "--timeout", "0s");
+        Assert.Equal(7, result.ExitCode);
+        Assert.Contains("127.0.0.1:6379 is held by ", result.Error);
+        Assert.Contains($"pid {server.Pid})", result.Error);
+    }
+
+    [Fact]
     public void A_port_that_only_root_may_bind_takes_more_rights()
     {
         var result = BerthProgram.RunAs(65534, net, "wait", "80", "--free", "--timeout", "5s");

@@ -286,6 +286,15 @@ public class FreePlannerTests
     }
 
     [Fact]
+    public void What_only_calls_itself_a_container_is_ended_as_a_process()
+    {
+        var claimed = InContainer("victim-db", "postgres");
+        var facts = claimed with { Container = claimed.Container! with { IsMereClaim = true } };
+        world.Listen("0.0.0.0:9090", world.Process(400, "python3", shell.Pid, cgroup: facts));
+        Assert.IsType<SignalProcess>(Assert.Single(Plan().Steps));
+    }
+
+    [Fact]
     public void Without_a_service_manager_a_units_process_is_ended()
     {
         var other = new World();

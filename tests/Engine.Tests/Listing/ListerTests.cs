@@ -136,6 +136,20 @@ public class ListerTests
     }
 
     [Fact]
+    public void A_connection_inside_the_machine_is_found_by_either_end_and_shown_from_the_one_that_was_asked_for()
+    {
+        var server = Connection("127.0.0.1:6379", "127.0.0.1:36170", Held(Database));
+        var client = Connection("127.0.0.1:36170", "127.0.0.1:6379", Held(Web));
+        var rows = Lister.Rows(Seen(server, client, Listener("127.0.0.1:6379", Held(Database))), SocketKinds.Connections);
+        Row Only(Func<Row, bool> matches) => Assert.Single(Lister.Matching(rows, matches));
+        Assert.Same(client, Only(row => row.Owner.First == Web).Socket);
+        Assert.Same(server, Only(row => row.Owner.First == Web).PeerSocket);
+        Assert.Same(server, Only(row => row.Owner.First == Database).Socket);
+        Assert.Same(client, Only(row => row.Socket.PeerPort.Number == 6379).Socket);
+        Assert.Same(server, Only(_ => true).Socket);
+    }
+
+    [Fact]
     public void A_connection_to_another_machine_has_one_end()
     {
         var row = Assert.Single(Lister.Rows(Seen(Connection("192.168.1.5:50000", "1.1.1.1:443", Held(Web))), SocketKinds.Connections));

@@ -35,6 +35,19 @@ public class CgroupInterpreterTests
     [InlineData("/kubepods/besteffort/pod1234/" + Id, "kubernetes", Id)]
     [InlineData("/lxc.payload.web/system.slice/nginx.service", "lxc", "web")]
     [InlineData("/machine.slice/systemd-nspawn@web.service/payload", "systemd-nspawn", "web")]
+    [InlineData("/ecs/0123456789abcdef0123456789abcdef/" + Id, "docker", Id)]
+    [InlineData("/batch.slice/docker-" + Id + ".scope", "docker", Id)]
+    [InlineData("/default/" + Id, "containerd", Id)]
+    [InlineData("/system.slice/nerdctl-" + Id + ".scope", "containerd", Id)]
+    [InlineData("/system.slice/containerd.service/kubepods-burstable-pod12_34.slice:cri-containerd:" + Id, "containerd", Id)]
+    [InlineData("/kubepods/pod1234/" + Id, "kubernetes", Id)]
+    [InlineData("/kubepods/burstable/pod1/crio-" + Id, "cri-o", Id)]
+    [InlineData("/libpod_parent/libpod-" + Id, "podman", Id)]
+    [InlineData("/machine.slice/machine-libpod_pod_12.slice/libpod-" + Id + ".scope", "podman", Id)]
+    [InlineData("/lxc/web1", "lxc", "web1")]
+    [InlineData("/lxc.payload/web1/system.slice", "lxc", "web1")]
+    [InlineData("/incus.payload.c1", "incus", "c1")]
+    [InlineData("/machine.slice/machine-deb\\x2d12.scope", "systemd-nspawn", "deb-12")]
     public void A_container_is_recognised_by_its_engine_and_id(string path, string engine, string id)
     {
         var facts = CgroupInterpreter.Interpret(path);
@@ -48,5 +61,16 @@ public class CgroupInterpreterTests
     [InlineData("/docker/abc")]
     [InlineData("/docker/0123456789ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef")]
     [InlineData("/app-docker-0123.scope")]
+    [InlineData("/myapp/" + Id)]
+    [InlineData("/t/docker/" + Id)]
+    [InlineData("/builds/sha256/" + Id + "/run")]
+    [InlineData("/system.slice/" + Id)]
+    [InlineData("/system.slice/build.service/docker-" + Id + ".scope")]
+    [InlineData("/user.slice/user-1001.slice/user@1001.service/docker-" + Id + ".scope")]
+    [InlineData("/user.slice/user-1001.slice/user@1001.service/app.slice/cri-containerd-" + Id + ".scope")]
+    [InlineData("/user.slice/user-1001.slice/session-2.scope/docker/" + Id)]
+    [InlineData("/machine.slice/libpod-conmon-" + Id + ".scope")]
+    [InlineData("/kubepods.slice/crio-conmon-" + Id + ".scope")]
+    [InlineData("/machine.slice/machine-qemu\\x2d1\\x2dvm.scope")]
     public void What_only_looks_like_a_container_is_none(string path) => Assert.Null(CgroupInterpreter.Interpret(path).Container);
 }

@@ -21,7 +21,10 @@ sealed record ListPlan(SocketKinds Kinds, Filter Filter, IReadOnlyList<Field> Co
         var kind = MainKind(kinds);
         var spare = request.Format == Format.Table && request.Columns is null ? Fields.SpareColumns(kind) : [];
         List<Field> columns = [.. ColumnList.Read(request.Columns, Usual(kinds, request)), .. spare];
-        var order = SortOrder.Read(request.Sort, kinds);
+        var isEverywhere = NamespaceChoice.Read(request.Namespaces);
+        // Rows of several namespaces look like twins without the column that tells them apart.
+        if (isEverywhere && request.Columns is null) columns.Insert(0, Fields.Get("netns"));
+        var order = SortOrder.Read(request.Sort, kinds, isEverywhere);
         if (filter.NeedsProbe && !request.Probe) throw new UsageException("berth ls: what services speak is only known with --probe, which asks them. Add --probe.");
 
         var options = new SnapshotOptions
@@ -34,7 +37,7 @@ sealed record ListPlan(SocketKinds Kinds, Filter Filter, IReadOnlyList<Field> Co
             Owners = filter.NeedsOwner,
             TcpMeasurements = filter.NeedsTcpMeasurements,
             Firewall = filter.NeedsFirewall,
-            AllNamespaces = NamespaceChoice.Read(request.Namespaces),
+            AllNamespaces = isEverywhere,
         };
         if (request.Probe) options = options with { Owners = true, Detail = options.Detail | ServiceQuestions.Needs };
         foreach (var field in columns) options = With(options, field);

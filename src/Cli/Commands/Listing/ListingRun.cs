@@ -21,10 +21,7 @@ sealed class ListingRun(Surroundings around)
     {
         var rows = Lister.Rows(snapshot, plan.Kinds);
         if (plan.Filter.IsEverything) return rows;
-        var chosen = new List<Row>();
-        foreach (var row in rows)
-            if (plan.Filter.Matches(row)) chosen.Add(row);
-        return chosen;
+        return Lister.Matching(rows, plan.Filter.Matches);
     }
 
     // Only what may match is asked; what it answers then decides.

@@ -7,9 +7,11 @@ namespace Berth.Cli.Commands.Listing;
 /// <summary>The value of --sort.</summary>
 static class SortOrder
 {
-    public static RowOrder Read(string? typed, SocketKinds kinds)
+    /// <param name="isEverywhere">Rows of several network namespaces: those of one stand together.</param>
+    public static RowOrder Read(string? typed, SocketKinds kinds, bool isEverywhere)
     {
         var text = typed ?? (kinds == SocketKinds.Unix ? "path" : null);
+        if (isEverywhere && typed is null) text = $"netns,{text ?? "port,protocol,address"}";
         if (text is null) return RowOrder.Default;
         return RowOrder.TryParse(text, out var order, out var error) ? order : throw new UsageException($"berth ls: {Rendering.Escape.ForTerminal(error)}");
     }

@@ -12,7 +12,7 @@ abstract record WaitQuestion(string Text)
 
     public sealed record Http(string Text, Uri Address, int? Status) : WaitQuestion(Text);
 
-    public sealed record Free(string Text, TargetHost Host, Port Port, Protocol Protocol) : WaitQuestion(Text);
+    public sealed record Free(string Text, TargetHost Host, Port Port, Protocol Protocol, Target Target) : WaitQuestion(Text);
 
     public static WaitQuestion Read(string typed, bool free, int? status)
     {
@@ -24,7 +24,7 @@ abstract record WaitQuestion(string Text)
 
         var host = network.Host ?? TargetHost.Any;
         if (free && status is not null) throw new UsageException("berth wait: --free and --http exclude one another.");
-        if (free) return new Free(typed, host, port, network.Protocol ?? Protocol.Tcp);
+        if (free) return new Free(typed, host, port, network.Protocol ?? Protocol.Tcp, network);
         if (network.Protocol == Protocol.Udp) throw new UsageException("berth wait: a UDP server cannot be seen to answer. `--free` waits until the port can be bound.");
         if (target is UrlTarget { Scheme: "http" or "https" }) return new Http(typed, Parsed(typed), status);
         if (status is not null) return new Http(typed, Parsed($"http://{(host.IsAny ? "localhost" : host.ToString())}:{port}/"), status);

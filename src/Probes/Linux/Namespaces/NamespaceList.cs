@@ -37,15 +37,24 @@ sealed class NamespaceList(ProcDirectory proc, WorkloadDirectory workloads)
     {
         var own = Inode("self");
         var found = new Dictionary<ulong, NamespaceEntrance>();
-        foreach (var pid in proc.ProcessIds())
+        var pids = proc.ProcessIds();
+        foreach (var pid in pids) Add(pid, $"/proc/{pid}/ns/net", proc.ReadLink(pid, "/ns/net"u8, out _));
+        foreach (var pid in pids)
         {
-            var target = proc.ReadLink(pid, "/ns/net"u8, out _);
-            if (target is null || !NamespaceLink.TryParse(target, out var inode) || inode == own || found.ContainsKey(inode)) continue;
-            found.Add(inode, new NamespaceEntrance(new NetworkNamespace(inode, Name(inode, isOurs: false, pid), IsOurs: false), $"/proc/{pid}/ns/net", pid));
+            // A thread may have gone into a namespace of its own, or an open descriptor may be all that keeps one.
+            foreach (var thread in proc.ThreadIds(pid))
+                if (thread != pid) Add(thread, $"/proc/{thread}/ns/net", proc.ReadLink(thread, "/ns/net"u8, out _));
+            foreach (var number in proc.NamespaceDescriptors(pid)) Add(0, $"/proc/{pid}/fd/{number}", $"net:[{FileStatus.Inode($"/proc/{pid}/fd/{number}")}]");
         }
         foreach (var (inode, path) in Named())
             if (inode != own) found.TryAdd(inode, new NamespaceEntrance(new NetworkNamespace(inode, System.IO.Path.GetFileName(path), IsOurs: false), path, 0));
         return [.. found.Values];
+
+        void Add(int pid, string path, string? link)
+        {
+            if (link is null || !NamespaceLink.TryParse(link, out var inode) || inode == own || found.ContainsKey(inode)) return;
+            found.Add(inode, new NamespaceEntrance(new NetworkNamespace(inode, Name(inode, isOurs: false, pid), IsOurs: false), path, pid));
+        }
     }
 
     string Name(ulong inode, bool isOurs, int pid)

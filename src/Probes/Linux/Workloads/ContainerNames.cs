@@ -10,6 +10,8 @@ namespace Berth.Probes.Linux.Workloads;
 [SupportedOSPlatform("linux")]
 sealed class ContainerNames
 {
+    public const string SudoShowsTheName = "run with sudo to see the container's name";
+
     readonly IReadOnlyList<IContainerSource> sources;
 
     /// <param name="patience">How long an engine may take to answer; half a second when left out.</param>
@@ -33,9 +35,11 @@ sealed class ContainerNames
             refusal ??= why;
         }
         // LXC and nspawn put the name itself in the path.
-        if (container.Engine is "lxc" or "systemd-nspawn") return container with { Name = Known.Observed(container.Id), Image = Known.Observed<string>(null) };
+        if (container.Engine is "lxc" or "incus" or "systemd-nspawn") return container with { Name = Known.Observed(container.Id), Image = Known.Observed<string>(null) };
         var reason = refusal ?? $"{container.Engine} was not found on this machine";
-        return container with { Name = Known.Hidden<string>(reason), Image = Known.Hidden<string>(reason) };
+        // Without the rights to ask it may well be one. An engine that does not know it, or is not here, makes the path a mere claim.
+        var isClaim = refusal is null || !refusal.EndsWith(SudoShowsTheName, StringComparison.Ordinal);
+        return container with { Name = Known.Hidden<string>(reason), Image = Known.Hidden<string>(reason), IsMereClaim = isClaim };
     }
 
     /// <summary>The docker container with this address, for a port forwarder that names only the address.</summary>
