@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
+using System.IO.Hashing;
 using System.Text;
 using Berth.Model;
 
@@ -11,8 +11,8 @@ static class OwnAddress
     /// <summary>The address to try first, second...: the same for the same folder, on every machine.</summary>
     public static InetAddress Candidate(string root, int attempt)
     {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{attempt}\0{root}"), hash);
+        Span<byte> hash = stackalloc byte[16];
+        XxHash128.Hash(Encoding.UTF8.GetBytes($"{attempt}\0{root}"), hash);
         var bits = BinaryPrimitives.ReadUInt32BigEndian(hash) & CheckoutAddresses.HostBits;
         // Never .0 or .255 at the end: some programs take those for networks.
         return InetAddress.V4(CheckoutAddresses.Network | bits & ~0xffu | (bits & 0xff) % 254 + 1);

@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text;
+using Berth.Linux.Native;
 
 namespace Berth.Actions.Waiting;
 
@@ -31,6 +32,7 @@ public sealed class HttpProbe : IDisposable
 
     public async Task<Answer> TryAsync(CancellationToken cancel)
     {
+        if (address.Scheme == Uri.UriSchemeHttps && OperatingSystem.IsLinux() && !OpenSsl.IsThere) return new Answer([], OpenSsl.Missing);
         try
         {
             last = null;

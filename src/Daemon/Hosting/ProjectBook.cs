@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.IO.Hashing;
 using System.Text;
 using Berth.Api.Places;
 using Berth.Engine.Services;
@@ -83,7 +83,7 @@ sealed class ProjectBook(string state, string runtime, ServicePreparation prepar
 
     /// <summary>A name for the folders of a project: readable, and its own.</summary>
     public static string FolderName(string root) =>
-        $"{Path.GetFileName(root)}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(root)).AsSpan(0, 4))}";
+        $"{Path.GetFileName(root)}-{Convert.ToHexStringLower(XxHash128.Hash(Encoding.UTF8.GetBytes(root)).AsSpan(0, 4))}";
 
     ServiceHost Host(HostedProject hosted)
     {

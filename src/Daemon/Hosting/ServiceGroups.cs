@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Security.Cryptography;
+using System.IO.Hashing;
 using System.Text;
 using Berth.Linux.Cgroups;
 using Berth.Linux.ProcFs;
@@ -16,7 +16,7 @@ sealed class ServiceGroups(string state)
 
     static int count;
 
-    readonly string family = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(state)).AsSpan(0, 4));
+    readonly string family = Convert.ToHexStringLower(XxHash128.Hash(Encoding.UTF8.GetBytes(state)).AsSpan(0, 4));
 
     /// <summary>Null where none can be made.</summary>
     public OwnGroup? Make(string service)

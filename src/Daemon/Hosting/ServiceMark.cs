@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.IO.Hashing;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Berth.Model;
@@ -12,7 +12,7 @@ static class ServiceMark
     public static string Of(ProjectDefinition project, ServiceDefinition service)
     {
         var all = JsonSerializer.SerializeToUtf8Bytes(new Marked(service with { Line = 0 }, project.Environment, project.EnvironmentFiles), ServiceMarkJson.Default.Marked);
-        return Convert.ToHexStringLower(SHA256.HashData(all).AsSpan(0, 8));
+        return Convert.ToHexStringLower(XxHash128.Hash(all).AsSpan(0, 8));
     }
 
     internal sealed record Marked(ServiceDefinition Service, IReadOnlyList<EnvironmentEntry> Environment, IReadOnlyList<EnvironmentFile> EnvironmentFiles);

@@ -37,6 +37,7 @@ public static class Diagnoser
         var who = patient.ListenerAt(path) is { } row ? Say.Upper(Say.Who(row)) : "The server";
         if (path.Answer(target) is { Outcome: HttpOutcome.Silent } silent)
             return $"{who} accepts and has not answered a request within {Say.Took(silent.Took)}: it may be busy (a first request often builds), wait for another protocol, or be stuck.";
+        if (path.Tls is { Outcome: TlsOutcome.NotTried } untried) return $"{who} accepts; what it says over TLS is not known: {untried.Problem}";
         return path.Tls is { Outcome: TlsOutcome.Silent } ? $"{who} accepts and has not answered a TLS hello: what it speaks is not known." : null;
     }
 

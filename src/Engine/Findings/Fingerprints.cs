@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.IO.Hashing;
 using System.Text;
 
 namespace Berth.Engine.Findings;
@@ -12,6 +12,6 @@ static class Fingerprints
     {
         var endpoint = finding.Endpoint is { } place ? $"{place.Protocol}|{place.Address.ToString()}|{place.Port.Number}" : "";
         var text = string.Join('\n', finding.Rule, finding.Subject, endpoint, finding.Position?.Path, finding.Key);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..Length];
+        return Convert.ToHexStringLower(XxHash128.Hash(Encoding.UTF8.GetBytes(text)))[..Length];
     }
 }

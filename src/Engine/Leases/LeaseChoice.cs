@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
+using System.IO.Hashing;
 using System.Text;
 using Berth.Engine.Ports;
 using Berth.Model;
@@ -39,8 +39,8 @@ public static class LeaseChoice
 
     static (int Start, int Step) Walk(LeaseKey key)
     {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{key.Root}\0{key.Service}\0{key.PortName}"), hash);
+        Span<byte> hash = stackalloc byte[16];
+        XxHash128.Hash(Encoding.UTF8.GetBytes($"{key.Root}\0{key.Service}\0{key.PortName}"), hash);
         var start = (int)(BinaryPrimitives.ReadUInt32BigEndian(hash) % (uint)Range.Count);
         // 10,000 = 2^4 * 5^4: odd, and no multiple of five.
         var step = (int)(BinaryPrimitives.ReadUInt32BigEndian(hash[4..]) % (uint)Range.Count) | 1;

@@ -17,8 +17,11 @@ public static class ThisProcess
     /// Whether /proc counts processes as we do. In a pid namespace of one's own with the outer /proc it does not: a number read
     /// there is another process here, so none of them may be signalled.
     /// </summary>
-    public static bool OwnsProc => File.ResolveLinkTarget("/proc/self", returnFinalTarget: false) is { Name: var self }
+    public static bool OwnsProc => HasProc && File.ResolveLinkTarget("/proc/self", returnFinalTarget: false) is { Name: var self }
         && self == Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Whether /proc is mounted. Without it sockets can be listed and no process looked into.</summary>
+    public static bool HasProc => FileStatus.Inode("/proc/self/stat") is not null;
 
     /// <summary>Its pids are those that the kernel itself counts by.</summary>
     public static bool IsInFirstPidNamespace => PidNamespace == 0xEFFFFFFC; // PROC_PID_INIT_INO, include/linux/proc_ns.h

@@ -7,6 +7,9 @@ public sealed record KernelFacts
     public required string Architecture { get; init; }
     public bool IsRoot { get; init; }
 
+    /// <summary>/proc is mounted; else much cannot be asked.</summary>
+    public bool HasProc { get; init; } = true;
+
     /// <summary>Of CAP_BPF, CAP_NET_ADMIN and CAP_PERFMON.</summary>
     public IReadOnlyList<string> MissingRights { get; init; } = [];
 

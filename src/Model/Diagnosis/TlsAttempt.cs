@@ -20,4 +20,7 @@ public enum TlsOutcome : byte
     /// <summary>It speaks TLS and refused: a version, a cipher, a name, a client certificate.</summary>
     Refused,
     Silent,
+
+    /// <summary>This machine has not what TLS takes; the problem says what is missing.</summary>
+    NotTried,
 }

@@ -26,6 +26,9 @@ public sealed record HostFacts
     public uint UserId { get; init; }
     public bool SeesAllProcesses { get; init; }
 
+    /// <summary>Whether processes can be looked into at all (Linux: /proc is mounted).</summary>
+    public bool HasProcesses { get; init; } = true;
+
     /// <summary>Whether process numbers mean the same in the snapshot as in kill(2): not where /proc is another pid namespace's.</summary>
     public bool CountsProcessesAsWeDo { get; init; } = true;
 }

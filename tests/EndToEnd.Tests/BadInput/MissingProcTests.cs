@@ -8,15 +8,40 @@ public sealed class MissingProcTests : IDisposable
 
     public MissingProcTests() => net.StartPython("s = listen('127.0.0.1', 3000); ready(); wait()");
 
-    /// <summary>The .NET runtime itself does not start without /proc: its message and code, not ours.</summary>
+    // Of the fallback, which needs the .NET runtime: that does not start without /proc, with a message of its own.
+    static bool IsNative => File.ReadAllBytes(BerthProgram.Path).Length > 4_000_000;
+
+    CommandResult WithoutProc(params IReadOnlyList<string> words) =>
+        net.Run(["unshare", "-m", "sh", "-c", "umount -l /proc && exec \"$0\" \"$@\"", BerthProgram.Path, .. words]);
+
     [Fact]
-    public void Without_proc_it_ends_with_a_message_and_without_data()
+    public void Without_proc_sockets_are_listed_and_the_reason_is_true()
     {
-        var result = net.Run("unshare", "-m", "sh", "-c", "mount -t tmpfs none /proc && exec \"$0\" ls", BerthProgram.Path);
+        var result = WithoutProc("ls", "--json", "--columns", "all");
+        if (!IsNative)
+        {
+            Assert.NotEqual((0, ""), (result.ExitCode, result.Error));
+            return;
+        }
+        var row = Assert.Single(Listing.Read(result).Rows);
+        Assert.Equal((3000, "hidden"), (row.Json.GetProperty("port").GetInt32(), row.How("pid")));
+        Assert.Contains("/proc is not mounted", row.Reason("pid"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_proc_nothing_is_freed()
+    {
+        var result = WithoutProc("free", "3000", "--yes");
         Assert.NotEqual(0, result.ExitCode);
-        Assert.Equal("", result.Output);
-        Assert.NotEqual("", result.Error);
-        Assert.DoesNotContain("   at ", result.Error);
+        if (IsNative) Assert.Equal((8, true), (result.ExitCode, result.Error.Contains("/proc is not mounted", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Without_proc_doctor_says_so()
+    {
+        var result = WithoutProc("doctor", "kernel");
+        if (IsNative) Assert.Contains("/proc is not mounted", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("first pid namespace:", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -64,6 +64,7 @@ static class FactsJson
             TlsOutcome.Done => "done"u8,
             TlsOutcome.NotTls => "not-tls"u8,
             TlsOutcome.Refused => "refused"u8,
+            TlsOutcome.NotTried => "not-tried"u8,
             _ => "silent"u8,
         });
         json.WriteString("problem"u8, tls.Problem);

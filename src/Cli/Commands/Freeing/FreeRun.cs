@@ -22,6 +22,8 @@ sealed class FreeRun(Surroundings around)
         var held = Held.Of(request);
         var inventory = around.Inventory();
         var snapshot = inventory.Take(held.Options);
+        if (!snapshot.Host.HasProcesses)
+            throw new InventoryUnavailableException("/proc is not mounted: who holds a port cannot be looked at, and nothing is signalled. Mount it: mount -t proc proc /proc");
         if (!snapshot.Host.CountsProcessesAsWeDo)
             throw new InventoryUnavailableException("/proc belongs to another pid namespace: its numbers mean other processes here, and none is signalled. "
                 + "Mount this namespace's own (mount -t proc proc /proc), or run berth free outside.");

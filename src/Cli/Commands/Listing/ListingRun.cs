@@ -2,6 +2,7 @@ using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
 using Berth.Engine.Listing;
 using Berth.Model;
+using Berth.Probes;
 
 namespace Berth.Cli.Commands.Listing;
 
@@ -46,6 +47,7 @@ sealed class ListingRun(Surroundings around)
             default: WriteTable(request, plan, rows); break;
         }
         foreach (var shortfall in snapshot.Shortfalls) around.Say(Note(shortfall));
+        if (request.Probe && TlsSupport.Shortfall is { } untold) around.Say(Note(untold));
     }
 
     void WriteTable(ListRequest request, ListPlan plan, IReadOnlyList<Row> rows)

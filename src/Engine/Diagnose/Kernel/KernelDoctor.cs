@@ -97,7 +97,9 @@ public static class KernelDoctor
             facts.MissingRights.Count > 0 ? "Run berth as root, or let root share the list: sudo berth owners on" : null);
     }
 
-    static KernelCheck PidNamespace(KernelFacts facts) => facts.IsInFirstPidNamespace
+    static KernelCheck PidNamespace(KernelFacts facts) => !facts.HasProc
+        ? new("pid-namespace", CheckResult.Unknown, "/proc is not mounted, so processes cannot be looked into", "Mount it: mount -t proc proc /proc")
+        : facts.IsInFirstPidNamespace
         ? new("pid-namespace", CheckResult.Ok, "this is the first pid namespace")
         : new("pid-namespace", CheckResult.No, "this is not the first pid namespace: the kernel's list of holders counts by other pids, and /proc is read instead", "Run berth outside of the container to have it");
 }

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
+using System.IO.Hashing;
 using Berth.Linux.Native;
 
 namespace Berth.Linux.Bpf.Localhost;
@@ -50,5 +50,5 @@ sealed class PinnedLinks(string pins, FileDescriptor group, ulong groupId)
             if (!inUse.Contains(Path.GetFileName(pin)) && !LocalhostMaps.IsName(Path.GetFileName(pin))) File.Delete(pin);
     }
 
-    static string Hash(ulong[] code) => Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(code.AsSpan())).AsSpan(0, 8));
+    static string Hash(ulong[] code) => Convert.ToHexStringLower(XxHash128.Hash(MemoryMarshal.AsBytes(code.AsSpan())).AsSpan(0, 8));
 }

@@ -26,8 +26,9 @@ static class KernelReader
         var hooks = HookTrial.Run(cache, out var refusal);
         return new KernelFacts
         {
-            Release = TextFile.Lines("/proc/sys/kernel/osrelease") is [var release, ..] ? release : "",
+            Release = TextFile.Lines("/proc/sys/kernel/osrelease") is [var release, ..] ? release : Environment.OSVersion.Version.ToString(3),
             Architecture = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant(),
+            HasProc = ThisProcess.HasProc,
             IsRoot = CurrentUser.EffectiveId == 0,
             MissingRights = MissingRights(),
             GroupMount = place?.Mount,

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Runtime.Versioning;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using Berth.Linux.Native;
 using Berth.Model;
 using Berth.Probes.Protocols.Wire;
 
@@ -17,6 +18,7 @@ sealed class TlsTry(TimeProvider clock)
     /// <summary>The stream to speak over, when there was a handshake; the caller's to close.</summary>
     public async Task<(TlsAttempt Attempt, SslStream? Stream)> ShakeAsync(Stream raw, string host)
     {
+        if (!OpenSsl.IsThere) return (new TlsAttempt(TlsOutcome.NotTried, null, false, false, OpenSsl.Missing, TimeSpan.Zero), null);
         var start = clock.GetTimestamp();
         CertificateFacts? certificate = null;
         var (matches, trusted) = (false, false);

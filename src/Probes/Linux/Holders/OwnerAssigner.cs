@@ -57,7 +57,7 @@ sealed class OwnerAssigner(HostFacts host, WorkloadDirectory workloads, ProcessD
         if (places.Count > 1) return Shared(socket, places);
         var pid = table.Held[places[0]].Pid;
         if (!single.TryGetValue(pid, out var owner))
-            single[pid] = owner = Holder(places[0]) is { } process ? Owner.Of(process) : Owner.Hidden($"its process (pid {pid}) has just ended");
+            single[pid] = owner = Holder(places[0]) is { } process ? Owner.Of(process) : Unread($"its process (pid {pid}) has just ended");
         return InPart(socket, owner);
     }
 
@@ -66,7 +66,7 @@ sealed class OwnerAssigner(HostFacts host, WorkloadDirectory workloads, ProcessD
         var holders = new List<ProcessFacts>(places.Count);
         foreach (var place in places)
             if (Holder(place) is { } process) holders.Add(process);
-        return holders.Count == 0 ? Owner.Hidden("its processes have just ended") : InPart(socket, new Owner(HolderOrder.Sort(holders), How.Observed));
+        return holders.Count == 0 ? Unread("its processes have just ended") : InPart(socket, new Owner(HolderOrder.Sort(holders), How.Observed));
     }
 
     // The number may belong to another process by now: only one that began when the holder did is the holder.
@@ -98,7 +98,7 @@ sealed class OwnerAssigner(HostFacts host, WorkloadDirectory workloads, ProcessD
 
     Owner Unseen(SocketRecord socket)
     {
-        if (host.SeesAllProcesses) return Owner.Hidden(NotFound());
+        if (!host.HasProcesses || host.SeesAllProcesses) return Unread(NotFound());
         hidden++;
         var user = users.Find(socket.UserId) is { } name ? $"{name}, uid {socket.UserId}" : $"uid {socket.UserId}";
         var place = socket.Cgroup?.Unit is { } unit ? $", unit {unit.Name}" : socket.Cgroup?.Container is { } container ? $", container {container.Label}" : "";
@@ -109,6 +109,9 @@ sealed class OwnerAssigner(HostFacts host, WorkloadDirectory workloads, ProcessD
             ? Owner.Hidden(reason, "sudo berth")
             : new Owner(likely, How.Inferred, $"{reason}; candidates: the processes of its cgroup", "sudo berth");
     }
+
+    // Without /proc nothing was tried at all.
+    Owner Unread(string reason) => host.HasProcesses ? Owner.Hidden(reason) : Owner.Hidden("/proc is not mounted, so no process can be looked into", "mount -t proc proc /proc");
 
     // Only what was tried is said to be so; which of the rest it is, nobody asked.
     string NotFound()

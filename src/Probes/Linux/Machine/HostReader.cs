@@ -34,6 +34,7 @@ sealed class HostReader(ProcDirectory proc)
             Routes = routes ? ways : [],
             UserId = user,
             SeesAllProcesses = SeesAllProcesses(),
+            HasProcesses = ThisProcess.HasProc,
             CountsProcessesAsWeDo = ThisProcess.OwnsProc,
         };
     }

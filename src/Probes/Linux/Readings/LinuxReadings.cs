@@ -14,6 +14,7 @@ sealed class LinuxReadings(string root = "/", string? home = null)
     public MachineReadings Read(Snapshot snapshot)
     {
         var shortfalls = new List<Shortfall>();
+        if (TlsSupport.Shortfall is { } untold) shortfalls.Add(untold);
         return new MachineReadings
         {
             Settings = new SettingsReader(root).Read(snapshot.Host),

@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Berth.Linux.Files;
 using Berth.Model;
 
 namespace Berth.Probes.Linux.Readings;
@@ -9,6 +10,7 @@ namespace Berth.Probes.Linux.Readings;
 [SupportedOSPlatform("linux")]
 sealed class LocalRootReader(string root, string? home)
 {
+    const int MostBytes = 1024 * 1024;
     const string NameConstraints = "2.5.29.30"; // RFC 5280, section 4.2.1.10
 
     public IReadOnlyList<LocalRoot> Read()
@@ -34,8 +36,8 @@ sealed class LocalRootReader(string root, string? home)
     {
         try
         {
-            if (!File.Exists(path)) return null;
-            using var certificate = X509CertificateLoader.LoadCertificateFromFile(path);
+            if (!TlsSupport.IsThere || SmallFile.Read(path, MostBytes).Bytes is not { } content) return null;
+            using var certificate = X509CertificateLoader.LoadCertificate(content);
             var constrained = certificate.Extensions.Any(static extension => extension.Oid?.Value == NameConstraints);
             UnixFileMode? mode = File.Exists(key) ? File.GetUnixFileMode(key) : null;
             return new LocalRoot(maker, path, certificate.Subject, constrained, mode is null ? null : key, mode);

@@ -7,11 +7,14 @@ using Berth.Model;
 namespace Berth.Probes.Protocols.Wire;
 
 /// <summary>Makes connections to one address of this machine, one after another, and counts them.</summary>
-sealed class Dialler(IPEndPoint place, Limits limits)
+sealed class Dialler(IPEndPoint place, Limits limits, Tally? tally = null)
 {
     public IPEndPoint Place => place;
     public Limits Limits => limits;
-    public Tally Tally { get; } = new();
+    public Tally Tally { get; } = tally ?? new();
+
+    /// <summary>The same place and the same count, with at least so much patience.</summary>
+    public Dialler Patient(TimeSpan patience) => limits.Patience >= patience ? this : new(place, limits with { Patience = patience }, Tally);
 
     /// <summary>Null when no connection comes about in time.</summary>
     public async Task<Line?> DialAsync(CancellationToken cancel) =>
@@ -20,7 +23,7 @@ sealed class Dialler(IPEndPoint place, Limits limits)
     /// <summary>A connection inside TLS, whatever the certificate; the line is null when the handshake failed.</summary>
     public async Task<TlsDialled> DialTlsAsync(CancellationToken cancel)
     {
-        if (await ConnectAsync(cancel).ConfigureAwait(false) is not { } stream) return new TlsDialled(null, null, [], IsConnected: false, LineEnd.Closed);
+        if (!TlsSupport.IsThere || await ConnectAsync(cancel).ConfigureAwait(false) is not { } stream) return new TlsDialled(null, null, [], IsConnected: false, LineEnd.Closed);
         var spy = new FirstBytes(stream, limits.MaxBytes);
         var tls = new SslStream(spy, leaveInnerStreamOpen: false);
         CertificateFacts? certificate = null;
