@@ -1,4 +1,4 @@
-using Berth.Projects.Configuration;
+using Berth.Model;
 
 namespace Berth.Projects;
 
@@ -12,7 +12,7 @@ public static class ProjectRoot
         for (var at = Path.GetFullPath(folder); at is { Length: > 1 }; at = Path.GetDirectoryName(at))
         {
             // A link that leads nowhere, or a pipe, is told as what it is when it is read.
-            if (ProjectFile.Names.Any(file => IsThere(Path.Combine(at, file)))) return at;
+            if (ProjectMarks.Files.Any(file => IsThere(Path.Combine(at, file)))) return at;
             if (at == home || Path.Exists(Path.Combine(at, ".git"))) return null;
         }
         return null;

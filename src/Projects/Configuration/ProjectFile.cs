@@ -11,9 +11,6 @@ public sealed record ProjectFile(ProjectDefinition? Project, IReadOnlyList<YamlP
     /// <summary>Rails and others keep one for development beside that for production. The first one that is there is taken.</summary>
     public static IReadOnlyList<string> Procfiles { get; } = ["Procfile.dev", "Procfile"];
 
-    /// <summary>The files by which a folder says what it runs.</summary>
-    public static IReadOnlyList<string> Names { get; } = [BerthFile.Name, .. Procfiles];
-
     /// <summary>A Procfile that is there and not taken; null: none.</summary>
     public static string? LeftOut(string root, string taken) => Procfiles.FirstOrDefault(name => name != taken && File.Exists(Path.Combine(root, name)));
 

@@ -52,6 +52,20 @@ public sealed class ProjectFinderTests : IDisposable
         Assert.Null(project?.Branch);
     }
 
+    [Theory]
+    [InlineData("berth.yaml")]
+    [InlineData("Procfile")]
+    [InlineData("Procfile.dev")]
+    public void A_folder_of_a_work_tree_that_says_what_it_runs_is_a_project_of_its_own(string file)
+    {
+        var shop = Repository("shop");
+        folder.Write($"shop/api/{file}", "");
+        Directory.CreateDirectory(shop + "/api/src");
+        var project = new ProjectFinder().Find(shop + "/api/src");
+        Assert.Equal(("api", shop + "/api", "main"), (project?.Name, project?.Root, project?.Branch));
+        Assert.Equal("shop", new ProjectFinder().Find(shop)?.Name);
+    }
+
     [Fact]
     public void A_folder_outside_of_every_project_has_none() => Assert.Null(new ProjectFinder().Find("/proc"));
 

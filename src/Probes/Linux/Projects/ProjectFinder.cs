@@ -6,7 +6,7 @@ using Berth.Model;
 namespace Berth.Probes.Linux.Projects;
 
 /// <summary>
-/// Finds the project that a folder belongs to: the nearest folder upwards with a berth.yaml or a git work tree. Reads a few
+/// Finds the project that a folder belongs to: the nearest folder upwards with a mark of one (<see cref="ProjectMarks"/>), and the branch of its git work tree. Reads a few
 /// small files, with the rights of whose folder it is, and runs nothing. Answers are kept per folder and user; any thread may ask.
 /// </summary>
 [SupportedOSPlatform("linux")]
@@ -30,12 +30,20 @@ sealed class ProjectFinder
     static Project? Search(string folder)
     {
         var current = folder;
+        string? root = null;
         for (var depth = 0; depth < MaxDepth && current is { Length: > 1 }; depth++)
         {
-            if (GitWorkTree.At(current) is { } git) return git;
-            if (File.Exists(Path.Combine(current, "berth.yaml"))) return new Project(Path.GetFileName(current), current, null, null);
+            if (GitWorkTree.At(current) is { } git) return root is null || root == current ? git : git with { Name = Path.GetFileName(root), Root = root };
+            if (root is null && SaysWhatRuns(current)) root = current;
             current = Path.GetDirectoryName(current);
         }
-        return null;
+        return root is null ? null : new Project(Path.GetFileName(root), root, null, null);
+    }
+
+    static bool SaysWhatRuns(string folder)
+    {
+        foreach (var file in ProjectMarks.Files)
+            if (File.Exists(Path.Combine(folder, file))) return true;
+        return false;
     }
 }
