@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Berth.Api.Places;
 
 /// <summary>Where a person's daemon keeps what it has, and where it is reached. One daemon for one state, and one for one socket.</summary>
@@ -9,6 +11,13 @@ public sealed record DaemonPlace(string State, string Runtime)
     public static DaemonPlace? OfThisUser => UserFolders.State is { } state && UserFolders.Runtime is { } runtime ? new(state, runtime) : null;
 
     public string Socket => $"{Runtime}/berthd.sock";
+
+    /// <summary>Null when the socket's path is one that the kernel takes; else what is wrong with it.</summary>
+    public string? SocketProblem => Encoding.UTF8.GetByteCount(Socket) <= LongestSocketPath ? null
+        : $"the path of the daemon's socket, {Socket}, is longer than the {LongestSocketPath} bytes that the system takes";
+
+    // sun_path of unix(7) is 108 bytes, the last of which ends it.
+    const int LongestSocketPath = 107;
 
     /// <summary>Tells the path of the socket to who knows only the state.</summary>
     public string SocketNote => $"{State}/berthd.where";

@@ -30,6 +30,7 @@ public static class DaemonStart
     /// <param name="onDemand">It ends when nothing needs it any more.</param>
     public static ApiError? Start(DaemonPlace place, Func<bool> isThere, bool onDemand)
     {
+        if (place.SocketProblem is { } tooLong) return Failed(tooLong, "export XDG_RUNTIME_DIR=/run/user/$(id -u)");
         if (OwnFolder.Prepare(place.State) is { } state) return Failed(state);
         if (OwnFolder.Prepare(place.Runtime) is { } runtime) return Failed(runtime);
         using var turn = FileLock.Take(place.StartLock, out var refused);

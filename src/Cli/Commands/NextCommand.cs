@@ -58,7 +58,7 @@ static class NextCommand
             if (IsFree(port, protocols)) Give(port);
         }
         if (found == count) return ExitCode.Done;
-        around.Say($"berth next: {found} of {count} found in {range}. Left out: {Reasons(leftOut, named is not null)}. Try --range 10000-29999.");
+        around.Say($"berth next: {found} of {count} found in {range}. Left out: {Reasons(leftOut, named is not null, host)}. Try --range 10000-29999.");
         return ExitCode.NothingThere;
 
         void Give(Port port)
@@ -79,11 +79,11 @@ static class NextCommand
         Registered,
     }
 
-    static string Reasons(int[] counts, bool isNamed)
+    static string Reasons(int[] counts, bool isNamed, HostFacts host)
     {
         var reasons = new List<string>();
         Add(LeftOut.Held, "held");
-        Add(LeftOut.HandedOut, "handed out by the system itself");
+        Add(LeftOut.HandedOut, $"handed out by the system itself ({host.EphemeralPorts.Value})");
         Add(LeftOut.Reserved, "reserved by the system");
         Add(LeftOut.Privileged, "for root alone");
         Add(LeftOut.Browsers, "refused by browsers");

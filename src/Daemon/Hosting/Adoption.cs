@@ -90,7 +90,8 @@ sealed partial class Adoption(ProjectBook book, ServiceBook services, string sta
         var members = Members(running);
         if (!members.IsEmpty) await ServiceEnding.EndAsync(members, StopPolicy.Default, now: false, clock);
         Release(new ProjectDefinition("", entry.ProjectRoot, ""), note, running)?.Invoke();
-        File.Delete(running.PipePath);
+        // Its folder may have been swept away with the runtime folder.
+        if (File.Exists(running.PipePath)) File.Delete(running.PipePath);
         services.Remove(entry.ProjectRoot, entry.Service);
         // Its environment was in its memory and that of the daemon alone: it cannot be started again as it was.
         if (Defined(entry, note) is ({ } project, { } service))

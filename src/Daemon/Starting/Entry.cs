@@ -31,6 +31,7 @@ static partial class Entry
         }
         if (OutOfLocalhost.Leave() is { } inside) return Fail(inside + ".", 1);
         var place = arguments.Place;
+        if (place.SocketProblem is { } tooLong) return Fail(tooLong + ".", 1);
         if ((OwnFolder.Prepare(place.State) ?? OwnFolder.Prepare(place.Runtime)) is { } folder) return Fail(folder + ".", 1);
         using var only = OnlyOne.Become(place, () => DaemonClient.IsThere(place), TimeProvider.System, out var problem);
         if (only is null && problem is not null) return Fail(problem + ".", 1);

@@ -9,7 +9,7 @@ namespace Berth.Linux.Files;
 public static class OwnFolder
 {
     const UnixFileMode Owners = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-    const int Others = 0b000_111_111, OthersWrite = 0b000_010_010;
+    const int Others = 0b000_111_111, OthersWrite = 0b000_010_010, OthersEnter = 0b000_000_001;
 
     /// <summary>Makes it when it is missing, each missing folder above it too, all 0700. Null when it is ours alone; else why not, and what to do.</summary>
     public static string? Prepare(string path)
@@ -20,9 +20,18 @@ public static class OwnFolder
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return $"the folder {path} cannot be made: {error.Message}";
+            return Closed(path) ?? $"the folder {path} cannot be made: {error.Message}";
         }
         return Check(path);
+    }
+
+    // The folder above that another user keeps shut says more than "access denied".
+    static string? Closed(string path)
+    {
+        for (var above = Path.GetDirectoryName(path); above is { Length: > 0 }; above = Path.GetDirectoryName(above))
+            if (FileStatus.Entry(above) is { } entry)
+                return entry.User != CurrentUser.EffectiveId && (entry.Permissions & OthersEnter) == 0 ? Check(above) : null;
+        return null;
     }
 
     /// <summary>Makes it and each missing folder above it, all 0700: one call for the whole path would give the upper ones to everybody.</summary>

@@ -42,8 +42,9 @@ sealed class PsRun(Surroundings around)
         output.Line($"{Escape.ForTerminal(project.Name)}{at} ({Escape.ForTerminal(project.Root)})");
         string[] headings = ["SERVICE", "STATE", "PID", "UPTIME", "RESTARTS", "AT"];
         var rows = project.Services.Select(Cells).ToArray();
-        var widths = new int[headings.Length];
-        for (var i = 0; i < widths.Length; i++) widths[i] = Math.Max(headings[i].Length, rows.Max(row => TextWidth.Of(row[i])));
+        // A project may have no service at all: then the headings alone make the columns.
+        string[][] lines = [headings, .. rows];
+        int[] widths = [.. headings.Select((_, i) => lines.Max(line => TextWidth.Of(line[i])))];
         Line(headings, widths, Paint.Dim);
         for (var i = 0; i < rows.Length; i++) Line(rows[i], widths, Colour(project.Services[i].Phase));
         foreach (var service in project.Services)
