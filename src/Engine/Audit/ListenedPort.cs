@@ -36,6 +36,12 @@ public sealed class ListenedPort
     public Container? Container => Process?.ForwardsTo.Value ?? Process?.Cgroup.Value?.Container ?? Sockets[0].Cgroup?.Container;
     public ServiceUnit? Unit => Process?.Cgroup.Value?.Unit ?? Sockets[0].Cgroup?.Unit;
 
+    /// <summary>The address by which this machine's own programs reach it: loopback where it listens on every address.</summary>
+    public string Host => Endpoint.Address.IsWildcard ? Endpoint.Address.Family == InetFamily.V4 ? "127.0.0.1" : "::1" : Endpoint.Address.ToString();
+
+    /// <summary>Restarts its service; null when it is in none: one of the usual name may be another one, and a session is not restarted.</summary>
+    public string? Restart => Unit is { } unit && unit.Name.EndsWith(".service", StringComparison.Ordinal) && !unit.Name.StartsWith("user@", StringComparison.Ordinal) ? $"systemctl {(unit.ManagerUserId is null ? "" : "--user ")}restart {unit.Name}" : null;
+
     /// <summary>The command line; empty when hidden.</summary>
     public IReadOnlyList<string> Arguments => Process?.Arguments.Value ?? [];
 

@@ -6,6 +6,9 @@ namespace Berth.Model;
 /// </summary>
 public sealed record ProtocolFacts
 {
+    /// <summary>The detail that names a question which was not answered in time: what it would have told is not known.</summary>
+    public const string Unanswered = "unanswered";
+
     /// <summary>Where the probe connected: an address of this machine.</summary>
     public required Endpoint Endpoint { get; init; }
 

@@ -27,7 +27,9 @@ sealed class WebInquiry(WebService web, SocketRecord socket, ProbeOptions option
             }
         }
         if (found is null && Mcp.IsLikely(root, Arguments, web.Port, options.BrowserAttacks)) found = await Mcp.AskAsync(web, root, cancel).ConfigureAwait(false);
-        if (found is not null) facts = WithProduct(facts, found);
+        if (found?.Details.GetValueOrDefault(ProtocolFacts.Unanswered) is { } late)
+            facts = facts with { Details = new Dictionary<string, string>(facts.Details) { [ProtocolFacts.Unanswered] = late } };
+        else if (found is not null) facts = WithProduct(facts, found);
         return options.BrowserAttacks ? await Attacks.MakeAsync(web, facts, root, cancel).ConfigureAwait(false) : facts;
     }
 

@@ -40,6 +40,25 @@ public class AuditRuleTests
         }
     }
 
+    // What a command may name in place of the port: a file, a process, a setting, a unit of the finding's own, the machine's Docker.
+    static readonly string[] others =
+    [
+        "nft add rule ", "chmod ", "kill ", "gpasswd ", "sysctl ", "update-alternatives ", "sudo berth audit", "berth explain pid:", "systemctl restart docker", "systemctl restart web.service", "systemctl edit ", "systemctl revert ",
+    ];
+
+    /// <summary>A second server of the kind may run beside the one that was found: a command that names no port would go to the usual one.</summary>
+    [Fact]
+    public void A_command_goes_to_the_server_that_was_found()
+    {
+        foreach (var one in Cases.All.Where(static one => one.Expected is not null))
+            foreach (var finding in RuleCatalogue.Find(one.Rule)!.Find(new AuditView(one.Facts)))
+                foreach (var command in finding.Fixes.SelectMany(static fix => (string?[])[fix.Command, fix.Undo]).OfType<string>())
+                {
+                    if (finding.Endpoint is not { Port: var port } || others.Any(other => command.StartsWith(other, StringComparison.Ordinal))) continue;
+                    Assert.True(command.Contains(port.ToString(), StringComparison.Ordinal), $"{finding.Rule} ({one.Name}) of port {port}: {command}");
+                }
+    }
+
     [Fact]
     public void Every_finding_has_evidence_a_reason_and_a_stable_name()
     {

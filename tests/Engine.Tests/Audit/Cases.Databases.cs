@@ -10,6 +10,8 @@ static partial class Cases
         new("db-wide", "postgres on all addresses", Severity.High, Answering($"{Wide}:5432", "postgresql")),
         new("db-wide", "postgres on an odd port", Severity.High, Answering($"{Wide}:7777", "postgresql")),
         new("db-wide", "postgres on loopback", null, Answering($"{Local}:5432", "postgresql")),
+        new("db-wide", "redis whose protected mode refuses the others", null, Answering($"{Wide}:6379", "redis", Authentication.None, ("protected-mode", "yes"))),
+        new("db-wide", "redis with a password", Severity.High, Answering($"{Wide}:6379", "redis", Authentication.Required)),
         new("db-wide", "http on the port of postgres", null, Answering($"{Wide}:5432", "http")),
         new("pg-trust", "trust for the network", Severity.Critical, Answering($"{Wide}:5432", "postgresql", Authentication.None)),
         new("pg-trust", "trust on loopback", Severity.Low, Answering($"{Local}:5432", "postgresql", Authentication.None)),

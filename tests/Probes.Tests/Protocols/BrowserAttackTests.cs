@@ -1,4 +1,5 @@
 using Berth.Model;
+using Berth.Probes.Protocols;
 
 namespace Berth.Probes.Tests.Protocols;
 
@@ -95,6 +96,7 @@ public sealed class BrowserAttackTests : IDisposable
     [InlineData("files", new[] { "/", "/.git/HEAD", "/.env" })]
     [InlineData("page", new string[0])]
     [InlineData("anything", new string[0])]
+    [InlineData("beside a page", new[] { "/.env" })]
     public void Files_that_should_not_be_served(string kind, string[] expected)
     {
         using var folder = new Counterparts.TemporaryFolder();
@@ -105,8 +107,27 @@ public sealed class BrowserAttackTests : IDisposable
             File.WriteAllText(folder.At(".env"), "SECRET=1\n");
             place.Start(3000, [Counterparts.Python.Path, "-m", "http.server", "3000", "--bind", place.Address], folder.Path);
         }
-        else Start(extra: kind == "anything" ? "'Content-Type': 'text/plain'" : "");
+        else Start(extra: kind == "anything" ? "'Content-Type': 'text/plain'" : kind == "beside a page" ? "'Content-Type': q.url === '/.env' ? 'text/plain' : 'text/html'" : "");
         Assert.Equal(expected, place.Ask(3000, Place.Attacking).Http!.ExposedPaths);
+    }
+
+    [Theory]
+    [InlineData(600, "MCP server late")]
+    [InlineData(60_000, null)]
+    public void A_server_that_takes_its_time_to_make_a_session_is_found_or_told(int milliseconds, string? product)
+    {
+        place.StartNode($$"""
+            require('http').createServer((q, r) => {
+              if (q.url !== '/mcp') { r.writeHead(404); r.end(); return; }
+              if (q.method === 'GET') { r.writeHead(405); r.end(); return; }
+              setTimeout(() => { r.setHeader('Content-Type', 'application/json');
+                r.end(JSON.stringify({ jsonrpc: '2.0', id: 1, result: { protocolVersion: '2025-06-18', capabilities: {}, serverInfo: { name: 'late', version: '1' } } })); }, {{milliseconds}});
+            }).listen(3000, address, ready);
+            """);
+        var facts = place.Ask(3000, new ProbeOptions { BrowserAttacks = true });
+        Assert.Equal(product, facts.Product);
+        if (product is null) Assert.Equal("POST /mcp initialize", facts.Details[ProtocolFacts.Unanswered]);
+        else Assert.Equal(AttackResult.Open, facts.Http!.ForeignHost.Result);
     }
 
     [Fact]

@@ -11,6 +11,9 @@ namespace Berth.Cli.Commands.Auditing;
 /// <summary>Reads the machine, asks its services, lets the rules conclude, shows what they found.</summary>
 sealed class AuditRun(Surroundings around)
 {
+    // Some servers greet late: a VNC server after 200 ms.
+    static readonly TimeSpan greetingPatience = TimeSpan.FromMilliseconds(400);
+
     readonly ProjectFiles projects = new();
 
     public int Run(AuditRequest request)
@@ -42,7 +45,7 @@ sealed class AuditRun(Surroundings around)
     }
 
     static IReadOnlyList<ProtocolFacts> Ask(Snapshot snapshot, ChosenPorts chosen) =>
-        ProtocolProber.AskAsync([.. ProbeTarget.AllOf(snapshot).Where(target => chosen.Includes(target.Socket))], new ProbeOptions { BrowserAttacks = true }, CancellationToken.None).GetAwaiter().GetResult();
+        ProtocolProber.AskAsync([.. ProbeTarget.AllOf(snapshot).Where(target => chosen.Includes(target.Socket))], new ProbeOptions { BrowserAttacks = true, GreetingPatience = greetingPatience }, CancellationToken.None).GetAwaiter().GetResult();
 
     FindingsReport Report(AuditRequest request, AuditFacts facts, ChosenPorts chosen)
     {
@@ -60,7 +63,7 @@ sealed class AuditRun(Surroundings around)
             Known = request.Choices.Baseline is { } baseline ? Baseline.Read(baseline) : new HashSet<string>(),
             Scope = $"{ports.Length} {(ports.Length == 1 ? "port" : "ports")} of {services} {(services == 1 ? "service" : "services")}, {(request.NoProbe ? "none of them asked" : $"{ports.Count(static port => port.Answers.Count > 0)} of them asked")}",
             Proof = Twin.Summary(facts.Twin),
-            Shortfalls = [.. facts.Snapshot.Shortfalls, .. facts.Machine.Shortfalls, .. projects.Problems],
+            Shortfalls = [.. facts.Snapshot.Shortfalls, .. facts.Machine.Shortfalls, .. Unanswered.Of(facts.Answers), .. projects.Problems],
         };
     }
 }

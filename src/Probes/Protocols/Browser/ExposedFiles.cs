@@ -17,7 +17,8 @@ static class ExposedFiles
         var served = new List<string>();
         foreach (var path in paths)
             if (IsFile(await HeadAsync(web, path, cancel).ConfigureAwait(false))) served.Add(path);
-        if (served.Count > 0 && await HeadAsync(web, Nobody, cancel).ConfigureAwait(false) is not { Status: >= 200 and < 300 }) found.AddRange(served);
+        // A page for every path is no file; a file for every path says nothing of these.
+        if (served.Count > 0 && !IsFile(await HeadAsync(web, Nobody, cancel).ConfigureAwait(false))) found.AddRange(served);
         return found;
     }
 

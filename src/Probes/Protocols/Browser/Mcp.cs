@@ -20,17 +20,20 @@ static class Mcp
     public static bool IsLikely(HttpReply root, IReadOnlyList<string> arguments, ushort port, bool isThorough) =>
         port is 6274 or 6277 || arguments.Any(static one => one.Contains("mcp", StringComparison.OrdinalIgnoreCase)) || IsRpc(root) || isThorough && root.Status is 404 or 405 or 406;
 
-    /// <summary>Null when it is no such server.</summary>
+    /// <summary>Null when it is no such server; one of which that is not known, since it did not answer in time, says so in its details.</summary>
     public static async Task<Heard?> AskAsync(WebService web, HttpReply root, CancellationToken cancel)
     {
+        string? late = null;
         foreach (var path in (string[])["/mcp", "/"])
         {
             // A server of the protocol answers GET with a stream, 405, or an error in JSON-RPC; others say 404.
             var answer = path == "/" ? root : await web.AskAsync(web.Get(path), cancel).ConfigureAwait(false);
             if (answer is null || !IsPlausible(answer)) continue;
-            if (await web.AskAsync(Post(web, path, web.Host), cancel).ConfigureAwait(false) is { } reply && Read(reply, path) is { } heard) return heard;
+            var reply = await web.Patient.AskAsync(Post(web, path, web.Host), cancel).ConfigureAwait(false);
+            if (reply is null) late ??= $"POST {path} initialize";
+            else if (Read(reply, path) is { } heard) return heard;
         }
-        return null;
+        return late is null ? null : new Heard("http", $"{late} was not answered") { Details = new Dictionary<string, string> { [ProtocolFacts.Unanswered] = late } };
     }
 
     /// <summary>The same words under a name that the server does not have; NotTried when it is no such server.</summary>
@@ -39,7 +42,7 @@ static class Mcp
         if (facts.Details.GetValueOrDefault("api") != "mcp" || facts.Authentication == Authentication.Required) return BrowserAttack.NotTried;
         var path = facts.Details.GetValueOrDefault("path") ?? "/mcp";
         var host = $"rebind-probe.invalid:{web.Port}";
-        if (await web.AskAsync(Post(web, path, host), cancel).ConfigureAwait(false) is not { } reply) return new BrowserAttack(AttackResult.Unclear, $"POST {path} initialize with Host: {host} was not answered");
+        if (await web.Patient.AskAsync(Post(web, path, host), cancel).ConfigureAwait(false) is not { } reply) return new BrowserAttack(AttackResult.Unclear, $"POST {path} initialize with Host: {host} was not answered");
         var result = Read(reply, path) is { Authentication: Authentication.None } ? AttackResult.Open
             : reply.Status is 400 or 403 or 421 ? AttackResult.Guarded
             : reply.Status == 401 ? AttackResult.NeedsLogin : AttackResult.Unclear;

@@ -30,10 +30,10 @@ static class OpenProxy
         return false;
     }
 
-    // It tried, and met the closed port: 502, 503 or 504.
+    // It tried, and met the closed port: 502, 503 or 504, of tinyproxy 500. One that lets nobody through says 403 (tinyproxy: utils.c, connect.c).
     internal static string Judge(HttpReply? reply) => reply?.Status switch
     {
-        200 or 502 or 503 or 504 => "yes",
+        200 or 500 or 502 or 503 or 504 => "yes",
         401 or 403 or 405 or 407 => "no",
         _ => "unclear",
     };

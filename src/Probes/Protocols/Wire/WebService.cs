@@ -5,6 +5,9 @@ namespace Berth.Probes.Protocols.Wire;
 /// <summary>A service that speaks HTTP: one request per connection, nothing is followed.</summary>
 sealed class WebService(Dialler dialler, bool isTls, string userAgent)
 {
+    // A server that loads what it needs at the first request takes a second.
+    static readonly TimeSpan sessionPatience = TimeSpan.FromSeconds(2);
+
     public bool IsTls => isTls;
     public ushort Port => (ushort)dialler.Place.Port;
 
@@ -13,6 +16,9 @@ sealed class WebService(Dialler dialler, bool isTls, string userAgent)
 
     /// <summary>A GET as anybody would send it.</summary>
     public HttpAsk Get(string path) => new(path) { Host = Host, UserAgent = userAgent };
+
+    /// <summary>The same service, asked what may take it longer than a page: to make a session, for one.</summary>
+    public WebService Patient => new(dialler.Patient(sessionPatience), isTls, userAgent);
 
     /// <summary>Null when no HTTP came back.</summary>
     public async Task<HttpReply?> AskAsync(HttpAsk ask, CancellationToken cancel)

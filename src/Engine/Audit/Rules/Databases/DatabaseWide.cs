@@ -16,16 +16,20 @@ public sealed class DatabaseWide : PortRule
 
     protected override Sighting? Judge(ListenedPort port, AuditView view)
     {
-        if (port.Speaks("postgresql", "mysql", "mongodb", "mssql", "redis", "elasticsearch") is not { } answer || HasWorse(answer)) return null;
-        return Sighting.Answered($"{answer.Product ?? answer.Protocol} can be reached by {port.Audience()}", answer) with { Fixes = [Local(answer.Details.GetValueOrDefault("api") ?? answer.Protocol!)] };
+        if (port.Speaks("postgresql", "mysql", "mongodb", "mssql", "redis", "elasticsearch") is not { } answer || HasWorse(answer) || IsGuarded(answer)) return null;
+        return Sighting.Answered($"{answer.Product ?? answer.Protocol} can be reached by {port.Audience()}", answer) with { Fixes = [Local(answer.Details.GetValueOrDefault("api") ?? answer.Protocol!, port.Port)] };
     }
+
+    // Protected mode lets this machine alone in while there is no password: nobody from elsewhere reaches more than a refusal.
+    static bool IsGuarded(Model.ProtocolFacts answer) =>
+        answer.Protocol == "redis" && answer.Authentication == Model.Authentication.None && answer.Details.GetValueOrDefault("protected-mode") == "yes";
 
     // Open without a login is what pg-trust, redis-noauth, mongo-noauth and es-open say.
     static bool HasWorse(Model.ProtocolFacts answer) => answer.Authentication == Model.Authentication.None && answer.Details.GetValueOrDefault("protected-mode") != "yes";
 
-    static Fix Local(string protocol) => protocol switch
+    static Fix Local(string protocol, Model.Port port) => protocol switch
     {
-        "postgresql" => new("Listen on loopback only, then restart PostgreSQL", "psql -c \"ALTER SYSTEM SET listen_addresses = 'localhost'\"", "psql -c 'ALTER SYSTEM RESET listen_addresses'"),
+        "postgresql" => new("Listen on loopback only, then restart PostgreSQL", $"psql -p {port} -c \"ALTER SYSTEM SET listen_addresses = 'localhost'\"", $"psql -p {port} -c 'ALTER SYSTEM RESET listen_addresses'"),
         "mysql" => new("Set `bind-address = 127.0.0.1` below [mysqld], then restart"),
         "mongodb" => new("Set `net.bindIp: 127.0.0.1` in mongod.conf, then restart"),
         "redis" => new("Set `bind 127.0.0.1 -::1` in redis.conf, then restart"),

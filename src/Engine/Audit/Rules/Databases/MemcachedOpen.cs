@@ -19,7 +19,7 @@ public sealed class MemcachedOpen : PortRule
         if (port.Speaks("memcached") is not { } answer) return null;
         return Sighting.Answered($"memcached serves {port.Audience()} without a password", answer) with
         {
-            Fixes = [new("Set `-l 127.0.0.1` and `-U 0` in /etc/memcached.conf (or on its command line), then restart", "systemctl restart memcached")],
+            Fixes = [new("Set `-l 127.0.0.1` and `-U 0` in /etc/memcached.conf (or on its command line), then restart", port.Restart)],
         };
     }
 }

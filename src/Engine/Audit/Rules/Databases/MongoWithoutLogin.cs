@@ -19,7 +19,7 @@ public sealed class MongoWithoutLogin : PortRule
         if (port.Speaks("mongodb") is not { Authentication: Model.Authentication.None } answer) return null;
         return Sighting.Answered($"MongoDB serves {port.Audience()} without a login", answer) with
         {
-            Fixes = [new("Set `security.authorization: enabled` and `net.bindIp: 127.0.0.1` in mongod.conf, then restart", "systemctl restart mongod")],
+            Fixes = [new("Set `security.authorization: enabled` and `net.bindIp: 127.0.0.1` in mongod.conf, then restart", port.Restart)],
         };
     }
 }

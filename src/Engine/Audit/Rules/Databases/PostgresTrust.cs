@@ -20,7 +20,7 @@ public sealed class PostgresTrust : PortRule
         if (port.Speaks("postgresql") is not { Authentication: Model.Authentication.None } answer) return null;
         return Sighting.Answered($"PostgreSQL takes {port.Audience()} as superuser without a password", answer) with
         {
-            Fixes = [new("Replace `trust` by `scram-sha-256` in pg_hba.conf, set a password, and reload", "psql -c 'SELECT pg_reload_conf()'")],
+            Fixes = [new("Replace `trust` by `scram-sha-256` in pg_hba.conf, set a password, and reload", $"psql -p {port.Port} -c 'SELECT pg_reload_conf()'")],
         };
     }
 }

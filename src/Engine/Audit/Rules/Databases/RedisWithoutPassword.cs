@@ -20,11 +20,12 @@ public sealed class RedisWithoutPassword : PortRule
         if (port.Speaks("redis") is not { Authentication: Model.Authentication.None } answer) return null;
         // Protected mode refuses everyone but loopback while the default user has no password (redis.conf, "protected-mode").
         if (answer.Details.TryGetValue("protected-mode", out var mode) && mode == "yes") return null;
+        var client = $"redis-cli -h {port.Host} -p {port.Port}";
         return Sighting.Answered($"Redis serves {port.Audience()} without a password", answer) with
         {
             Fixes =
             [
-                new("Let protected mode refuse everyone but this machine, at once", "redis-cli config set protected-mode yes", "redis-cli config set protected-mode no"),
+                new("Let protected mode refuse everyone but this machine, at once", $"{client} config set protected-mode yes", $"{client} config set protected-mode no"),
                 new("Set `bind 127.0.0.1 -::1` and `requirepass` in redis.conf, then restart"),
             ],
         };

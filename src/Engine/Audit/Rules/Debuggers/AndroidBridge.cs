@@ -17,8 +17,8 @@ public sealed class AndroidBridge : PortRule
     protected override Sighting? Judge(ListenedPort port, AuditView view)
     {
         if (port.Speaks("adb") is { } answer)
-            return Sighting.Answered($"adb takes commands from {port.Audience()}", answer) with { Fixes = [new("Go back to USB", "adb usb", "adb tcpip 5555")] };
+            return Sighting.Answered($"adb takes commands from {port.Audience()}", answer) with { Fixes = [new("Go back to USB", $"adb -s {port.Host}:{port.Port} usb", $"adb tcpip {port.Port}")] };
         if (port.Process?.Name is not ("adb" or "adbd")) return null;
-        return Sighting.Started($"adb takes commands from {port.Audience()}", $"{port.Process.Name} listens on {port.Endpoint}") with { Fixes = [new("Start the server on loopback", "adb kill-server && adb start-server", "adb -a start-server")] };
+        return Sighting.Started($"adb takes commands from {port.Audience()}", $"{port.Process.Name} listens on {port.Endpoint}") with { Fixes = [new("Start the server on loopback", $"adb -P {port.Port} kill-server", $"adb -a -P {port.Port} start-server")] };
     }
 }

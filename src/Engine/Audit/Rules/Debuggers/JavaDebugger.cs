@@ -16,7 +16,7 @@ public sealed class JavaDebugger : PortRule
 
     protected override Sighting? Judge(ListenedPort port, AuditView view)
     {
-        var fix = !port.IsWide ? new Fix("Start it without the debugger when nobody debugs") : new Fix("Start it with the debugger on loopback", "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:5005");
+        var fix = !port.IsWide ? new Fix("Start it without the debugger when nobody debugs") : new Fix("Start it with the debugger on loopback", $"-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:{port.Port}");
         if (port.Speaks("jdwp") is { } answer)
             return Sighting.Answered($"A Java debugger takes commands from {port.Audience()}", answer) with { Fixes = [fix] };
         if (port.Arguments.FirstOrDefault(IsDebugger) is not { } argument || !argument.EndsWith($":{port.Port}", StringComparison.Ordinal)) return null;

@@ -17,7 +17,7 @@ public sealed class NodeInspector : PortRule
 
     protected override Sighting? Judge(ListenedPort port, AuditView view)
     {
-        var fix = port.IsWide ? new Fix("Start it with the inspector on loopback", "node --inspect=127.0.0.1:9229") : new Fix("Start it without --inspect when nobody debugs, and keep Node up to date");
+        var fix = port.IsWide ? new Fix("Start it with the inspector on loopback", $"node --inspect=127.0.0.1:{port.Port}") : new Fix("Start it without --inspect when nobody debugs, and keep Node up to date");
         if (port.Speaks("node-inspector") is { } answer)
             return Sighting.Answered($"{answer.Product} takes commands from {port.Audience()}", answer) with { Fixes = [fix] };
         if (!port.IsWide || port.Arguments.FirstOrDefault(argument => IsInspector(argument, port)) is not { } started) return null;

@@ -23,7 +23,7 @@ public sealed class ExecutableDeleted : PortRule
         {
             Severity = isForeign && port.IsWide ? Severity.High : null,
             Evidence = [new Evidence("process", $"{file.Path} was {(isReplaced ? "replaced" : "deleted")} after the start")],
-            Fixes = [new("Restart it", port.Unit is { } unit ? $"systemctl restart {unit.Name}" : null)],
+            Fixes = [new("Restart it", port.Restart)],
         };
     }
 }

@@ -25,7 +25,7 @@ public sealed class HttpSecretsServed : PortRule
                 Severity = listed ? (port.IsWide ? Severity.Medium : Severity.Info) : port.IsWide ? null : Severity.Medium,
                 Confidence = Confidence.Proven,
                 Evidence = [new Evidence("probe", $"answered 200 with content: {string.Join(", ", paths)}"), .. Folder(port)],
-                Fixes = [new("Serve a subfolder that holds only what is public", "python3 -m http.server --bind 127.0.0.1 --directory public")],
+                Fixes = [new("Serve a subfolder that holds only what is public", $"python3 -m http.server {port.Port} --bind 127.0.0.1 --directory public")],
             };
         }
         return null;
