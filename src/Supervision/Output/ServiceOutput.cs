@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Berth.Linux.Files;
 using Berth.Linux.Native;
 
 namespace Berth.Supervision.Output;
@@ -11,6 +12,7 @@ namespace Berth.Supervision.Output;
 public sealed class ServiceOutput : IDisposable
 {
     const int Remembered = 200;
+    const int Attempts = 100; // each is lost only to a service that ends just then
 
     readonly Lock turn = new();
     readonly Queue<LogLine> memory = new();
@@ -38,11 +40,21 @@ public sealed class ServiceOutput : IDisposable
     public string? Open()
     {
         if (pipe is not null) return null;
-        Directory.CreateDirectory(Path.GetDirectoryName(PipePath)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        if (!NamedPipe.Make(PipePath, out var error) || NamedPipe.Open(PipePath, out error) is not { } opened) return $"the pipe {PipePath} for its output cannot be made: {error}";
+        if (MakePipe(out var error) is not { } opened) return $"the pipe {PipePath} for its output cannot be made: {error}";
         pipe = opened;
         pipes.Add(opened, Read);
         return null;
+    }
+
+    // Another service of the project that ends may take the folder away between two of these steps, with its own pipe.
+    FileDescriptor? MakePipe(out Errno error)
+    {
+        for (var again = Attempts; ; again--)
+        {
+            OwnFolder.Make(Path.GetDirectoryName(PipePath)!);
+            if (NamedPipe.Make(PipePath, out error) && NamedPipe.Open(PipePath, out error) is { } opened) return opened;
+            if (error != Errno.NoEntry || again == 0) return null;
+        }
     }
 
     /// <summary>Reads what is left, then takes the pipe away.</summary>

@@ -1,4 +1,5 @@
 using Berth.Counterparts;
+using Berth.Linux.Native;
 using Berth.Model;
 using Berth.Supervision.Output;
 
@@ -17,6 +18,29 @@ public sealed class OutputTests : IDisposable
         Bench.Until(run, ServicePhase.Completed);
         Eventually.True(() => bench.Lines().Count == count, "all lines are there");
         Assert.Equal(Enumerable.Range(0, count), bench.Lines().Select(line => int.Parse(line.AsSpan(0, 6))));
+    }
+
+    [Fact]
+    public async Task A_service_that_ends_never_takes_the_folder_of_pipes_from_one_that_starts()
+    {
+        using var pipes = new PipeWatch();
+        ServiceOutput Output(string name) =>
+            new(name, folder.At($"out/{name}.out"), folder.At($"{name}.log"), pipes, TimeProvider.System, _ => { });
+        async Task<List<string>> ComeAndGoAsync(string name)
+        {
+            using var output = Output(name);
+            var problems = new List<string>();
+            for (var round = 0; round < 5000; round++)
+            {
+                if (output.Open() is { } problem) problems.Add(problem);
+                await output.CloseAsync();
+            }
+            return problems;
+        }
+        var cancel = TestContext.Current.CancellationToken;
+        var all = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => Task.Run(() => ComeAndGoAsync($"s{i}"), cancel)));
+        Assert.Empty(all.SelectMany(problems => problems));
+        Assert.False(Directory.Exists(folder.At("out")), "the last one takes the folder away");
     }
 
     [Fact]
