@@ -9,7 +9,7 @@ sealed class World
     readonly List<SocketRecord> sockets = [];
     ulong nextInode = 5000;
 
-    public HostFacts Host { get; init; } = new()
+    public HostFacts Host { get; set; } = new()
     {
         System = OperatingSystemKind.Linux,
         UserId = 1000,

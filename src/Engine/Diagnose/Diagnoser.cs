@@ -33,12 +33,20 @@ public static class Diagnoser
         if (patient.Connected is not { } path)
             return $"No connection to {target.Place} came about, and nothing that was looked at says why.";
         if (patient.ListenerAt(path) is { } seen && patient.After(seen) is null) return $"{Say.Upper(Say.Who(seen))} went away while it was looked at.";
-        if (!target.MaySpeakHttp) return null;
         var who = patient.ListenerAt(path) is { } row ? Say.Upper(Say.Who(row)) : "The server";
-        if (path.Answer(target) is { Outcome: HttpOutcome.Silent } silent)
-            return $"{who} accepts and has not answered a request within {Say.Took(silent.Took)}: it may be busy (a first request often builds), wait for another protocol, or be stuck.";
         if (path.Tls is { Outcome: TlsOutcome.NotTried } untried) return $"{who} accepts; what it says over TLS is not known: {untried.Problem}";
-        return path.Tls is { Outcome: TlsOutcome.Silent } ? $"{who} accepts and has not answered a TLS hello: what it speaks is not known." : null;
+        if (path.Tls is { Outcome: TlsOutcome.Silent }) return $"{who} accepts and has not answered a TLS hello: what it speaks is not known.";
+        var isUnanswered = path.Tls is not { IsDone: true } && path.Http is null or { Outcome: HttpOutcome.Closed };
+        if (isUnanswered && path.Unasked is null) return $"{who} accepted a connection, and not the next one: it could not be asked anything.";
+        if (isUnanswered && path.Http is not null)
+            return $"{who} accepts, and hangs up when it is asked in HTTP: it may speak another protocol, or refuse this client.";
+        return patient.LastAnswer switch
+        {
+            { Outcome: HttpOutcome.Silent } silent =>
+                $"{who} accepts and has not answered a request within {Say.Took(silent.Took)}: it may be busy (a first request often builds), wait for another protocol, or be stuck.",
+            { End: HttpEnd.Stalled } begun => $"{who} answers {begun.Status}, has begun to send and not ended: a page that streams, or a handler that is stuck.",
+            _ => null,
+        };
     }
 
     static string Healthy(Case patient)
@@ -48,9 +56,12 @@ public static class Diagnoser
         var answer = path.Answer(patient.Target);
         var said = answer switch
         {
+            { Outcome: HttpOutcome.Answered, Trail.Steps: [.., { Answer: { } last } step] } => $"answers {answer.Status}, and {step.Url}, where that leads, {last.Status} in {Say.Took(last.Took)}",
+            { Outcome: HttpOutcome.Answered, Trail.Steps: [.., var away] } => $"answers {answer.Status} and leads to {away.Url}, which is not on this machine",
             { Outcome: HttpOutcome.Answered } => $"answers {answer.Status} in {Say.Took(answer.Took)}{(path.Tls is { IsDone: true } ? " over TLS" : "")}",
             { Outcome: HttpOutcome.NotHttp } => $"answers {Say.Quote(answer.Text)}",
-            _ => "accepts connections",
+            _ when path.Unasked is { Outcome: UnaskedOutcome.Greets } greeting => $"says {Say.Quote(greeting.Text)}",
+            _ => "accepts connections; nothing was asked of it",
         };
         return $"{patient.Target.Place} works: {who} {said}.";
     }

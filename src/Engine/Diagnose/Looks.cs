@@ -18,6 +18,8 @@ static class Looks
             if (connected.Tls is { } tls) looks.Add(new Look("tls", tls.IsDone ? $"handshake in {Say.Took(tls.Took)}, certificate for {Names(tls.Certificate)}" : $"no handshake: {tls.Problem}"));
             foreach (var http in (HttpAttempt?[])[connected.Http, connected.HttpOverTls])
                 if (http is not null) looks.Add(new Look("http", Http(http)));
+            if (connected.Met is { } met) looks.Add(new Look("other end", $"{met}, not {connected.At}"));
+            if (connected.Unasked is { } unasked) looks.Add(new Look("unasked", Unasked(unasked)));
         }
         if (patient.Target.MaySpeakHttp) looks.Add(new Look("proxy", Proxy(patient.Facts.Proxy)));
         return looks;
@@ -37,11 +39,25 @@ static class Looks
 
     static string Http(HttpAttempt http) => http.Outcome switch
     {
-        HttpOutcome.Answered => $"{http.Status} in {Say.Took(http.Took)}{(http.Location is { } to ? $", redirects to {to}" : "")}",
+        HttpOutcome.Answered => $"{http.Status} in {Say.Took(http.Took)}{(http.Trail is { } trail ? $", redirects {Say.Trail(trail)}" : http.Location is { } to ? $", redirects to {to}" : "")}{End(http.Last)}",
         HttpOutcome.SpeaksTls => "a TLS alert",
         HttpOutcome.NotHttp => $"not HTTP: {Say.Quote(http.Text)}",
         HttpOutcome.Silent => $"no answer in {Say.Took(http.Took)}",
         _ => "closed without an answer",
+    };
+
+    static string End(HttpAttempt last) => last.End switch
+    {
+        HttpEnd.Cut => ", and ends before its body does",
+        HttpEnd.Stalled => ", and the rest of its body does not come",
+        _ => "",
+    };
+
+    static string Unasked(UnaskedAttempt unasked) => unasked.Outcome switch
+    {
+        UnaskedOutcome.Closes => $"closed after {Say.Took(unasked.Took)}, although nothing was asked",
+        UnaskedOutcome.Greets => $"greets with {Say.Quote(unasked.Text)}",
+        _ => "waits for words",
     };
 
     static string Proxy(ProxySettings proxy) => proxy.Variables.Count == 0

@@ -21,18 +21,21 @@ static class Questions
         [new Stopped(), new Hung(), new NotAccepting(), new Filtered()],
         // Is somebody there?
         [
-            new FamilySplit(), new BoundElsewhere(), new BoundNotListening(), new HeldByClient(), new TimeWait(), new PublishedElsewhere(), new OtherNamespace(),
-            new PrivilegedPort(), new ReservedPort(), new HandedOutPort(), new NothingListens(),
+            new FamilySplit(), new OwnLocalhost(), new BoundElsewhere(), new BoundNotListening(), new HeldByClient(), new PublishedElsewhere(), new OtherNamespace(),
+            // A server that was there a minute ago leaves closed connections behind, whatever keeps it from being there now.
+            new PrivilegedPort(), new ReservedPort(), new TimeWait(), new HandedOutPort(), new NothingListens(),
         ],
         // Is it the one that is meant?
+        [new LedElsewhere()],
         [new Shadowed()],
         [new WrongOwner()],
         // Do both speak the same?
         [new TlsNotPlain(), new PlainNotTls(), new TlsRefused(), new NotHttp(), new ClosesAtOnce()],
         [new BadCertificate()],
-        [new HostCheck(), new ServerError()],
+        [new HostCheck(), new RedirectCircle(), new RedirectToNobody(), new ServerError(), new AnswerUnfinished()],
         // Does every client get there?
         [new NameUnresolved()],
+        [new PortBlocked()],
         [new ProxyInTheWay()],
     ];
 }

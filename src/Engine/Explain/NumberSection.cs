@@ -26,7 +26,9 @@ static class NumberSection
         if (BlockedPorts.Contains(port))
         {
             draft.Know("browsers_refuse", true);
-            (subject.Target is UrlTarget ? section : draft.Lesson("The number")).Say("Browsers refuse to open it, whatever listens there (the Fetch standard's bad ports).");
+            // A low number is a service's own, which browsers are not meant to open; above it, it is a surprise.
+            var isWeb = subject.Target is UrlTarget || (subject.Error is null && kind != PortClass.System && protocol == Model.Protocol.Tcp);
+            (isWeb ? section : draft.Lesson("The number")).Say("Browsers refuse to open it, whatever listens there (the Fetch standard's bad ports).");
         }
         draft.Lesson("The number").Say("Ports are 0 to 65535. RFC 6335 calls 0-1023 system, 1024-49151 user and 49152-65535 dynamic: what a number is meant for, which no system enforces beyond the rights for the low ones.");
         if (subject.Host.System == OperatingSystemKind.MacOS && port.Number is 5000 or 7000)

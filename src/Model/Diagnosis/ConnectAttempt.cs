@@ -6,6 +6,12 @@ public sealed record ConnectAttempt(Endpoint At, ConnectOutcome Outcome, TimeSpa
 {
     public bool IsConnected => Outcome == ConnectOutcome.Connected;
 
+    /// <summary>The server's end of this connection, where the kernel shows another one than was dialled: it was led elsewhere. Null otherwise.</summary>
+    public Endpoint? Met { get; init; }
+
+    /// <summary>What came over a connection on which nothing was asked; null when none was watched.</summary>
+    public UnaskedAttempt? Unasked { get; init; }
+
     /// <summary>A request in plain HTTP; null when none was sent.</summary>
     public HttpAttempt? Http { get; init; }
 

@@ -9,6 +9,24 @@ public sealed record HttpAttempt(HttpOutcome Outcome, string Host, int Status, s
     /// <summary>Where it redirects to, or null.</summary>
     public string? Location { get; init; }
 
+    /// <summary>How far the answer came.</summary>
+    public HttpEnd End { get; init; }
+
+    /// <summary>Bytes of the body that came, without the transfer coding; as far as they were read.</summary>
+    public int BodyBytes { get; init; }
+
+    /// <summary>What Content-Length promised; null when it is not there.</summary>
+    public long? BodyPromised { get; init; }
+
+    /// <summary>The cookies that it sets, "name=value" each.</summary>
+    public IReadOnlyList<string> Cookies { get; init; } = [];
+
+    /// <summary>Where it redirected to, followed on this machine; null for an answer that is no redirect.</summary>
+    public RedirectTrail? Trail { get; init; }
+
+    /// <summary>The answer at the end of its redirects, as far as they were followed.</summary>
+    public HttpAttempt Last => Trail is { Steps: [.., { Answer: { } last }] } ? last : this;
+
     /// <summary>The same request with a host that every local server should know; null when it was not needed.</summary>
     public HttpAttempt? AsLocalhost { get; init; }
 }
@@ -29,4 +47,16 @@ public enum HttpOutcome : byte
 
     /// <summary>It closed, or cut, the connection without a word.</summary>
     Closed,
+}
+
+public enum HttpEnd : byte
+{
+    /// <summary>All of it, or as much as is read of a long one; a stream, which has no end, by its headers.</summary>
+    Whole,
+
+    /// <summary>The connection ended before the answer did.</summary>
+    Cut,
+
+    /// <summary>The connection is open, and nothing more came in time.</summary>
+    Stalled,
 }

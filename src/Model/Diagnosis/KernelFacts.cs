@@ -5,12 +5,17 @@ public sealed record KernelFacts
 {
     public required string Release { get; init; }
     public required string Architecture { get; init; }
+    
+    /// <summary>Root of the machine, not of a user namespace.</summary>
     public bool IsRoot { get; init; }
 
     /// <summary>/proc is mounted; else much cannot be asked.</summary>
     public bool HasProc { get; init; } = true;
 
-    /// <summary>Of CAP_BPF, CAP_NET_ADMIN and CAP_PERFMON.</summary>
+    /// <summary>Rights are those over the machine; false: in a user namespace they are over that namespace alone (user_namespaces(7)).</summary>
+    public bool IsInFirstUserNamespace { get; init; } = true;
+
+    /// <summary>Of CAP_BPF, CAP_NET_ADMIN and CAP_PERFMON, over the machine.</summary>
     public IReadOnlyList<string> MissingRights { get; init; } = [];
 
     /// <summary>Where control groups of version 2 are mounted; null: nowhere, or this process is in none of them.</summary>

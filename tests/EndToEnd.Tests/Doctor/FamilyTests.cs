@@ -55,9 +55,26 @@ public sealed class FamilyTests : IDisposable
     [Fact]
     public void A_server_on_another_address_of_the_machine_is_named()
     {
-        patient.Net.Must("ip", "address", "add", "127.77.0.1/8", "dev", "lo");
-        patient.Start("web('127.77.0.1', PORT); ready(); wait()");
-        Assert.Equal($"curl http://127.77.0.1:{patient.Port}/", patient.Ask().Found("bound-elsewhere").Command);
+        patient.Net.Must("ip", "address", "add", "127.7.0.1/8", "dev", "lo");
+        patient.Start("web('127.7.0.1', PORT); ready(); wait()");
+        Assert.Equal($"curl http://127.7.0.1:{patient.Port}/", patient.Ask().Found("bound-elsewhere").Command);
+    }
+
+    [Fact]
+    public void A_server_in_a_localhost_of_its_own_is_told_with_its_address()
+    {
+        Served("127.77.3.4");
+        var answer = patient.Ask().Found("own-localhost");
+        Assert.Equal($"curl http://127.77.3.4:{patient.Port}/", answer.Command);
+        patient.Ask($"http://127.77.3.4:{patient.Port}/").Healthy();
+    }
+
+    [Fact]
+    public void A_port_that_browsers_refuse_is_told_although_it_answers()
+    {
+        patient.Start("web('127.0.0.1', 6666); ready(); wait()");
+        Assert.Contains("Browsers refuse", patient.Ask("http://localhost:6666/").Found("port-blocked").Sentence);
+        Assert.Contains("Browsers refuse", patient.Net.Run(BerthProgram.Path, "explain", "6666").Output);
     }
 
     [Fact]

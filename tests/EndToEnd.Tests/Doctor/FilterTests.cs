@@ -36,6 +36,20 @@ public sealed class FilterTests : IDisposable
         patient.Ask().Found("filtered");
     }
 
+    [Fact]
+    public void Who_answers_is_found_at_the_other_end_of_a_connection_that_a_rule_leads_elsewhere()
+    {
+        var meant = patient.Start("web('127.0.0.1', PORT); ready(); wait()");
+        var answering = patient.Start("Page.answer = lambda page: (404, b''); web('127.0.0.1', PORT + 1); ready(); wait()");
+        patient.Net.Must("nft", "add table inet test");
+        patient.Net.Must("nft", "add chain inet test here { type nat hook output priority -100; }");
+        patient.Net.Must("nft", $"add rule inet test here tcp dport {patient.Port} redirect to :{patient.Port + 1}");
+        var answer = patient.Ask($"http://127.0.0.1:{patient.Port}/").Found("led-elsewhere");
+        Assert.Contains($"pid {meant.Pid})", answer.Sentence);
+        Assert.Contains($"pid {answering.Pid}) answers", answer.Sentence);
+        Assert.Contains($"tcp dport {patient.Port} redirect", answer.Proof);
+    }
+
     void Rule(string hook, string verdict)
     {
         patient.Net.Must("nft", "add table inet test");

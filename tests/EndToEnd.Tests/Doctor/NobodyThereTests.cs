@@ -71,6 +71,21 @@ public sealed class NobodyThereTests : IDisposable
     }
 
     [Fact]
+    public void What_keeps_a_server_away_comes_before_the_connections_that_it_left()
+    {
+        const string gone = """
+            s = listen('127.0.0.1', PORT); c = socket.create_connection(('127.0.0.1', PORT)); d, _ = s.accept()
+            d.close(); c.recv(1); c.close(); s.close(); ready(); wait()
+            """;
+        patient.Start(gone);
+        patient.Net.Must("sysctl", "-qw", $"net.ipv4.ip_local_reserved_ports={patient.Port}");
+        patient.Ask().Found("reserved-port");
+        using var other = new NetworkNamespace();
+        using var server = other.StartPython($"s = listen('0.0.0.0', {patient.Port}); ready(); wait()");
+        patient.Ask().Found("other-namespace");
+    }
+
+    [Fact]
     public void An_outgoing_connection_uses_the_port_as_its_own_end()
     {
         patient.Start("s = listen('127.0.0.1', PORT + 15); ready(); wait()");

@@ -41,7 +41,10 @@ sealed class Patient : IDisposable
     public int Port { get; } = Interlocked.Add(ref lastPort, 20);
 
     /// <summary>Python with `web` and PORT; it must print "ready" and is kept until the test is over.</summary>
-    public Server Start(string code) => Net.StartPython($"PORT = {Port}\n{Web}{code}");
+    public Server Start(string code) => Net.Start(Python.Path, "-c", Code(code));
+
+    /// <summary>The whole of such a program.</summary>
+    public string Code(string code) => $"{Python.Prelude}PORT = {Port}\n{Web}{code}";
 
     public Answer Ask(string? target = null, IReadOnlyDictionary<string, string?>? environment = null, string? folder = null) =>
         Answer.Of(Net.RunWith([BerthProgram.Path, "doctor", target ?? $"{Port}", "--json"], folder: folder, environment: environment ?? WithoutProxy));

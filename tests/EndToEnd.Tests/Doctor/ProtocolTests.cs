@@ -70,7 +70,7 @@ public sealed class ProtocolTests : IDisposable
         StartTls("shop.test");
         var answer = patient.Ask(Https).Found("certificate-name");
         Assert.Contains("shop.test", answer.Proof);
-        Assert.Equal("mkcert localhost 127.0.0.1 ::1", answer.Command);
+        Assert.Equal("mkcert -cert-file cert.pem -key-file key.pem localhost 127.0.0.1 ::1", answer.Command);
     }
 
     [Fact]
@@ -78,6 +78,38 @@ public sealed class ProtocolTests : IDisposable
     {
         StartTls("localhost");
         Assert.Contains("signed by itself", patient.Ask(Https).Found("certificate-untrusted").Sentence);
+    }
+
+    // The authority is installed in a mount namespace, which ends with the script.
+    [Fact]
+    public void After_the_remedy_for_a_certificate_that_nobody_trusts_all_is_well()
+    {
+        string remedy;
+        using (var distrusted = new Patient())
+        {
+            var files = TlsFiles.Make(distrusted.Net.Home, "localhost", now.AddDays(-1), now.AddDays(30));
+            distrusted.Start($"{files.Python}web('127.0.0.1', PORT, wrap=tls); ready(); wait()");
+            remedy = distrusted.Ask($"https://localhost:{distrusted.Port}/").Found("certificate-untrusted").Command!;
+        }
+        const string script = """
+            set -e
+            mkdir kept; cp -a /etc/ssl/. kept
+            mount -t tmpfs none /etc/ssl; cp -a kept/. /etc/ssl
+            mount -t tmpfs none /usr/local/share/ca-certificates
+            export CAROOT=$PWD/authority
+            sh -c "$1" >&2
+            exec "$2" -c "$3" "$4" "$5"
+            """;
+        var trusted = new TlsFiles("cert.pem", "key.pem");
+        var server = patient.Code($"""
+            {trusted.Python}
+            import subprocess
+            web('127.0.0.1', PORT, wrap=tls)
+            sys.exit(subprocess.run([sys.argv[1], 'doctor', sys.argv[2], '--json']).returncode)
+            """);
+        Answer.Of(patient.Net.RunWith(
+            ["unshare", "--mount", "sh", "-c", script, "sh", remedy, Berth.Counterparts.Python.Path, server, BerthProgram.Path, Https],
+            folder: patient.Net.Home.Path, environment: Patient.WithoutProxy)).Healthy();
     }
 
     [Fact]

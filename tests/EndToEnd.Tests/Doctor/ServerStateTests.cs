@@ -52,16 +52,72 @@ public sealed class ServerStateTests : IDisposable
         Assert.Contains("may be busy", patient.Ask().Unknown().Sentence);
     }
 
+    [Theory]
+    [InlineData("c.close()")]
+    [InlineData("c.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b'\\1\\0\\0\\0\\0\\0\\0\\0'); c.close()")]
+    public void A_server_that_hangs_up_is_told_whatever_it_was_asked_as(string ending)
+    {
+        patient.Start($"""
+            s = listen('127.0.0.1', PORT); ready()
+            while True: c = s.accept()[0]; {ending}
+            """);
+        foreach (var target in (string[])[$"{patient.Port}", $"http://localhost:{patient.Port}/", $"postgres://localhost:{patient.Port}/app"])
+            patient.Ask(target).Found("closes-at-once");
+    }
+
     [Fact]
-    public void A_server_that_hangs_up_is_told_where_HTTP_was_asked_for()
+    public void A_server_of_another_protocol_that_hangs_up_at_HTTP_is_not_called_well_nor_broken()
     {
         patient.Start("""
             s = listen('127.0.0.1', PORT); ready()
-            while True: s.accept()[0].close()
+            def serve(c): c.recv(4096); c.close()
+            while True: threading.Thread(target=serve, args=[s.accept()[0]]).start()
             """);
+        Assert.Contains("another protocol", patient.Ask().Unknown().Sentence);
         patient.Ask($"http://localhost:{patient.Port}/").Found("closes-at-once");
         patient.Ask($"postgres://localhost:{patient.Port}/app").Healthy();
     }
+
+    [Theory]
+    [InlineData("Content-Length: 100", "ab", false, "inferred")]
+    [InlineData("Content-Length: 100", "ab", true, "observed")]
+    [InlineData("Transfer-Encoding: chunked", "2\\r\\nab\\r\\n", true, "observed")]
+    public void An_answer_whose_body_does_not_come_is_not_well(string header, string body, bool ends, string how)
+    {
+        StartSaying($"HTTP/1.1 200 OK\\r\\n{header}\\r\\n\\r\\n{body}", ends);
+        var answer = patient.Ask($"http://127.0.0.1:{patient.Port}/").Found("answer-unfinished");
+        Assert.Equal(how, answer.How);
+        Assert.Contains("2 bytes came", answer.Proof);
+    }
+
+    [Theory]
+    [InlineData("Transfer-Encoding: chunked", "2\\r\\nab\\r\\n")]
+    [InlineData("X-Length: none", "ab")]
+    public void An_answer_without_a_length_that_goes_on_cannot_be_judged(string header, string body)
+    {
+        StartSaying($"HTTP/1.1 200 OK\\r\\n{header}\\r\\n\\r\\n{body}", ends: false);
+        Assert.Contains("streams", patient.Ask().Unknown().Sentence);
+    }
+
+    [Theory]
+    [InlineData("Content-Type: text/event-stream", "data: 1", false)]
+    [InlineData("Content-Length: 2", "ab", false)]
+    [InlineData("Transfer-Encoding: chunked", "2\\r\\nab\\r\\n0\\r\\n\\r\\n", false)]
+    [InlineData("X-Length: none", "ab", true)]
+    public void An_answer_that_has_come_whole_is_well(string header, string body, bool ends)
+    {
+        StartSaying($"HTTP/1.1 200 OK\\r\\n{header}\\r\\n\\r\\n{body}", ends);
+        patient.Ask().Healthy();
+    }
+
+    // One answer to everything; the connection is kept where it does not end.
+    void StartSaying(string answer, bool ends) => patient.Start($"""
+        s = listen('127.0.0.1', PORT); ready(); kept = []
+        while True:
+            c = s.accept()[0]; kept.append(c)
+            if c.recv(4096): c.sendall(b'{answer}')
+            if {(ends ? "True" : "False")}: kept.pop().close()
+        """);
 
     [Fact]
     public void A_server_that_goes_away_meanwhile_cannot_be_judged()

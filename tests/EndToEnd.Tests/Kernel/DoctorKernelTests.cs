@@ -35,6 +35,16 @@ public sealed class DoctorKernelTests : IDisposable
     }
 
     [Fact]
+    public void Rights_of_a_user_namespace_are_none_over_the_kernel()
+    {
+        var result = place.Berth(["unshare", "--user", "--map-root-user"], "doctor", "kernel");
+        Assert.Equal(9, result.ExitCode);
+        Assert.Matches("^Linux [^\n]*, in a user namespace\n", result.Output);
+        Assert.Matches("\nno   rights +this process is in a user namespace of its own", result.Output);
+        Assert.Matches("\nno   pins ", result.Output);
+    }
+
+    [Fact]
     public void Where_IPv6_is_off_it_says_what_is_lost()
     {
         place.Network.Must("sysctl", "-q", "net.ipv6.conf.lo.disable_ipv6=1");

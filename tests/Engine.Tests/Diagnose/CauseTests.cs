@@ -45,6 +45,7 @@ public class CauseTests
         new("IPv4 only, IPv6 first", "family-split", () => Web().Try("::1", Refused).Answered("127.0.0.1", 200)),
         new("IPv4 only, IPv4 first", null, () => Web().Answered("127.0.0.1", 200).Try("::1", Refused)),
         new("dual stack takes both", null, () => new Scene().Serve(":::3000").Answered("::1", 200).Answered("127.0.0.1", 200)),
+        new("in a localhost of its own", "own-localhost", () => new Scene().Serve("127.77.1.2:3000").Try("127.0.0.1", Refused)),
         new("on another address", "bound-elsewhere", () => new Scene().Serve("192.168.1.5:3000").Try("127.0.0.1", Refused)),
 
         new("two programs", "shadowed", () => Two("http://localhost:3000/").Answered("127.0.0.1", 200).Answered("::1", 200)),
@@ -80,8 +81,15 @@ public class CauseTests
         new("not HTTP on a bare port", null, () => new Scene("3000").Serve("127.0.0.1:3000").Try("127.0.0.1", Connected, Http(HttpOutcome.NotHttp, "SSH-2.0-OpenSSH"), Tls(TlsOutcome.NotTls))),
         new("cuts the connection", "closes-at-once", () => Web().Try("127.0.0.1", Reset)),
         new("cuts the connection to a bare port", "closes-at-once", () => new Scene("3000").Serve("127.0.0.1:3000").Try("127.0.0.1", Reset)),
-        new("hangs up", "closes-at-once", () => Web().Try("127.0.0.1", Connected, Http(HttpOutcome.Closed), Tls(TlsOutcome.NotTls))),
-        new("a forwarder hangs up", "container-loopback", () => With(scene => scene.World.Listen("0.0.0.0:3000", Forwarder(scene, 3000, 80))).Try("127.0.0.1", Connected, Http(HttpOutcome.Closed), Tls(TlsOutcome.NotTls))),
+        new("hangs up after a request", "closes-at-once", () => Web().Try("127.0.0.1", Connected, Http(HttpOutcome.Closed), Tls(TlsOutcome.NotTls), unasked: UnaskedOutcome.StaysOpen)),
+        new("hangs up after a request, bare port", null, () => Bare().Try("127.0.0.1", Connected, Http(HttpOutcome.Closed), Tls(TlsOutcome.NotTls), unasked: UnaskedOutcome.StaysOpen)),
+        new("hangs up unasked", "closes-at-once", () => Web().Try("127.0.0.1", Connected, Http(HttpOutcome.Closed), Tls(TlsOutcome.NotTls), unasked: UnaskedOutcome.Closes)),
+        new("hangs up unasked, bare port", "closes-at-once", () => Bare().Try("127.0.0.1", Connected, Http(HttpOutcome.Closed), Tls(TlsOutcome.NotTls), unasked: UnaskedOutcome.Closes)),
+        new("hangs up unasked, another protocol", "closes-at-once", () => Redis().Try("127.0.0.1", Connected, unasked: UnaskedOutcome.Closes)),
+        new("waits for another protocol's words", null, () => Redis().Try("127.0.0.1", Connected, unasked: UnaskedOutcome.StaysOpen)),
+        new("does not take a connection of another protocol", "not-accepting", () => Redis().Waiting(1).Try("127.0.0.1", Connected, unasked: UnaskedOutcome.StaysOpen)),
+        new("a forwarder hangs up", "container-loopback", () => With(scene => scene.World.Listen("0.0.0.0:3000", Forwarder(scene, 3000, 80))).Try("127.0.0.1", Connected, Http(HttpOutcome.Closed), Tls(TlsOutcome.NotTls), unasked: UnaskedOutcome.Closes)),
+        new("a forwarder of another protocol", null, () => With("3000", scene => scene.World.Listen("0.0.0.0:3000", Forwarder(scene, 3000, 5432))).Try("127.0.0.1", Connected, Http(HttpOutcome.Closed), Tls(TlsOutcome.NotTls), unasked: UnaskedOutcome.StaysOpen)),
 
         new("expired", "certificate-expired", () => Https().Try("127.0.0.1", Connected, null, Tls(-30, -1, trusted: false), Http(200))),
         new("not yet", "certificate-not-yet", () => Https().Try("127.0.0.1", Connected, null, Tls(1, 30), Http(200))),
@@ -95,6 +103,27 @@ public class CauseTests
         new("server error", "server-error", () => Web().Answered("127.0.0.1", 500)),
         new("server error inside TLS", "server-error", () => Https().Try("127.0.0.1", Connected, null, Tls(), Http(503))),
 
+        new("a redirect to itself", "redirect-circle", () => Web().Try("127.0.0.1", Connected, Redirect(RedirectEnd.Circle, ("http://localhost:3000/", null)))),
+        new("a redirect to a page", null, () => Web().Try("127.0.0.1", Connected, Redirect(RedirectEnd.Arrived, ("http://localhost:3000/login", Http(200))))),
+        new("a redirect to another machine", null, () => Web().Try("127.0.0.1", Connected, Redirect(RedirectEnd.Elsewhere, ("https://login.example.com/", null)))),
+        new("a redirect to an error", "server-error", () => Web().Try("127.0.0.1", Connected, Redirect(RedirectEnd.Arrived, ("http://localhost:3000/login", Http(500))))),
+        new("a redirect to a port where nobody is", "redirect-to-nobody", () => Web().Try("127.0.0.1", Connected, Redirect(RedirectEnd.NobodyThere, ("http://localhost:4000/", null)))),
+        new("a redirect to what does not answer", "redirect-to-nobody", () => Web().Try("127.0.0.1", Connected, Redirect(RedirectEnd.Arrived, ("https://localhost:3000/", Http(HttpOutcome.Closed))))),
+        new("half a body, then the end", "answer-unfinished", () => Web().Try("127.0.0.1", Connected, Body(HttpEnd.Cut, 2, 100))),
+        new("half a body, then nothing", "answer-unfinished", () => Web().Try("127.0.0.1", Connected, Body(HttpEnd.Stalled, 2, 100))),
+        new("a chunked body, cut", "answer-unfinished", () => Web().Try("127.0.0.1", Connected, Body(HttpEnd.Cut, 2, null))),
+        new("a chunked body that goes on", null, () => Web().Try("127.0.0.1", Connected, Body(HttpEnd.Stalled, 2, null))),
+        new("a whole body", null, () => Web().Try("127.0.0.1", Connected, Body(HttpEnd.Whole, 100, 100))),
+
+        new("led to another server", "led-elsewhere", () => Led(":3001").Try("127.0.0.1", Connected, Http(404), met: "127.0.0.1:3001")),
+        new("led to a server, and nobody where it was dialled", null, () => With(scene => scene.World.Listen("127.0.0.1:3001", scene.World.Process(51, "nginx"))).Try("127.0.0.1", Connected, Http(200), met: "127.0.0.1:3001")),
+        new("led into an own localhost", null, () => Web().Try("127.0.0.1", Connected, Http(200), met: "127.77.1.2:3000")),
+
+        new("a port that browsers refuse", "port-blocked", () => new Scene("http://localhost:6666/").Serve("127.0.0.1:6666").Answered("127.0.0.1", 200)),
+        new("the same without a scheme, and a web server", "port-blocked", () => new Scene("6666").Serve("127.0.0.1:6666").Answered("127.0.0.1", 200)),
+        new("the same without a scheme, and no web server", null, () => new Scene("6666").Serve("127.0.0.1:6666").Try("127.0.0.1", Connected, Http(HttpOutcome.NotHttp, "NOTICE"), Tls(TlsOutcome.NotTls))),
+        new("the same of another protocol", null, () => new Scene("redis://localhost:6666").Serve("127.0.0.1:6666").Try("127.0.0.1", Connected, unasked: UnaskedOutcome.StaysOpen)),
+
         new("below localhost, unresolved", "dot-localhost", () => new Scene("shop.localhost:3000").Serve("127.0.0.1:3000").Resolves().Answered("127.0.0.1", 200)),
         new("below localhost, resolved", null, () => new Scene("shop.localhost:3000").Serve("127.0.0.1:3000").Resolves("127.0.0.1").Answered("127.0.0.1", 200)),
         new("localhost itself, unresolved", "localhost-missing", () => Web().Resolves().Answered("127.0.0.1", 200)),
@@ -103,7 +132,7 @@ public class CauseTests
         new("proxy", "proxy", () => Web().Answered("127.0.0.1", 200).Proxied("http_proxy")),
         new("proxy with exceptions", null, () => Web().Answered("127.0.0.1", 200).Proxied("http_proxy", "localhost")),
         new("proxy of the other scheme", null, () => Web().Answered("127.0.0.1", 200).Proxied("https_proxy")),
-        new("no proxy for a database", null, () => new Scene("postgres://localhost:3000/app").Serve("127.0.0.1:3000").Try("127.0.0.1", Connected).Proxied("ALL_PROXY")),
+        new("no proxy for a database", null, () => new Scene("postgres://localhost:3000/app").Serve("127.0.0.1:3000").Try("127.0.0.1", Connected, unasked: UnaskedOutcome.StaysOpen).Proxied("ALL_PROXY")),
     ];
 
     public static IEnumerable<string> Ids => rows.Select(row => row.Id).OfType<string>().Distinct();
@@ -117,6 +146,7 @@ public class CauseTests
         var report = row.Make().Report();
         Assert.Equal(row.Id, report.Answer?.Id);
         Assert.Equal(row.Id is not null, report.Verdict == Health.Found);
+        Assert.DoesNotContain("..", report.Sentence?.Replace("...", "", StringComparison.Ordinal) ?? "");
         if (report.Answer is { } answer) AssertWhole(answer);
         else Assert.NotNull(report.Sentence);
     }
@@ -138,7 +168,7 @@ public class CauseTests
     public void Every_cause_has_its_row_and_its_opposite()
     {
         var named = rows.Select(row => row.Id).OfType<string>().ToHashSet();
-        Assert.True(named.Count >= 34, string.Join(' ', named));
+        Assert.True(named.Count >= 40, string.Join(' ', named));
         Assert.True(rows.Count(row => row.Id is null) >= 25);
     }
 
@@ -155,6 +185,18 @@ public class CauseTests
     static Scene Web() => new Scene().Serve("127.0.0.1:3000");
 
     static Scene Https() => new Scene("https://localhost:3000/").Serve("127.0.0.1:3000");
+
+    static Scene Bare() => new Scene("3000").Serve("127.0.0.1:3000");
+
+    static Scene Redis() => new Scene("redis://localhost:3000").Serve("127.0.0.1:3000");
+
+    static Scene Led(string to) => With(scene =>
+    {
+        scene.Serve("127.0.0.1:3000");
+        scene.World.Listen($"127.0.0.1{to}", scene.World.Process(51, "nginx"));
+    });
+
+    static HttpAttempt Body(HttpEnd end, int came, long? promised) => Http(200) with { End = end, BodyBytes = came, BodyPromised = promised };
 
     static Scene With(Action<Scene> make) => With("http://localhost:3000/", make);
 

@@ -46,7 +46,33 @@ public class DiagnoserTests
     public void Silence_is_undecided_where_HTTP_may_be_spoken_and_well_where_not()
     {
         Assert.Equal(Health.Unknown, new Scene().Serve("127.0.0.1:3000").Try("127.0.0.1", Connected, Scene.Http(HttpOutcome.Silent)).Report().Verdict);
-        Assert.Equal(Health.Healthy, new Scene("redis://localhost:3000").Serve("127.0.0.1:3000").Try("127.0.0.1", Connected).Report().Verdict);
+        Assert.Equal(Health.Healthy, new Scene("redis://localhost:3000").Serve("127.0.0.1:3000").Try("127.0.0.1", Connected, unasked: UnaskedOutcome.StaysOpen).Report().Verdict);
+    }
+
+    // What works has answered, or waits as its protocol does; whatever else was seen is in the verdict.
+    [Theory]
+    [InlineData("3000", HttpOutcome.Closed, UnaskedOutcome.StaysOpen, Health.Unknown, "hangs up when it is asked in HTTP")]
+    [InlineData("3000", HttpOutcome.Closed, null, Health.Unknown, "not the next one")]
+    [InlineData("3000", null, null, Health.Unknown, "not the next one")]
+    [InlineData("http://localhost:3000/", null, null, Health.Unknown, "not the next one")]
+    [InlineData("redis://localhost:3000/", null, null, Health.Unknown, "not the next one")]
+    [InlineData("redis://localhost:3000/", null, UnaskedOutcome.StaysOpen, Health.Healthy, "nothing was asked of it")]
+    [InlineData("redis://localhost:3000/", null, UnaskedOutcome.Greets, Health.Healthy, "220 ready")]
+    public void What_works_has_answered_or_waits(string target, HttpOutcome? http, UnaskedOutcome? unasked, Health verdict, string said)
+    {
+        var answer = http is { } outcome ? Scene.Http(outcome) : null;
+        var tls = http is null ? null : Scene.Tls(TlsOutcome.NotTls);
+        var report = new Scene(target).Serve("127.0.0.1:3000").Try("127.0.0.1", Connected, answer, tls, unasked: unasked).Report();
+        Assert.Equal(verdict, report.Verdict);
+        Assert.Contains(said, report.Sentence);
+    }
+
+    [Fact]
+    public void Who_answers_is_at_the_other_end_of_the_connection()
+    {
+        var scene = new Scene();
+        scene.World.Listen("127.0.0.1:3001", scene.World.Process(51, "nginx"));
+        Assert.Contains("nginx (pid 51) answers 200", scene.Try("127.0.0.1", Connected, Scene.Http(200), met: "127.0.0.1:3001").Report().Sentence);
     }
 
     [Fact]

@@ -41,16 +41,29 @@ sealed class Scene(string typed = "http://localhost:3000/", HostFacts? host = nu
         return this;
     }
 
-    public Scene Try(string address, ConnectOutcome outcome, HttpAttempt? http = null, TlsAttempt? tls = null, HttpAttempt? inside = null)
+    public Scene Try(
+        string address, ConnectOutcome outcome, HttpAttempt? http = null, TlsAttempt? tls = null, HttpAttempt? inside = null, UnaskedOutcome? unasked = null,
+        string? met = null)
     {
         var took = outcome == ConnectOutcome.TimedOut ? TimeSpan.FromSeconds(1) : TimeSpan.FromMilliseconds(0.2);
-        attempts.Add(new ConnectAttempt(new Endpoint(Protocol.Tcp, Sockets.Address(address), target.Port), outcome, took) { Http = http, Tls = tls, HttpOverTls = inside });
+        attempts.Add(new ConnectAttempt(new Endpoint(Protocol.Tcp, Sockets.Address(address), target.Port), outcome, took)
+        {
+            Http = http,
+            Tls = tls,
+            HttpOverTls = inside,
+            Unasked = unasked is { } seen ? new UnaskedAttempt(seen, seen == UnaskedOutcome.Greets ? "220 ready" : "", TimeSpan.FromMilliseconds(1)) : null,
+            Met = met is null ? null : new Endpoint(Protocol.Tcp, Sockets.End(met).Address, Sockets.End(met).Port),
+        });
         return this;
     }
 
     public Scene Answered(string address, int status, string text = "") => Try(address, ConnectOutcome.Connected, Http(status, text));
 
     public static HttpAttempt Http(int status, string text = "", HttpOutcome outcome = HttpOutcome.Answered) => new(outcome, "localhost:3000", status, text, TimeSpan.FromMilliseconds(3));
+
+    /// <summary>A redirect, and where each step leads; the last one without an answer when it is a circle, or nobody is there.</summary>
+    public static HttpAttempt Redirect(RedirectEnd end, params (string Url, HttpAttempt? Answer)[] steps) =>
+        Http(302) with { Location = steps[0].Url, Trail = new RedirectTrail([.. steps.Select(step => new Redirect(step.Url, step.Answer))], end) };
 
     public static HttpAttempt Http(HttpOutcome outcome, string text = "") => Http(0, text, outcome);
 

@@ -31,6 +31,9 @@ static class FactsJson
         json.WriteNumber("port"u8, attempt.At.Port.Number);
         json.WriteString("outcome"u8, attempt.Outcome.Name());
         json.WriteNumber("took_us"u8, Microseconds(attempt.Took));
+        if (attempt.Met is { } met) json.WriteString("led_to"u8, met.ToString());
+        if (attempt.Unasked is { } unasked)
+            json.WriteString("unasked"u8, unasked.Outcome switch { UnaskedOutcome.Closes => "closes"u8, UnaskedOutcome.Greets => "greets"u8, _ => "stays-open"u8 });
         if (attempt.Http is { } http) Write("http"u8, http, json);
         if (attempt.Tls is { } tls) Write(tls, json);
         if (attempt.HttpOverTls is { } inside) Write("https"u8, inside, json);
@@ -52,6 +55,12 @@ static class FactsJson
         if (http.Status == 0) json.WriteNull("status"u8);
         else json.WriteNumber("status"u8, http.Status);
         json.WriteString("location"u8, http.Location);
+        if (http.Outcome == HttpOutcome.Answered) json.WriteString("end"u8, http.End switch { HttpEnd.Cut => "cut"u8, HttpEnd.Stalled => "stalled"u8, _ => "whole"u8 });
+        if (http.Trail is { } trail)
+        {
+            json.WritePropertyName("redirects"u8);
+            JsonText.Write([.. trail.Steps.Select(static step => step.Url)], json);
+        }
         json.WriteNumber("took_us"u8, Microseconds(http.Took));
         json.WriteEndObject();
     }

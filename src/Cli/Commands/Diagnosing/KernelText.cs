@@ -12,7 +12,7 @@ sealed class KernelText(Surroundings around)
 
     public void Write(KernelReport report, KernelFacts facts)
     {
-        around.Out.Line(Escape.ForTerminal($"Linux {facts.Release}, {facts.Architecture}, {(facts.IsRoot ? "as root" : "not as root")}"));
+        around.Out.Line(Escape.ForTerminal($"Linux {facts.Release}, {facts.Architecture}, {User(facts)}"));
         around.Out.Line("");
         foreach (var ability in report.Abilities) Line(ability.Has ? "yes" : "no", ability.Has, ability.Sentence, 0);
         around.Out.Line("");
@@ -29,6 +29,13 @@ sealed class KernelText(Surroundings around)
             if (check.Fix is { } fix) Line("", null, $"{new string(' ', longest)}  {fix}", longest + 2);
         }
     }
+
+    static string User(KernelFacts facts) => facts switch
+    {
+        { IsInFirstUserNamespace: false } => "in a user namespace",
+        { IsRoot: true } => "as root",
+        _ => "not as root",
+    };
 
     void Line(string mark, bool? isGood, string text, int indent)
     {

@@ -31,6 +31,9 @@ sealed class Case
     /// <summary>The attempts that a cause about the conversation looks at: the first that connected.</summary>
     public ConnectAttempt? Connected => Paths.FirstOrDefault(static path => path.IsConnected) ?? Facts.Attempts.FirstOrDefault(static path => path.IsConnected);
 
+    /// <summary>What a client of this target would be answered in the end; null when nobody answers.</summary>
+    public HttpAttempt? LastAnswer => Connected?.Answer(Target)?.Last;
+
     /// <summary>TCP listeners on the port in this network namespace, whatever the address.</summary>
     public List<Row> Listeners => subject.OnPort;
 
@@ -39,10 +42,13 @@ sealed class Case
     /// <summary>The listener that the kernel gives a connection to the address.</summary>
     public Row? ListenerAt(InetAddress address) => SplitSection.Answering(Listeners, address);
 
-    public Row? ListenerAt(ConnectAttempt attempt) => ListenerAt(attempt.At.Address);
+    /// <summary>The listener that took the connection: the one at its other end, where it was led elsewhere.</summary>
+    public Row? ListenerAt(ConnectAttempt attempt) => attempt.Met is { } met
+        ? SplitSection.Answering(subject.AllListeners.Where(row => row.Socket.Protocol == Protocol.Tcp && row.Socket.LocalPort == met.Port), met.Address)
+        : ListenerAt(attempt.At.Address);
 
-    /// <summary>The same listener after all attempts; null when it has gone.</summary>
-    public SocketRecord? After(Row row) => Facts.ListenersAfter.FirstOrDefault(socket => socket.Inode == row.Socket.Inode && socket.Local == row.Socket.Local);
+    /// <summary>The same listener after all attempts; null when it has gone. One on another port was not looked at again.</summary>
+    public SocketRecord? After(Row row) => row.Socket.LocalPort != Port ? row.Socket : Facts.ListenersAfter.FirstOrDefault(socket => socket.Inode == row.Socket.Inode && socket.Local == row.Socket.Local);
 
     /// <summary>Whether it was tried and nobody listens on any address that the target stands for.</summary>
     public bool IsNobodyThere => Paths.Count != 0 && Paths.All(path => !path.IsConnected && path.Outcome != ConnectOutcome.TimedOut && ListenerAt(path) is null);

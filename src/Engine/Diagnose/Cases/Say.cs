@@ -60,6 +60,21 @@ static class Say
     public static string Curl(Case patient, string host, Port port, string? scheme = null) =>
         $"curl {NextSteps.Argument($"{scheme ?? (patient.Target.IsTls ? "https" : "http")}://{host}:{port}{patient.Target.Path}")}";
 
+    /// <summary>The target's request, in the scheme that was answered: an argument for curl.</summary>
+    public static string Url(Case patient, ConnectAttempt path)
+    {
+        var isTls = path.HttpOverTls is not null && ReferenceEquals(path.Answer(patient.Target), path.HttpOverTls);
+        return NextSteps.Argument($"{(isTls ? "https" : "http")}://{patient.Target.Place}{patient.Target.Path}");
+    }
+
+    /// <summary>"to /login, then to /start"</summary>
+    public static string Trail(RedirectTrail trail)
+    {
+        const int most = 6;
+        var steps = string.Join(", then ", trail.Steps.Take(most).Select(static step => $"to {step.Url}"));
+        return trail.Steps.Count > most ? $"{steps}, and so on" : steps;
+    }
+
     /// <summary>A line of /etc/hosts more.</summary>
     public static Fix HostsLine(HostFacts host, string name, string text) => new(
         text, $"echo '127.0.0.1 {name}' | {Sudo(host)}tee -a /etc/hosts", $"{Sudo(host)}sed -i '/^127.0.0.1 {name}$/d' /etc/hosts", NeedsRoot: true);

@@ -21,7 +21,9 @@ sealed class BadCertificate : ICause
         return Of(
             patient, certificate, "certificate-untrusted",
             certificate.IsSelfSigned ? $"The certificate of port {patient.Port} is signed by itself: clients refuse it." : $"The certificate of port {patient.Port} comes from an issuer that this system does not trust.",
-            new Fix("Make one from a local authority that the system trusts", "mkcert -install", "mkcert -uninstall", NeedsRoot: true, Risk: "whoever has that authority's key can pose as any site"));
+            new Fix(
+                $"Make one from a local authority that the system trusts, and let the server use {Files}", $"mkcert -install && {Command(patient)}", "mkcert -uninstall",
+                NeedsRoot: true, Risk: "whoever has that authority's key can pose as any site"));
     }
 
     static Diagnosis Of(Case patient, CertificateFacts certificate, string id, string sentence, Fix fix) => new(
@@ -32,7 +34,15 @@ sealed class BadCertificate : ICause
         ],
         fix);
 
-    static Fix Renewed(Case patient) => new("Make a new one for this name, and restart the server with it", $"mkcert {string.Join(' ', ((string[])[patient.Target.Host, "localhost", "127.0.0.1", "::1"]).Distinct())}");
+    const string Files = "its files: cert.pem and key.pem";
+
+    static Fix Renewed(Case patient) => new($"Make a new one for this name, and restart the server with {Files}", Command(patient));
+
+    static string Command(Case patient)
+    {
+        var names = ((string[])[patient.Target.Host, "localhost", "127.0.0.1", "::1"]).Distinct().Select(NextSteps.Argument);
+        return $"mkcert -cert-file cert.pem -key-file key.pem {string.Join(' ', names)}";
+    }
 
     static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -1,5 +1,6 @@
 using Berth.Engine.Diagnose.Cases;
 using Berth.Engine.Findings;
+using Berth.Engine.Listing;
 using Berth.Engine.Origins;
 using Berth.Model;
 
@@ -17,9 +18,10 @@ sealed class ClosesAtOnce : ICause
             return new Diagnosis(
                 "closes-at-once", $"{Say.Upper(Say.Who(resetting))} accepts on port {patient.Port} and cuts the connection at once.",
                 [Say.Listens(resetting), Say.Attempt(cut)], new Fix("Its log may say why: it may refuse this client, or fail as it accepts", $"berth explain {patient.Port}"));
-        if (patient.Connected is not { Http: { Outcome: HttpOutcome.Closed } plain } path || path.Tls is { IsDone: true }) return null;
+        if (patient.Connected is not { } path || path.Tls is { IsDone: true }) return null;
         var row = patient.ListenerAt(path);
-        var said = $"{path.At} accepted, and closed {Say.Took(plain.Took)} after a request, without a word.";
+        if (path.Unasked is not { Outcome: UnaskedOutcome.Closes } unasked) return AfterARequest(patient, path, row);
+        var said = $"{path.At} accepted, and closed after {Say.Took(unasked.Took)} although nothing was asked.";
         if (row?.Owner.First is { } first && PortForwarder.Of(first) is { } forwarder)
             return new Diagnosis(
                 "container-loopback", $"The container behind {Say.Who(row)} does not listen where the port leads{(forwarder.Target is { } inside ? $" ({inside})" : "")}.",
@@ -29,10 +31,16 @@ sealed class ClosesAtOnce : ICause
                 How = How.Inferred,
                 Reason = "the forwarder hangs up when nothing answers inside",
             };
-        // A bare port may be anything that waits for its own protocol's words.
-        if (patient.Target.Scheme is null) return null;
         return new Diagnosis(
-            "closes-at-once", $"{(row is null ? "The server" : Say.Upper(Say.Who(row)))} accepts on port {patient.Port} and hangs up without an answer.",
-            [said], new Fix("Its log may say why; it may not speak HTTP, or refuse this client", $"berth explain {patient.Port}"));
+            "closes-at-once", $"{(row is null ? "The server" : Say.Upper(Say.Who(row)))} accepts on port {patient.Port} and hangs up at once.",
+            [said], new Fix("Its log may say why: it may refuse this client, or fail as it accepts", $"berth explain {patient.Port}"));
     }
+
+    // A bare port may be anything that waits for its own protocol's words.
+    static Diagnosis? AfterARequest(Case patient, ConnectAttempt path, Row? row) => patient.Target.Scheme is null || path.Http is not { Outcome: HttpOutcome.Closed } plain
+        ? null
+        : new Diagnosis(
+            "closes-at-once", $"{(row is null ? "The server" : Say.Upper(Say.Who(row)))} accepts on port {patient.Port} and hangs up without an answer.",
+            [$"{path.At} accepted, and closed {Say.Took(plain.Took)} after a request, without a word."],
+            new Fix("Its log may say why; it may not speak HTTP, or refuse this client", $"berth explain {patient.Port}"));
 }

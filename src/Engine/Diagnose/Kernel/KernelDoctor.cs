@@ -56,6 +56,9 @@ public static class KernelDoctor
     static KernelCheck Rights(KernelFacts facts)
     {
         if (facts.MissingRights.Count == 0) return new("rights", CheckResult.Ok, "CAP_BPF, CAP_NET_ADMIN and CAP_PERFMON are there");
+        if (!facts.IsInFirstUserNamespace)
+            return new("rights", CheckResult.No, "this process is in a user namespace of its own: what rights it has hold over that namespace alone, not over the kernel",
+                "Run it outside of that namespace, as root: sudo berth doctor kernel");
         var why = facts.UnprivilegedBpfDisabled is null or 0 ? "" : $" (and kernel.unprivileged_bpf_disabled is {facts.UnprivilegedBpfDisabled})";
         return new("rights", CheckResult.No, $"{string.Join(", ", facts.MissingRights)} {(facts.MissingRights.Count == 1 ? "is" : "are")} missing{why}",
             facts.IsRoot ? "Give them to the container or unit that this is: without them root is not enough" : AsRoot);

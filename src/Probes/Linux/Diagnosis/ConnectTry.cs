@@ -11,24 +11,27 @@ sealed class ConnectTry(TimeProvider clock)
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    public async Task<ConnectAttempt> ToAsync(Endpoint at)
+    /// <summary>What came of it, and the connection where there is one: the caller's to close.</summary>
+    public async Task<(ConnectAttempt Attempt, Socket? Connection)> ToAsync(Endpoint at)
     {
         var start = clock.GetTimestamp();
         try
         {
-            using var socket = await OpenAsync(at, clock).ConfigureAwait(false);
+            var socket = await OpenAsync(at, clock).ConfigureAwait(false);
             // TCP's simultaneous open: from a port of the automatic range to that same port one meets oneself.
-            var isItself = Equals(socket.LocalEndPoint, socket.RemoteEndPoint);
-            return new ConnectAttempt(at, isItself ? ConnectOutcome.Refused : ConnectOutcome.Connected, clock.GetElapsedTime(start));
+            if (!Equals(socket.LocalEndPoint, socket.RemoteEndPoint)) return (new ConnectAttempt(at, ConnectOutcome.Connected, clock.GetElapsedTime(start)), socket);
+            socket.Dispose();
+            return (new ConnectAttempt(at, ConnectOutcome.Refused, clock.GetElapsedTime(start)), null);
         }
         catch (SocketException error)
         {
             var outcome = Outcome(error.SocketErrorCode);
-            return new ConnectAttempt(at, outcome, clock.GetElapsedTime(start), outcome is ConnectOutcome.Other or ConnectOutcome.Unreachable ? error.Message : null);
+            var detail = outcome is ConnectOutcome.Other or ConnectOutcome.Unreachable ? error.Message : null;
+            return (new ConnectAttempt(at, outcome, clock.GetElapsedTime(start), detail), null);
         }
         catch (OperationCanceledException)
         {
-            return new ConnectAttempt(at, ConnectOutcome.TimedOut, clock.GetElapsedTime(start));
+            return (new ConnectAttempt(at, ConnectOutcome.TimedOut, clock.GetElapsedTime(start)), null);
         }
     }
 

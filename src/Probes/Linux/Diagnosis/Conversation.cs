@@ -6,14 +6,34 @@ namespace Berth.Probes.Linux.Diagnosis;
 
 /// <summary>Speaks with a server that accepted, in the order in which the least is said: what the target asks for, then what may be instead.</summary>
 [SupportedOSPlatform("linux")]
-sealed class Conversation(DiagnosisTarget target, TimeProvider clock)
+sealed class Conversation(DiagnosisTarget target, bool speaksPerhapsHttp, TimeProvider clock)
 {
     readonly HttpTry http = new(clock);
     readonly TlsTry tls = new(clock);
+    readonly UnaskedTry unasked = new(clock);
+    readonly RedirectWalk redirects = new(clock);
 
     string Host => target.Port.Number == (target.IsTls ? 443 : 80) ? target.HostInUrl : target.Place;
 
     public async Task<ConnectAttempt> HoldAsync(ConnectAttempt attempt)
+    {
+        if (speaksPerhapsHttp) attempt = await AskAsync(attempt).ConfigureAwait(false);
+        // To have said nothing tells whether the words were to blame.
+        var isAnswered = attempt.Tls is { IsDone: true } || attempt.Http is { Outcome: not HttpOutcome.Closed };
+        if (!isAnswered) return attempt with { Unasked = await OverAsync(attempt.At, unasked.WatchAsync).ConfigureAwait(false) };
+        return await FollowedAsync(attempt).ConfigureAwait(false);
+    }
+
+    async Task<ConnectAttempt> FollowedAsync(ConnectAttempt attempt)
+    {
+        if (attempt.Answer(target) is not { } answer) return attempt;
+        var isInside = ReferenceEquals(answer, attempt.HttpOverTls);
+        if (!Uri.TryCreate($"{(isInside ? "https" : "http")}://{target.Place}{target.Path}", UriKind.Absolute, out var from)) return attempt;
+        answer = await redirects.FollowAsync(from, attempt.At, answer).ConfigureAwait(false);
+        return isInside ? attempt with { HttpOverTls = answer } : attempt with { Http = answer };
+    }
+
+    async Task<ConnectAttempt> AskAsync(ConnectAttempt attempt)
     {
         if (target.IsTls)
         {

@@ -29,7 +29,8 @@ static class KernelReader
             Release = TextFile.Lines("/proc/sys/kernel/osrelease") is [var release, ..] ? release : Environment.OSVersion.Version.ToString(3),
             Architecture = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant(),
             HasProc = ThisProcess.HasProc,
-            IsRoot = CurrentUser.EffectiveId == 0,
+            IsRoot = CurrentUser.EffectiveId == 0 && ThisProcess.IsInFirstUserNamespace,
+            IsInFirstUserNamespace = ThisProcess.IsInFirstUserNamespace,
             MissingRights = MissingRights(),
             GroupMount = place?.Mount,
             Group = place?.Folder,
@@ -53,7 +54,7 @@ static class KernelReader
         var line = TextFile.Lines("/proc/self/status").FirstOrDefault(static line => line.StartsWith("CapEff:", StringComparison.Ordinal));
         if (line is null || !ulong.TryParse(line["CapEff:".Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var held)) return missing;
         foreach (var (name, bit, administratorToo) in rights)
-            if ((held >> bit & 1) == 0 && !(administratorToo && (held >> SystemAdministrator & 1) == 1)) missing.Add(name);
+            if (!ThisProcess.IsInFirstUserNamespace || (held >> bit & 1) == 0 && !(administratorToo && (held >> SystemAdministrator & 1) == 1)) missing.Add(name);
         return missing;
     }
 

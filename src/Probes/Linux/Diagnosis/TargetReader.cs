@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Runtime.Versioning;
 using Berth.Model;
 
@@ -31,13 +32,9 @@ sealed class TargetReader(ISocketInventory inventory, TimeProvider clock)
         var snapshot = inventory.Take(everything);
         var name = await naming.ConfigureAwait(false);
         var connect = new ConnectTry(clock);
-        var tried = Tried(target, name, snapshot.Host).Select(one => connect.ToAsync(new Endpoint(Protocol.Tcp, one, target.Port)));
-        var attempts = await Task.WhenAll(tried).ConfigureAwait(false);
-        if (SpeaksPerhapsHttp(target, snapshot))
-        {
-            var conversation = new Conversation(target, clock);
-            attempts = await Task.WhenAll(attempts.Select(one => one.IsConnected ? conversation.HoldAsync(one) : Task.FromResult(one))).ConfigureAwait(false);
-        }
+        var tried = await Task.WhenAll(Tried(target, name, snapshot.Host).Select(one => connect.ToAsync(new Endpoint(Protocol.Tcp, one, target.Port)))).ConfigureAwait(false);
+        var conversation = new Conversation(target, SpeaksPerhapsHttp(target, snapshot), clock);
+        var attempts = await Task.WhenAll(Seen(tried).Select(one => one.IsConnected ? conversation.HoldAsync(one) : Task.FromResult(one))).ConfigureAwait(false);
         return new DiagnosisFacts
         {
             Target = target,
@@ -49,6 +46,18 @@ sealed class TargetReader(ISocketInventory inventory, TimeProvider clock)
             HasIPv6 = LoopbackIPv6.IsOn,
             Directory = directory,
         };
+    }
+
+    IReadOnlyList<ConnectAttempt> Seen((ConnectAttempt, Socket?)[] tried)
+    {
+        try
+        {
+            return OtherEnds.Find(tried, inventory);
+        }
+        finally
+        {
+            foreach (var (_, connection) in tried) connection?.Dispose();
+        }
     }
 
     // Browsers and curl try both loopback addresses for a localhost name, whatever the resolver says.

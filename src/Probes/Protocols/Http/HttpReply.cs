@@ -22,6 +22,20 @@ sealed class HttpReply
     /// <summary>Nothing more belongs to it.</summary>
     public bool IsComplete { get; private set; }
 
+    /// <summary>It has neither a length nor chunks: it ends where the connection ends.</summary>
+    public bool EndsWithClose { get; private set; }
+
+    /// <summary>Every header of the name, in order.</summary>
+    public IEnumerable<string> Headers(string name)
+    {
+        foreach (var header in headers)
+            if (header.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) yield return header.Value;
+    }
+
+    /// <summary>What Content-Length promises; null when it is not there or no number.</summary>
+    public long? Length =>
+        Header("Content-Length") is { } said && long.TryParse(said, System.Globalization.NumberStyles.None, null, out var length) ? length : null;
+
     /// <summary>The first header of the name; null when there is none.</summary>
     public string? Header(string name)
     {
@@ -89,12 +103,13 @@ sealed class HttpReply
             (Body, IsComplete) = Chunks.Join(bytes);
             return;
         }
-        if (Header("Content-Length") is { } said && long.TryParse(said, System.Globalization.NumberStyles.None, null, out var length))
+        if (Length is { } length)
         {
             IsComplete = bytes.Length >= length;
             Body = bytes[..(int)Math.Min(bytes.Length, length)].ToArray();
             return;
         }
-        Body = bytes.ToArray(); // up to the close
+        EndsWithClose = true;
+        Body = bytes.ToArray();
     }
 }
