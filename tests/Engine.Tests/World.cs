@@ -24,6 +24,7 @@ sealed class World
     /// <summary>With systemd as pid 1, as most machines are.</summary>
     public World() => Process(1, "systemd", parent: 0, user: "root", cgroup: new CgroupFacts("/init.scope", new ServiceUnit("init.scope", "systemd", null), null));
 
+    /// <param name="command">Its words; with a "=" before it the title that a program gave itself, which is one.</param>
     public ProcessFacts Process(int pid, string name, int parent = 1, string? command = null, string user = "ada", Project? project = null,
         CgroupFacts? cgroup = null, string? terminal = null, TimeSpan? up = null, string? executable = null, bool isKernel = false)
     {
@@ -39,7 +40,7 @@ sealed class World
             Started = Sockets.Now - (up ?? TimeSpan.FromHours(3)),
             Terminal = terminal,
             IsKernelThread = isKernel,
-            Arguments = Known.Observed<IReadOnlyList<string>>(isKernel ? [] : (command ?? name).Split(' ')),
+            Arguments = Known.Observed<IReadOnlyList<string>>(isKernel ? [] : command is ['=', .. var title] ? [title] : (command ?? name).Split(' ')),
             Executable = Known.Observed(executable ?? $"/usr/bin/{name}"),
             Directory = Known.Observed(project?.Root ?? "/"),
             Project = Known.Observed(project),

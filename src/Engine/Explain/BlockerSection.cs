@@ -36,7 +36,7 @@ static class BlockerSection
             section.Say(
                 subject.SeesBound ? "Yes: a program that binds it now gets it." : "Perhaps: only binding it tells.",
                 How.Inferred,
-                subject.SeesBound ? "no socket holds it in this network namespace" : "sockets that hold a port without listening cannot be seen here");
+                subject.SeesBound ? "no TCP or UDP socket holds it in this network namespace" : "sockets that hold a port without listening cannot be seen here");
         draft.Know("is_free", !blocked && !subject.IsExcluded, How.Inferred, subject.SeesBound ? "no bind was tried" : "no bind was tried, and sockets that hold a port without listening cannot be seen here");
         draft.Know("needs_right_to_bind", port.Number < subject.Host.FirstUnprivilegedPort);
     }

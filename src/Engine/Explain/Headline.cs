@@ -121,7 +121,7 @@ static class Headline
             return new Line($"Nothing holds {Place(subject)}, but {Words.Holder(beside).Text} listens on {Words.Join(subject.OnPort.Select(row => Words.Place(row.Socket)))}.",
                 Words.Holder(beside).How, Words.Holder(beside).Reason);
         if (!subject.SeesBound) return new Line($"Nothing listens on {Place(subject)}; whether a socket holds it without listening cannot be seen here.", How.Inferred, "netlink is refused, and /proc/net does not tell");
-        return new Line(subject.IsExcluded ? $"Nothing holds {Place(subject)}, but Windows keeps it for itself: no program can bind it." : $"Nothing holds {Place(subject)}: it is free.");
+        return new Line(subject.IsExcluded ? $"Nothing holds {Place(subject)}, but Windows keeps it for itself: no program can bind it." : $"No TCP or UDP socket holds {Place(subject)}: it is free.");
     }
 
     static Line OfAddress(Subject subject)

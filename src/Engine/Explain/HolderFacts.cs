@@ -1,6 +1,7 @@
 using Berth.Engine.Frameworks;
 using Berth.Engine.Listing;
 using Berth.Engine.Origins;
+using Berth.Engine.Spelling;
 using Berth.Model;
 
 namespace Berth.Engine.Explain;
@@ -43,11 +44,11 @@ static class HolderFacts
 
     public static FactGroup Process(ProcessFacts process, Subject subject)
     {
-        List<Fact> facts = [Fact.Of("pid", process.Pid), Fact.Of("name", process.Name), Fact.Of("uid", process.UserId)];
+        List<Fact> facts = [Fact.Of("pid", process.Pid), Fact.Of("name", process.Name), process.IsUserHidden ? new Fact("uid", FieldValue.Hidden("a user outside of this user namespace")) : Fact.Of("uid", process.UserId)];
         if (process.User is { } user) facts.Add(Fact.Of("user", user));
         if (process.Started is { } started) facts.Add(Fact.Of("uptime_seconds", Math.Max(0, (long)(subject.Snapshot.TakenAt - started).TotalSeconds)));
         if (process.Terminal is { } terminal) facts.Add(Fact.Of("terminal", terminal));
-        Add(facts, "command", process.Arguments, arguments => arguments.Count == 0 ? null : string.Join(' ', arguments));
+        Add(facts, "command", process.Arguments, TypedCommand.Of);
         Add(facts, "directory", process.Directory, directory => directory);
         Add(facts, "project", process.Project, project => project.Name);
         Add(facts, "project_root", process.Project, project => project.Root);

@@ -1,6 +1,7 @@
 using Berth.Engine.Frameworks;
 using Berth.Engine.Listing;
 using Berth.Engine.Origins;
+using Berth.Engine.Spelling;
 using Berth.Engine.Targets;
 using Berth.Model;
 
@@ -57,11 +58,11 @@ static class HolderSection
 
     static string Life(ProcessFacts process, Row row, Subject subject)
     {
-        var user = process.User ?? $"user {process.UserId}";
+        var user = Words.UserOf(process);
         var up = process.Started is { } started ? $", for {Words.Span(subject.Snapshot.TakenAt - started)}" : "";
         var tty = process.Terminal is { } terminal ? $", on {terminal}" : "";
         var kind = Framework.Of(process) is { } framework && framework != process.Name ? $"Likely {framework}: " : "";
-        var command = process.Arguments.Value is { Count: > 0 } arguments ? $"`{Cut(string.Join(' ', arguments))}`" : process.Executable.Value ?? process.Name;
+        var command = TypedCommand.Of(process.Arguments.Value ?? []) is { } typed ? $"`{Cut(typed)}`" : process.Executable.Value ?? process.Name;
         var verb = row.Owner.How == How.Inferred ? "Would be run" : "Run";
         return $"{kind}{command}. {verb} by {user}{up}{tty}.";
     }

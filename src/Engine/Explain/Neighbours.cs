@@ -20,7 +20,7 @@ static class Neighbours
     public static Row? Nearest(Subject subject, Port port) => Near(subject, port).FirstOrDefault();
 
     static IEnumerable<Row> OfDirectory(Subject subject) => subject.Options.Directory is not { } directory ? [] :
-        subject.AllListeners.Where(row => row.Owner.Processes.Any(process => process.Project.Value is { } project && IsIn(directory, project.Root)));
+        subject.AllListeners.Where(row => row.Owner.Processes.Any(process => process is { SeesOtherFiles: false, Project.Value: { } project } && IsIn(directory, project.Root)));
 
     static IEnumerable<Row> Near(Subject subject, Port port) =>
         subject.AllListeners.Where(row => row.Socket.Protocol == Protocol.Tcp && Math.Abs(row.Socket.LocalPort.Number - port.Number) <= Reach)

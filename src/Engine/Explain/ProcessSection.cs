@@ -44,7 +44,7 @@ static class ProcessSection
         var prefix = several ? $"{Words.Of(process)}: " : "";
         var framework = Framework.Of(process) is { } name && name != process.Name ? $"likely {name}, " : "";
         var up = process.Started is { } started ? $", for {Words.Span(subject.Snapshot.TakenAt - started)}" : "";
-        section.Say(Begin(prefix, $"{framework}run by {process.User ?? $"user {process.UserId}"}{up}."));
+        section.Say(Begin(prefix, $"{framework}run by {Words.UserOf(process)}{up}."));
         if (process.Project.Value is { } project)
             section.Say(Begin(prefix, $"project {project.Name}{(project.Branch is { } branch ? $", branch {branch}" : "")}{(project.Worktree is { } tree ? $", worktree {tree}" : "")}."), process.Project.How, process.Project.Reason);
         var origin = Origin.Of(process, subject.Snapshot);

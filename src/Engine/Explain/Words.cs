@@ -31,6 +31,8 @@ static class Words
     public static string? SocketUnit(Owner owner, SocketRecord socket) =>
         owner.Processes.Any(ServiceManager.Is) && socket.Cgroup?.Unit?.Name is { } name && name.EndsWith(".socket", StringComparison.Ordinal) ? name : null;
 
+    public static string UserOf(ProcessFacts process) => process.IsUserHidden ? "a user outside of this user namespace" : process.User ?? $"user {process.UserId}";
+
     public static string Named(ProcessFacts process)
     {
         if (process.ForwardsTo.Value is { } served) return $"{Of(process)} for the container {served.Label}";

@@ -1,4 +1,5 @@
 using Berth.Engine.Frameworks;
+using Berth.Engine.Spelling;
 using Berth.Model;
 
 namespace Berth.Engine.Listing;
@@ -27,8 +28,8 @@ public static partial class Fields
         new()
         {
             Name = "command", Heading = "COMMAND", Type = FieldType.Text, NeedsOwner = true, Needs = ProcessDetail.Arguments,
-            Help = "the command line", Aliases = ["cmd", "args", "arguments"],
-            OfHolder = static process => FieldValue.Of(process.Arguments, static arguments => arguments.Count == 0 ? null : string.Join(' ', arguments)),
+            Help = "the command line, as one would type it", Aliases = ["cmd", "args", "arguments"],
+            OfHolder = static process => FieldValue.Of(process.Arguments, TypedCommand.Of),
         },
         new()
         {
@@ -95,17 +96,17 @@ public static partial class Fields
         {
             Name = "user", Heading = "USER", Type = FieldType.Text, NeedsOwner = true, Needs = ProcessDetail.User,
             Help = "the user that runs it; the socket's user where the process is hidden",
-            OfHolder = static process => process.IsUserHidden ? FieldValue.Hidden("a user outside of this user namespace")
-                : FieldValue.OfText(process.User ?? process.UserId.ToString()),
-            OfRow = static row => row.Socket.Inode == 0
-                ? FieldValue.None
+            OfHolder = static process => process.IsUserHidden ? OutsideUser : FieldValue.OfText(process.User ?? process.UserId.ToString()),
+            OfRow = static row => row.Socket.Inode == 0 ? FieldValue.None
+                : row.Context.IsHiddenUser(row.Socket.UserId) ? OutsideUser
                 : FieldValue.OfText(row.Context.UserName(row.Socket.UserId) ?? row.Socket.UserId.ToString()),
         },
         new()
         {
             Name = "uid", Heading = "UID", Type = FieldType.Number, NeedsOwner = true, Help = "the user's number",
-            OfHolder = static process => FieldValue.OfNumber(process.UserId),
-            OfRow = static row => row.Socket.Inode == 0 ? FieldValue.None : FieldValue.OfNumber(row.Socket.UserId),
+            OfHolder = static process => process.IsUserHidden ? OutsideUser : FieldValue.OfNumber(process.UserId),
+            OfRow = static row => row.Socket.Inode == 0 ? FieldValue.None
+                : row.Context.IsHiddenUser(row.Socket.UserId) ? OutsideUser : FieldValue.OfNumber(row.Socket.UserId),
         },
         new()
         {
@@ -141,6 +142,8 @@ public static partial class Fields
             OfRow = static row => Made(row, static cgroup => cgroup.Path),
         },
     ];
+
+    static FieldValue OutsideUser { get; } = FieldValue.Hidden("a user outside of this user namespace");
 
     static FieldValue NoHolder(Row row) => FieldValue.None.KnownAs(row.Owner.How, row.Owner.Reason);
 

@@ -65,7 +65,8 @@ public static partial class Fields
         new()
         {
             Name = "path", Heading = "PATH", Type = FieldType.Text, Help = "a unix socket's path; an abstract name begins with @",
-            OfRow = static row => FieldValue.OfText(row.Socket.Path),
+            OfRow = static row => row.Socket.IsFromText
+                ? FieldValue.OfText(row.Socket.Path).KnownAs(How.Inferred, SocketRecord.TextIsStrangers) : FieldValue.OfText(row.Socket.Path),
         },
         new()
         {

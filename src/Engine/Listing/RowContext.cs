@@ -20,6 +20,9 @@ public sealed class RowContext(Snapshot? snapshot)
         return null;
     }
 
+    /// <summary>Whether a user's number is not that user's, but stands for all whom we do not see.</summary>
+    public bool IsHiddenUser(uint userId) => snapshot?.HiddenUser == userId;
+
     /// <summary>The name of a user that a socket belongs to; null when it has none or was not asked for.</summary>
     public string? UserName(uint userId)
     {

@@ -7,7 +7,7 @@ static class ShellWord
     {
         if (text.Length == 0) return "''";
         foreach (var c in text)
-            if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.' or '@' or ':' or '/' or '=' or ','))
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.' or '@' or ':' or '/' or '=' or ',' or '+' or '%'))
                 return $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
         return text;
     }

@@ -27,6 +27,17 @@ public static class SmallFile
         return file is null ? Fault(error) : ReadAll(file, most);
     }
 
+    /// <summary>The same for a path as a process sees it.</summary>
+    public static FileContent Read(FileRoot root, string path, int most)
+    {
+        if (path.Contains('\0')) return FileContent.Not(FileFault.Missing, "is no path");
+        using var place = root.OpenPlace(path, out var error);
+        if (place is null) return Fault(error);
+        if (!place.IsRegularFile) return FileContent.Not(FileFault.NotPlain, "is not a plain file");
+        using var file = place.Reopen(out error);
+        return file is null ? Fault(error) : ReadAll(file, most);
+    }
+
     static string? Objection(FileDescriptor place, string path, FileTrust trust)
     {
         if (trust.IsTrusted(path)) return null;

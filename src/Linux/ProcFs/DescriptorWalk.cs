@@ -6,7 +6,6 @@ namespace Berth.Linux.ProcFs;
 /// <summary>What a walk found, and how many processes it was not allowed to look into.</summary>
 public sealed record WalkResult(HeldSockets Held, int Denied);
 
-
 /// <summary>
 /// Finds who holds which socket by reading every descriptor link of the given processes: about 3 microseconds each, spread
 /// over the processors. Sees only processes that ptrace access allows (proc_pid_fd(5)).
@@ -43,20 +42,26 @@ public static unsafe class DescriptorWalk
     }
 
     /// <summary>
-    /// The same for their threads: one may have descriptors of its own (unshare(2), CLONE_FILES), and a process whose first thread
-    /// has ended shows none elsewhere. Slower: for sockets that were not found.
+    /// The same for those of their threads that have descriptors of their own (unshare(2), CLONE_FILES), or whose process's first
+    /// thread has ended.
     /// </summary>
     public static HeldSockets RunThreads(ProcDirectory proc, IReadOnlyList<int> pids)
     {
         var held = new HeldSockets();
         var buffer = (byte*)NativeMemory.Alloc(ChunkSize);
+        var canCompare = ThisProcess.OwnsProc;
         foreach (var pid in pids)
         {
             var threads = proc.ThreadIds(pid);
             if (threads.Count < 2) continue;
-            var started = StartTicks(proc, pid);
+            ulong? started = null;
             foreach (var thread in threads)
-                if (thread != pid) Read(proc, thread, pid, started, buffer, held);
+            {
+                if (thread == pid) continue;
+                var sharing = canCompare ? DescriptorTables.Compare(pid, thread) : TableSharing.Unknown;
+                if (sharing == TableSharing.Denied) break;
+                if (sharing != TableSharing.Same) Read(proc, thread, pid, started ??= StartTicks(proc, pid), buffer, held);
+            }
         }
         NativeMemory.Free(buffer);
         return held;

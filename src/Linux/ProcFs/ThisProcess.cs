@@ -8,10 +8,14 @@ public static class ThisProcess
 {
     /// <summary>Numbers of the namespaces that it is in (namespaces(7)); 0 when they may not be seen.</summary>
     public static ulong PidNamespace => FileStatus.Inode("/proc/self/ns/pid") ?? 0;
+    public static ulong MountNamespace => FileStatus.Inode("/proc/self/ns/mnt") ?? 0;
     public static ulong NetworkNamespace => FileStatus.Inode("/proc/self/ns/net") ?? 0;
 
     /// <summary>Its capabilities are over the whole machine, not over a user namespace of its own (user_namespaces(7)).</summary>
     public static bool IsInFirstUserNamespace => FileStatus.Inode("/proc/self/ns/user") is null or 0xEFFFFFFD; // PROC_USER_INIT_INO
+
+    /// <summary>Root of the machine, not of a user namespace alone.</summary>
+    public static bool IsRoot => CurrentUser.EffectiveId == 0 && IsInFirstUserNamespace;
 
     /// <summary>
     /// Whether /proc counts processes as we do. In a pid namespace of one's own with the outer /proc it does not: a number read

@@ -11,8 +11,12 @@ public sealed record MachineReadings
 
     public IReadOnlyList<ContainerEngine> Engines { get; init; } = [];
 
-    /// <summary>By the path that <see cref="ProcessFacts.Executable"/> gives.</summary>
+    /// <summary>By the path that <see cref="ProcessFacts.Executable"/> gives, of processes that see the files that we see.</summary>
     public IReadOnlyDictionary<string, ExecutableFile> Executables { get; init; } = new Dictionary<string, ExecutableFile>();
+
+    /// <summary>What a process runs; null where it was not looked at, or is in another mount namespace.</summary>
+    public ExecutableFile? ProgramOf(ProcessFacts process) =>
+        process is { SeesOtherFiles: false, Executable.Value: { } path } && Executables.TryGetValue(path, out var file) ? file : null;
 
     public IReadOnlyList<LocalRoot> LocalRoots { get; init; } = [];
 

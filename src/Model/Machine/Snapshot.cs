@@ -15,6 +15,9 @@ public sealed record Snapshot
     /// <summary>The names of the users that the sockets belong to, where they were asked for and have one.</summary>
     public IReadOnlyList<UserName> Users { get; init; } = [];
 
+    /// <summary>The number that stands for every user outside of our user namespace, and is nobody's; null where we see all users.</summary>
+    public uint? HiddenUser { get; init; }
+
     /// <summary>The packet filter of this network namespace, when it was asked for.</summary>
     public Known<FirewallRules> Firewall { get; init; }
 

@@ -14,7 +14,7 @@ public sealed record ProcessFacts
     /// <summary>Null when not read.</summary>
     public DateTimeOffset? Started { get; init; }
 
-    /// <summary>The short name (comm), at most 15 bytes, chosen by the process.</summary>
+    /// <summary>The short name (comm), chosen by the process: 15 bytes of it, or the whole where the command line has it.</summary>
     public required string Name { get; init; }
 
     public int ParentPid { get; init; }
@@ -46,6 +46,9 @@ public sealed record ProcessFacts
     public Known<string> Directory { get; init; }
 
     public Known<Project> Project { get; init; }
+
+    /// <summary>Its paths are of another mount namespace: from here they lead to other files, or nowhere. Told with any of them.</summary>
+    public bool SeesOtherFiles { get; init; }
 
     public Known<CgroupFacts> Cgroup { get; init; }
 

@@ -48,6 +48,12 @@ public sealed class SocketRecord
     /// <summary>A unix name without a file; it belongs to the network namespace. A file may be called "@name" too.</summary>
     public bool IsAbstract { get; init; }
 
+    /// <summary>It stood in a text table that strangers write their names into, and a name can look like a row.</summary>
+    public bool IsFromText { get; init; }
+
+    /// <summary>Why nothing of such a row is certain.</summary>
+    public const string TextIsStrangers = "read from /proc/net/unix, where a name can look like a row";
+
     /// <summary>Which file a unix socket is bound to, 0 when none or not told: paths may be bound anew, or be of another mount namespace.</summary>
     public ulong FileId { get; init; }
 

@@ -32,8 +32,11 @@ sealed class LinuxInventory(TimeProvider clock, BtfCache cache, string procPath 
         var tree = new Lazy<CgroupTree>(() => CgroupTree.Read(CgroupMountPoint.Find(proc)));
         var workloads = new WorkloadDirectory(tree);
         using var holders = new HolderSearch(proc, tree, options, cache);
-        var sockets = new SocketReading(proc, options, workloads).Read();
+        var reading = new SocketReading(proc, options, workloads);
+        var sockets = reading.Read();
         var table = holders.Find(sockets.Sockets);
+        var unlisted = options.AllNamespaces && (options.Kinds & SocketKinds.Listeners) != 0
+            ? new UnlistedListeners(options, cache).Look(sockets.Sockets, () => reading.Read().Sockets) : null;
         var host = new HostReader(proc).Read(routes: options.Firewall);
 
         var reader = new ProcessReader(proc, options.Detail, BootTime.Read(proc, clock.GetUtcNow()));
@@ -55,7 +58,8 @@ sealed class LinuxInventory(TimeProvider clock, BtfCache cache, string procPath 
             Processes = directory.Processes,
             Firewall = firewall is null ? default : firewall(),
             Users = (options.Detail & ProcessDetail.User) == 0 ? [] : new UserNames().Of(sockets.Sockets),
-            Shortfalls = [.. sockets.Shortfalls, .. holders.Shortfalls, .. owners.Shortfalls],
+            Shortfalls = [.. sockets.Shortfalls, .. holders.Shortfalls, .. owners.Shortfalls, .. unlisted is null ? (ReadOnlySpan<Shortfall>)[] : [unlisted]],
+            HiddenUser = UserNames.HiddenUser,
             Via = holders.Name is null ? [sockets.Via] : [sockets.Via, holders.Name],
         };
     }

@@ -64,8 +64,15 @@ public sealed class ExplainTests : IDisposable
     [Fact]
     public void A_port_that_nothing_holds_is_free_with_its_own_code()
     {
-        Assert.StartsWith("Nothing holds port 3000: it is free.", Explain(3, "3000"));
+        Assert.StartsWith("No TCP or UDP socket holds port 3000: it is free.", Explain(3, "3000"));
         net.StartPython("s = listen('127.0.0.1', 3000); ready(); wait()"); // and it really could be bound
+    }
+
+    [Fact]
+    public void What_is_not_listed_is_not_said_to_be_absent()
+    {
+        using var server = net.StartPython("s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM, 136); s.bind(('127.0.0.1', 3000)); ready(); wait()"); // UDP-Lite
+        Assert.StartsWith("No TCP or UDP socket holds port 3000", Explain(3, "3000"));
     }
 
     [Fact]

@@ -37,6 +37,20 @@ public sealed class NamespaceTests : IDisposable
     }
 
     [Fact]
+    public void A_listener_whose_namespace_nothing_else_keeps_is_counted()
+    {
+        using var server = net.StartPython("""
+            import ctypes
+            c = ctypes.CDLL(None); home = os.open('/proc/self/ns/net', 0)
+            c.unshare(0x40000000); s = socket.socket(); s.bind(('', 3002)); s.listen(); c.setns(home, 0)
+            ready(); wait()
+            """);
+        var told = Assert.Single(BerthProgram.List(net, "--netns", "all", "3002").Shortfalls, what => what.Contains($"pid {server.Pid}", StringComparison.Ordinal));
+        Assert.StartsWith("1 listener is in no network namespace that can be entered", told);
+        Assert.DoesNotContain(BerthProgram.List(net, "--netns", "all", "3003").Shortfalls, what => what.Contains("can be entered", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Rows_of_several_namespaces_say_which_they_are_of()
     {
         using var here = net.StartPython("s = listen('127.0.0.1', 6379); ready(); wait()");

@@ -34,6 +34,20 @@ public sealed class OtherUsersTests : IDisposable
     }
 
     [Fact]
+    public void A_user_outside_of_our_user_namespace_is_nobody_that_we_know()
+    {
+        using var server = net.StartPython("s = listen('127.0.0.1', 3000); ready(); wait()");
+        var result = net.Run([.. NetworkNamespace.AsUser(Stranger), "unshare", "-Ur", BerthProgram.Path, "ls", "--json", "--columns", "port,user,uid,pid"]);
+        var row = Assert.Single(Listing.Read(result).Rows);
+        foreach (var field in new[] { "user", "uid", "pid" })
+        {
+            Assert.True(row.IsNull(field), field);
+            Assert.Equal("hidden", row.How(field));
+        }
+        Assert.DoesNotContain("65534", result.Output);
+    }
+
+    [Fact]
     public void The_table_has_a_reason_in_place_of_a_blank()
     {
         using var server = net.StartPythonAs(Stranger, "s = listen('127.0.0.1', 3000); ready(); wait()");

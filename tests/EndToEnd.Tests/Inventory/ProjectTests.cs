@@ -50,6 +50,44 @@ public sealed class ProjectTests : IDisposable
         Assert.Equal([null], BerthProgram.OnlyRow(net).Texts("project"));
     }
 
+    [Fact]
+    public void What_lies_here_by_the_path_of_a_process_with_other_files_is_not_its_project()
+    {
+        var folder = Repository("shop");
+        using var server = Elsewhere(folder, "exec \"$@\"");
+        var row = BerthProgram.OnlyRow(net);
+        Assert.Equal([folder], row.Texts("directory"));
+        Assert.Equal([null], row.Texts("project"));
+        Assert.Equal([null], row.Texts("branch"));
+    }
+
+    [Fact]
+    public void The_project_of_a_process_with_other_files_is_read_among_them()
+    {
+        var folder = net.Home.At("app");
+        Directory.CreateDirectory(folder);
+        // A linked worktree names its main one by a whole path, which means something only there.
+        using var server = Elsewhere(folder, """
+            git init -q -b main shop; git -C shop -c user.name=Test -c user.email=test@localhost commit -q --allow-empty -m Begin
+            git -C shop worktree add -q -b inner ../pay; cd pay; exec "$@"
+            """);
+        var row = BerthProgram.OnlyRow(net);
+        Assert.Equal(["shop"], row.Texts("project"));
+        Assert.Equal(["inner"], row.Texts("branch"));
+        Assert.Equal(["pay"], row.Texts("worktree"));
+    }
+
+    [Fact]
+    public void A_process_that_has_a_mount_namespace_of_its_own_with_the_same_files_is_in_our_project()
+    {
+        using var server = net.StartIn(Repository("shop"), "unshare", "-m", Python.Path, "-c", Serve);
+        Assert.Equal(["trunk"], BerthProgram.OnlyRow(net).Texts("branch"));
+    }
+
+    // In a mount namespace where another file system lies on the folder.
+    Server Elsewhere(string folder, string then) =>
+        net.StartIn(folder, "unshare", "-m", "sh", "-ec", $"mount -t tmpfs none \"$1\"; cd \"$1\"; shift; {then}", "sh", folder, Python.Path, "-c", Serve);
+
     string Repository(string name)
     {
         var folder = net.Home.At(name);

@@ -28,5 +28,20 @@ public sealed class UnixSocketTests : IDisposable
         Assert.All(rows, row => Assert.Equal([server.Pid], row.Pids));
     }
 
+    [Fact]
+    public void Nothing_of_the_text_table_is_certain_since_a_name_can_look_like_a_row()
+    {
+        using var server = net.StartPython("""
+            s = socket.socket(socket.AF_UNIX)
+            s.bind('\0x\nffff8880: 00000002 00000000 00010000 0001 01 99999 /run/docker.sock'); s.listen(1); ready(); wait()
+            """);
+        var rows = BerthProgram.List(net, "--unix", "--via", "procnet,walk", "--columns", "path,pid").Rows;
+        Assert.NotEmpty(rows);
+        Assert.All(rows, row => Assert.NotEqual("observed", row.How("path")));
+        Assert.All(rows, row => Assert.NotEqual("observed", row.How("pid")));
+        var only = Assert.Single(BerthProgram.List(net, "--unix", "--columns", "path,pid").Rows);
+        Assert.Equal(("observed", "observed"), (only.How("path"), only.How("pid")));
+    }
+
     public void Dispose() => net.Dispose();
 }

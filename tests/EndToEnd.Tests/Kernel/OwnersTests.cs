@@ -17,19 +17,19 @@ public sealed class OwnersTests : IDisposable
     public void Users_of_the_group_see_every_owner_and_others_do_not()
     {
         using var server = place.Network.StartPython("s = listen('127.0.0.1', 3000)\nready()\nwait()");
-        Assert.Equal(("hidden", "cgroup"), Seen(Member));
+        Assert.Equal(("hidden", "walk"), Seen(Member));
         Assert.Equal(3, place.Berth([], "owners").ExitCode);
 
         var on = place.Berth([], "owners", "on", "--group", $"{Member}");
         Assert.Equal((0, ""), (on.ExitCode, on.Error));
         Assert.StartsWith("On: users of the group nogroup see every program", on.Output, StringComparison.Ordinal);
         Assert.Equal(($"{server.Pid}", "shared-bpf"), Seen(Member));
-        Assert.Equal(("hidden", "cgroup"), Seen(Other));
+        Assert.Equal(("hidden", "walk"), Seen(Other));
         Assert.Equal("On for the group nogroup.\n", place.Berth(NetworkNamespace.AsUser(Member), "owners", "status").Output);
         Assert.Contains("not for this user", place.Berth(NetworkNamespace.AsUser(Other), "owners", "status").Output, StringComparison.Ordinal);
 
         Assert.Equal("Off.\n", place.Berth([], "owners", "off").Output);
-        Assert.Equal(("hidden", "cgroup"), Seen(Member));
+        Assert.Equal(("hidden", "walk"), Seen(Member));
         Assert.Empty(place.Pins);
         Assert.Equal(0, place.Berth([], "owners", "off").ExitCode);
     }
@@ -40,10 +40,10 @@ public sealed class OwnersTests : IDisposable
         using var server = place.Network.StartPython("s = listen('127.0.0.1', 3000)\nready()\nwait()");
         Assert.Equal(0, place.Berth([], "owners", "on", "--group", $"{Member}").ExitCode);
         place.Must("chown", $"{Member}", "/run/berth-kernel/owners");
-        Assert.Equal(("hidden", "cgroup"), Seen(Member));
+        Assert.Equal(("hidden", "walk"), Seen(Member));
         place.Must("chown", "0", "/run/berth-kernel/owners");
         place.Must("chmod", "g+w", "/run/berth-kernel/owners/holders-2");
-        Assert.Equal(("hidden", "cgroup"), Seen(Member));
+        Assert.Equal(("hidden", "walk"), Seen(Member));
     }
 
     [Fact]

@@ -172,7 +172,7 @@ static class Scenes
             var world = new World();
             var shell = world.Shell();
             var rails = world.Process(320, "ruby", shell.Pid, "ruby bin/rails server", project: Shop);
-            var next = world.Process(330, "next-server (v1", shell.Pid, "next-server (v16.0.1)", project: new Project("blog", "/home/ada/blog", "main", null));
+            var next = world.Process(330, "next-server (v1", shell.Pid, "=next-server (v16.0.1)", project: new Project("blog", "/home/ada/blog", "main", null));
             world.Listen("127.0.0.1:3000", rails);
             world.Add("::1:3000", null, SocketState.Listen, [next]);
             return world.Snapshot();

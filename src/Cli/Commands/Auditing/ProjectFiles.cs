@@ -20,7 +20,7 @@ sealed class ProjectFiles
     public IReadOnlyList<ProjectPolicy> PoliciesOf(Snapshot snapshot)
     {
         var policies = new List<ProjectPolicy>();
-        foreach (var (root, user) in snapshot.Processes.Values.Where(static process => process.Project.Value is not null)
+        foreach (var (root, user) in snapshot.Processes.Values.Where(static process => process is { SeesOtherFiles: false, Project.Value: not null })
             .Select(static process => (process.Project.Value!.Root, process.UserId)).Distinct().OrderBy(static one => one.Root, StringComparer.Ordinal))
         {
             if (policies.Any(policy => policy.Root == root)) continue;

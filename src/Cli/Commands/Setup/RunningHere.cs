@@ -15,7 +15,8 @@ static class RunningHere
         var found = new List<(string, IReadOnlyList<string>, string, int)>();
         foreach (var row in Lister.Rows(snapshot, SocketKinds.Listeners).OrderBy(static row => row.Socket.LocalPort.Number))
         {
-            if (row.Socket.Protocol != Protocol.Tcp || row.Owner.First is not { } owner || owner.Directory.Value is not { } at || owner.Arguments.Value is not { Count: > 0 } words) continue;
+            if (row.Socket.Protocol != Protocol.Tcp || row.Owner.First is not { SeesOtherFiles: false } owner) continue;
+            if (owner.Directory.Value is not { } at || owner.Arguments.Value is not { Count: > 0 } words) continue;
             var relative = Path.GetRelativePath(folder, at);
             if (relative == ".." || relative.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(relative) || !seen.Add(owner.Pid)) continue;
             found.Add((owner.Name, words, relative == "." ? "" : relative, row.Socket.LocalPort.Number));

@@ -33,5 +33,5 @@ public sealed class PortTaken : ILintRule
 
     // A service of this repository that runs, from its folder or a folder below, and a container that publishes for it.
     static bool IsOurs(SocketRecord socket, string root) => socket.Owner.Processes.Any(process =>
-        process.ForwardsTo.Value is not null || process.Project.Value?.Root == root || process.Directory.Value is { } folder && (folder == root || folder.StartsWith($"{root}/", StringComparison.Ordinal)));
+        process.ForwardsTo.Value is not null || process.SeesOtherFiles is false && (process.Project.Value?.Root == root || process.Directory.Value is { } folder && (folder == root || folder.StartsWith($"{root}/", StringComparison.Ordinal))));
 }

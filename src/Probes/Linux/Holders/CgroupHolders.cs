@@ -31,14 +31,16 @@ sealed class CgroupHolders(ProcDirectory proc, Func<CgroupTree> tree) : IHolderS
         var first = new HashSet<int>();
         foreach (var id in wanted.Keys) first.UnionWith(tree().Processes(id));
         var near = DescriptorWalk.Run(proc, [.. first]);
-        if (new HolderIndex(sockets, near.Held).Covers(sockets) && !first.Contains(ServiceManager)) return HolderTable.Empty with { Held = near.Held, Denied = near.Denied };
+        near.Held.AddAll(DescriptorWalk.RunThreads(proc, [.. first]));
+        if (new HolderIndex(sockets, near.Held).Covers(sockets) && !first.Contains(ServiceManager))
+            return HolderTable.Empty with { Held = near.Held, Denied = near.Denied, IsNearOnly = true };
 
         var rest = new List<int>();
         foreach (var pid in proc.ProcessIds())
             if (!first.Contains(pid)) rest.Add(pid);
         var far = DescriptorWalk.Run(proc, rest);
         near.Held.AddAll(far.Held);
-        if (!new HolderIndex(sockets, near.Held).Covers(sockets)) near.Held.AddAll(DescriptorWalk.RunThreads(proc, [.. first, .. rest]));
+        near.Held.AddAll(DescriptorWalk.RunThreads(proc, rest));
         return HolderTable.Empty with { Held = near.Held, Denied = near.Denied + far.Denied };
     }
 }

@@ -7,8 +7,8 @@ using Berth.Model;
 namespace Berth.Probes.Linux.Holders;
 
 /// <summary>
-/// Chooses how holders are found: BPF where it is allowed or shared, and begins at once, beside the reading of sockets; for a question
-/// about few ports the sockets' own cgroups; otherwise every process.
+/// Chooses how holders are found: BPF where it is allowed or shared, and begins at once, beside the reading of sockets; otherwise every
+/// process is looked into. The sockets' own cgroups come first when that is asked for: who else holds a socket is not seen then.
 /// </summary>
 [SupportedOSPlatform("linux")]
 sealed class HolderSearch : IDisposable
@@ -42,12 +42,10 @@ sealed class HolderSearch : IDisposable
         if (earlyTable is not null) return FromBpf(sockets);
         if (options.OwnerSource == OwnerSource.Bpf)
             throw new InventoryUnavailableException($"BPF cannot be used: {earlyRefusal}. Leave out `--via bpf`, or run with sudo.");
-        if (options.OwnerSource == OwnerSource.Cgroup || (options.OwnerSource == OwnerSource.Automatic && options.LocalPorts.Count > 0 && sockets.Count < 64))
+        if (options.OwnerSource == OwnerSource.Cgroup)
         {
-            var cgroups = new CgroupHolders(proc, () => tree.Value);
-            if (Try(cgroups, sockets, out var refusal) is { } near) return near;
-            if (options.OwnerSource == OwnerSource.Cgroup)
-                throw new InventoryUnavailableException($"Holders cannot be found by cgroup: {refusal}. Leave out `--via cgroup`.");
+            if (Try(new CgroupHolders(proc, () => tree.Value), sockets, out var refusal) is { } near) return near;
+            throw new InventoryUnavailableException($"Holders cannot be found by cgroup: {refusal}. Leave out `--via cgroup`.");
         }
         return Try(new WalkHolders(proc), sockets, out _) ?? HolderTable.Empty;
     }

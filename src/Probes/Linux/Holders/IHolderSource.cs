@@ -22,8 +22,8 @@ interface IHolderSource
 [SupportedOSPlatform("linux")]
 sealed record HolderTable(HeldSockets Held, Dictionary<int, ProcessFacts> Identities, int Denied)
 {
-    /// <summary>Some processes could not be looked into, so a socket that has a holder may have others.</summary>
-    public bool IsPartial => Denied > 0;
+    /// <summary>Only the processes of the sockets' own control groups were looked into.</summary>
+    public bool IsNearOnly { get; init; }
 
     public static HolderTable Empty { get; } = new(new HeldSockets(), new Dictionary<int, ProcessFacts>(), 0);
 }

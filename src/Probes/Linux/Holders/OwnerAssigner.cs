@@ -37,7 +37,7 @@ sealed class OwnerAssigner(HostFacts host, WorkloadDirectory workloads, ProcessD
                 continue;
             }
             index.Places(socket.Inode, places);
-            socket.Owner = places.Count > 0 ? Seen(socket, places) : Unseen(socket);
+            socket.Owner = ByText(socket, places.Count > 0 ? Seen(socket, places) : Unseen(socket));
         }
     }
 
@@ -77,9 +77,17 @@ sealed class OwnerAssigner(HostFacts host, WorkloadDirectory workloads, ProcessD
     }
 
     // Who cannot be looked into may have it too: a socket goes to processes of other users by fork and a change of user.
-    Owner InPart(SocketRecord socket, Owner owner) => table.IsPartial && owner.How == How.Observed && (socket.UserId != host.UserId || IsAnothers(owner))
-        ? owner with { Reason = "processes of other users could not be looked into, and may hold it too", Remedy = "sudo berth" }
-        : owner;
+    Owner InPart(SocketRecord socket, Owner owner)
+    {
+        if (owner.How != How.Observed) return owner;
+        if (table.Denied > 0 && (socket.UserId != host.UserId || IsAnothers(owner)))
+            return owner with { Reason = "processes of other users could not be looked into, and may hold it too", Remedy = "sudo berth" };
+        return table.IsNearOnly ? owner with { Reason = "only the processes of its control group were looked into, and others may hold it too" } : owner;
+    }
+
+    // The number of the socket is a stranger's word then, as the rest of the row is.
+    static Owner ByText(SocketRecord socket, Owner owner) =>
+        socket.IsFromText && owner.How == How.Observed ? owner with { How = How.Inferred, Reason = SocketRecord.TextIsStrangers } : owner;
 
     bool IsAnothers(Owner owner)
     {
@@ -100,9 +108,10 @@ sealed class OwnerAssigner(HostFacts host, WorkloadDirectory workloads, ProcessD
     {
         if (!host.HasProcesses || host.SeesAllProcesses) return Unread(NotFound());
         hidden++;
-        var user = users.Find(socket.UserId) is { } name ? $"{name}, uid {socket.UserId}" : $"uid {socket.UserId}";
+        var user = UserNames.IsHidden(socket.UserId) ? "one outside of this user namespace"
+            : users.Find(socket.UserId) is { } name ? $"{name}, uid {socket.UserId}" : $"uid {socket.UserId}";
         var place = socket.Cgroup?.Unit is { } unit ? $", unit {unit.Name}" : socket.Cgroup?.Container is { } container ? $", container {container.Label}" : "";
-        var whose = socket.UserId == host.UserId ? "a process of yours that may not be looked into" : "another user's process";
+        var whose = socket.UserId == host.UserId && !UserNames.IsHidden(socket.UserId) ? "a process of yours that may not be looked into" : "another user's process";
         var reason = $"{whose} ({user}{place})";
         var likely = Candidates(socket);
         return likely.Count == 0

@@ -15,7 +15,7 @@ sealed class WalkHolders(ProcDirectory proc) : IHolderSource
         refusal = null;
         var pids = proc.ProcessIds();
         var walk = DescriptorWalk.Run(proc, pids);
-        if (!new HolderIndex(sockets, walk.Held).Covers(sockets)) walk.Held.AddAll(DescriptorWalk.RunThreads(proc, pids));
+        walk.Held.AddAll(DescriptorWalk.RunThreads(proc, pids));
         return HolderTable.Empty with { Held = walk.Held, Denied = walk.Denied };
     }
 }

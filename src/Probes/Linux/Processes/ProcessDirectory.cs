@@ -46,7 +46,13 @@ sealed class ProcessDirectory(ProcessReader reader, WorkloadDirectory workloads,
         Work();
         foreach (var helper in helpers) helper.Join();
         foreach (var facts in read)
-            if (facts is not null) processes.TryAdd(facts.Pid, (detail & ProcessDetail.User) == 0 ? facts : facts with { User = users.Find(facts.UserId), IsUserHidden = UserNames.IsHidden(facts.UserId) });
+            if (facts is not null) processes.TryAdd(facts.Pid, WithUser(facts));
+    }
+
+    ProcessFacts WithUser(ProcessFacts facts)
+    {
+        if (UserNames.IsHidden(facts.UserId)) return facts with { IsUserHidden = true };
+        return (detail & ProcessDetail.User) == 0 ? facts : facts with { User = users.Find(facts.UserId) };
     }
 
     public void AddAncestors()
@@ -73,22 +79,30 @@ sealed class ProcessDirectory(ProcessReader reader, WorkloadDirectory workloads,
         return facts with
         {
             Project = facts.Directory.Value is { } folder
-                ? ProjectOf(folder, facts.UserId)
+                ? ProjectOf(folder, facts)
                 : facts.Directory.IsHidden ? Known.Hidden<Project>(facts.Directory.Reason!) : Known.Observed<Project>(null),
         };
     }
 
     // Whatever lies in a stranger's folder costs this one value, never the answer.
-    Known<Project> ProjectOf(string folder, uint user)
+    Known<Project> ProjectOf(string folder, ProcessFacts process)
     {
         try
         {
-            return Known.Observed(projects.Find(folder, user));
+            return process.SeesOtherFiles ? ProjectElsewhere(folder, process) : Known.Observed(projects.Find(folder, process.UserId));
         }
         catch (Exception odd) when (odd is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             return Known.Hidden<Project>($"the files of its folder could not be read: {odd.Message}");
         }
+    }
+
+    Known<Project> ProjectElsewhere(string folder, ProcessFacts process)
+    {
+        using var root = reader.RootOf(process.Pid);
+        return root?.LeadsToItsFolder(folder) == true
+            ? Known.Observed(ProjectFinder.FindIn(root, folder, process.UserId))
+            : Known.Hidden<Project>("its folder is in another mount namespace, and not found from its root");
     }
 
     Known<Container> ForwardedContainer(IReadOnlyList<string> arguments)

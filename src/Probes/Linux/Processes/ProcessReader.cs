@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using System.Text;
+using Berth.Linux.Files;
 using Berth.Linux.Native;
 using Berth.Linux.ProcFs;
 using Berth.Model;
@@ -14,8 +15,13 @@ namespace Berth.Probes.Linux.Processes;
 [SupportedOSPlatform("linux")]
 sealed class ProcessReader(ProcDirectory proc, ProcessDetail detail, DateTimeOffset bootedAt)
 {
-    const int MaxArguments = 32 * 1024;
+    const ProcessDetail OfFiles = ProcessDetail.Executable | ProcessDetail.Directory | ProcessDetail.Project;
+    const ProcessDetail OfMemory = OfFiles | ProcessDetail.Arguments | ProcessDetail.NetworkNamespace;
+    const int LongestName = 15; // TASK_COMM_LEN - 1
+    const int UsualArguments = 32 * 1024, MaxArguments = 2 * 1024 * 1024;
     const double TicksPerSecond = 100; // USER_HZ, the unit of /proc on every architecture that we build for
+
+    readonly MountNamespaces mounts = new(proc);
 
     /// <summary>Null when the process is gone.</summary>
     /// <param name="known">What a holder source already told, or null.</param>
@@ -40,14 +46,33 @@ sealed class ProcessReader(ProcDirectory proc, ProcessDetail detail, DateTimeOff
             };
         }
         var cgroup = Wants(ProcessDetail.Cgroup) ? ReadText(pid, "/cgroup"u8) : null;
+        // A longer name than the kernel keeps stands whole in the command line.
+        var isCut = Encoding.UTF8.GetByteCount(facts.Name) >= LongestName && !facts.IsKernelThread;
+        var at = (isCut || Wants(OfMemory)) && !facts.IsKernelThread ? Living(pid) : pid;
+        var arguments = isCut || Wants(ProcessDetail.Arguments) ? Arguments(at) : default;
         return facts with
         {
-            Arguments = Wants(ProcessDetail.Arguments) ? Arguments(pid) : default,
-            Executable = Wants(ProcessDetail.Executable) ? Link(pid, "/exe"u8, facts) : default,
-            Directory = Wants(ProcessDetail.Directory | ProcessDetail.Project) ? Link(pid, "/cwd"u8, facts) : default,
-            NetworkNamespace = Wants(ProcessDetail.NetworkNamespace) ? Namespace(pid, facts) : default,
+            Name = isCut ? WholeName.Of(facts.Name, arguments.Value ?? []) : facts.Name,
+            Arguments = Wants(ProcessDetail.Arguments) ? arguments : default,
+            Executable = Wants(ProcessDetail.Executable) ? Link(at, "/exe"u8, facts) : default,
+            Directory = Wants(ProcessDetail.Directory | ProcessDetail.Project) ? Link(at, "/cwd"u8, facts) : default,
+            SeesOtherFiles = Wants(OfFiles) && !facts.IsKernelThread && mounts.SeesOtherFiles(at),
+            NetworkNamespace = Wants(ProcessDetail.NetworkNamespace) ? Namespace(at, facts) : default,
             Cgroup = cgroup is null ? default : Known.Observed(new CgroupFacts(CgroupPath.Choose(cgroup), null, null)),
         };
+    }
+
+    /// <summary>The files that it sees; null when it is gone or may not be looked into.</summary>
+    public FileRoot? RootOf(int pid) => FileRoot.Of(Living(pid));
+
+    // Where the first thread has ended and others go on, its entries are empty, and theirs tell (proc(5): /proc/TID is there for each).
+    int Living(int pid)
+    {
+        Span<byte> target = stackalloc byte[1];
+        if (proc.ReadLink(pid, "/exe"u8, target, out var error) >= 0 || error != Errno.NoEntry) return pid;
+        foreach (var thread in proc.ThreadIds(pid))
+            if (proc.ReadLink(thread, "/exe"u8, target, out _) >= 0) return thread;
+        return pid;
     }
 
     public ProcStat? ReadStat(int pid)
@@ -76,28 +101,20 @@ sealed class ProcessReader(ProcDirectory proc, ProcessDetail detail, DateTimeOff
 
     Known<IReadOnlyList<string>> Arguments(int pid)
     {
-        var buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(MaxArguments);
-        var length = proc.Read(pid, "/cmdline"u8, buffer.AsSpan(0, MaxArguments), out var error);
-        var result = length < 0
-            ? Known.Hidden<IReadOnlyList<string>>(Reason(error, "command line"))
-            : Known.Observed<IReadOnlyList<string>>(SplitArguments(buffer.AsSpan(0, length)));
-        System.Buffers.ArrayPool<byte>.Shared.Return(buffer);
-        return result;
+        var known = Arguments(pid, UsualArguments, out var isCut);
+        return isCut ? Arguments(pid, MaxArguments, out _) : known;
     }
 
-    /// <summary>argv is zero-separated; a program that rewrites its title leaves zeros at the end.</summary>
-    internal static string[] SplitArguments(ReadOnlySpan<byte> text)
+    Known<IReadOnlyList<string>> Arguments(int pid, int most, out bool isCut)
     {
-        while (!text.IsEmpty && text[^1] == 0) text = text[..^1];
-        if (text.IsEmpty) return [];
-        var arguments = new string[text.Count((byte)0) + 1];
-        for (var i = 0; i < arguments.Length; i++)
-        {
-            var end = text.IndexOf((byte)0);
-            arguments[i] = Encoding.UTF8.GetString(end < 0 ? text : text[..end]);
-            text = end < 0 ? default : text[(end + 1)..];
-        }
-        return arguments;
+        var buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(most);
+        var length = proc.Read(pid, "/cmdline"u8, buffer.AsSpan(0, most), out var error);
+        isCut = length == most;
+        var result = length < 0
+            ? Known.Hidden<IReadOnlyList<string>>(Reason(error, "command line"))
+            : Known.Observed<IReadOnlyList<string>>(CommandLine.Split(buffer.AsSpan(0, length)));
+        System.Buffers.ArrayPool<byte>.Shared.Return(buffer);
+        return isCut ? Known.Inferred(result.Value, $"cut after {most / (1024 * 1024)} MB") : result;
     }
 
     Known<string> Link(int pid, ReadOnlySpan<byte> link, ProcessFacts facts)

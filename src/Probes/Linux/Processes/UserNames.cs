@@ -27,7 +27,10 @@ sealed class UserNames(string path = "/etc/passwd")
     /// <summary>
     /// The overflow number (/proc/sys/kernel/overflowuid) stands for every user that our user namespace does not know: it is nobody's.
     /// </summary>
-    public static bool IsHidden(uint userId) => userId == Overflow && !ThisProcess.IsInFirstUserNamespace;
+    public static bool IsHidden(uint userId) => userId == Overflow && HiddenUser is not null;
+
+    /// <summary>That number; null where every user is seen.</summary>
+    public static uint? HiddenUser { get; } = ThisProcess.IsInFirstUserNamespace ? null : Overflow;
 
     const uint Overflow = 65534;
 

@@ -1,5 +1,4 @@
 using System.Runtime.Versioning;
-using Berth.Linux.Files;
 using Berth.Model;
 
 namespace Berth.Probes.Linux.Projects;
@@ -14,18 +13,18 @@ static class GitWorkTree
     const int MaxFile = 4096;
     const int ShortCommit = 8;
 
-    public static Project? At(string folder)
+    public static Project? At(string folder, IFileTree files)
     {
         var entry = Path.Combine(folder, ".git");
         var name = Path.GetFileName(folder);
-        if (File.Exists(Path.Combine(entry, "HEAD"))) return new Project(name, folder, Branch(entry), null);
-        if (ReadSmall(entry) is not { } pointer || !pointer.StartsWith("gitdir: ", StringComparison.Ordinal) || pointer.Contains('\0')) return null;
+        if (files.Has(Path.Combine(entry, "HEAD"))) return new Project(name, folder, Branch(entry, files), null);
+        if (files.Read(entry, MaxFile) is not { } pointer || !pointer.StartsWith("gitdir: ", StringComparison.Ordinal) || pointer.Contains('\0')) return null;
 
         var gitFolder = Path.GetFullPath(pointer["gitdir: ".Length..].Trim(), folder);
         var isLinked = Path.GetFileName(Path.GetDirectoryName(gitFolder)) == "worktrees";
-        if (!isLinked) return new Project(name, folder, Branch(gitFolder), null); // a submodule: a repository of its own
+        if (!isLinked) return new Project(name, folder, Branch(gitFolder, files), null); // a submodule: a repository of its own
         var main = Path.GetDirectoryName(Path.GetDirectoryName(gitFolder))!;
-        return new Project(MainName(main), folder, Branch(gitFolder), name);
+        return new Project(MainName(main), folder, Branch(gitFolder, files), name);
     }
 
     // "/code/shop/.git" and a bare "/code/shop.git" are both called shop.
@@ -36,9 +35,9 @@ static class GitWorkTree
         return last.EndsWith(".git", StringComparison.Ordinal) ? last[..^4] : last;
     }
 
-    static string? Branch(string gitFolder)
+    static string? Branch(string gitFolder, IFileTree files)
     {
-        if (ReadSmall(Path.Combine(gitFolder, "HEAD")) is not { } head) return null;
+        if (files.Read(Path.Combine(gitFolder, "HEAD"), MaxFile) is not { } head) return null;
         const string prefix = "ref: refs/heads/";
         head = head.Trim();
         if (head.StartsWith(prefix, StringComparison.Ordinal)) return head[prefix.Length..];
@@ -51,6 +50,4 @@ static class GitWorkTree
             if (!char.IsAsciiHexDigitLower(c)) return false;
         return true;
     }
-
-    static string? ReadSmall(string path) => SmallFile.Read(path, MaxFile).Text;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.Versioning;
+using Berth.Linux.Files;
 using Berth.Linux.Native;
 using Berth.Model;
 
@@ -21,29 +22,35 @@ sealed class ProjectFinder
     public Project? Find(string folder, uint? user = null)
     {
         if (!Path.IsPathRooted(folder) || folder.EndsWith(" (deleted)", StringComparison.Ordinal)) return null;
-        return found.GetOrAdd((folder, user), static asked => FileUser.Run(Reader(asked.Folder, asked.User), () => Search(asked.Folder)));
+        return found.GetOrAdd((folder, user), static asked => Find(asked.Folder, asked.User, OurFiles.Tree));
     }
 
-    // Also a process of root's may be in a folder of somebody else, who chose what lies there.
-    static uint? Reader(string folder, uint? user) => user is null or > 0 ? user : FileStatus.Owners(folder)?.User;
+    /// <summary>The same among the files that a process sees which has others than we.</summary>
+    /// <exception cref="UnauthorizedAccessException">As above.</exception>
+    public static Project? FindIn(FileRoot root, string folder, uint user) => Find(folder, user, new ItsFiles(root));
 
-    static Project? Search(string folder)
+    static Project? Find(string folder, uint? user, IFileTree files) => FileUser.Run(Reader(folder, user, files), () => Search(folder, files));
+
+    // Also a process of root's may be in a folder of somebody else, who chose what lies there.
+    static uint? Reader(string folder, uint? user, IFileTree files) => user is null or > 0 ? user : files.OwnerOf(folder);
+
+    static Project? Search(string folder, IFileTree files)
     {
         var current = folder;
         string? root = null;
         for (var depth = 0; depth < MaxDepth && current is { Length: > 1 }; depth++)
         {
-            if (GitWorkTree.At(current) is { } git) return root is null || root == current ? git : git with { Name = Path.GetFileName(root), Root = root };
-            if (root is null && SaysWhatRuns(current)) root = current;
+            if (GitWorkTree.At(current, files) is { } git) return root is null || root == current ? git : git with { Name = Path.GetFileName(root), Root = root };
+            if (root is null && SaysWhatRuns(current, files)) root = current;
             current = Path.GetDirectoryName(current);
         }
         return root is null ? null : new Project(Path.GetFileName(root), root, null, null);
     }
 
-    static bool SaysWhatRuns(string folder)
+    static bool SaysWhatRuns(string folder, IFileTree files)
     {
         foreach (var file in ProjectMarks.Files)
-            if (File.Exists(Path.Combine(folder, file))) return true;
+            if (files.Has(Path.Combine(folder, file))) return true;
         return false;
     }
 }

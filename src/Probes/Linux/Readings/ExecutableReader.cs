@@ -15,7 +15,7 @@ sealed class ExecutableReader(string root)
     {
         var files = new Dictionary<string, ExecutableFile>();
         foreach (var process in processes)
-            if (process.Executable.Value is { } path && !files.ContainsKey(path)) files[path] = Look(path);
+            if (process is { SeesOtherFiles: false, Executable.Value: { } path } && !files.ContainsKey(path)) files[path] = Look(path);
         return files;
     }
 

@@ -10,7 +10,7 @@ static class KeyReader
     public static IReadOnlyList<AccessToFile> Read(IEnumerable<ProcessFacts> processes)
     {
         var keys = new Dictionary<string, AccessToFile>();
-        foreach (var process in processes)
+        foreach (var process in processes.Where(static process => !process.SeesOtherFiles))
             foreach (var argument in process.Arguments.Value ?? [])
             {
                 var word = argument[(argument.IndexOf('=') + 1)..];

@@ -36,7 +36,7 @@ sealed class ProcNetSockets(ProcDirectory proc, int pid = 0) : ISocketSource
         if (question.Wants(SocketKinds.Unix) && ReadTable("unix") is { } unix)
         {
             tables++;
-            foreach (var line in Lines(unix)) AddUnix(unix.AsSpan()[line], question, sockets);
+            foreach (var row in ProcNetUnix.Rows(unix)) AddUnix(row, question, sockets);
         }
         if (tables == 0) refusal = "/proc/net has no socket tables that can be read";
         return tables > 0;
@@ -64,18 +64,20 @@ sealed class ProcNetSockets(ProcDirectory proc, int pid = 0) : ISocketSource
         });
     }
 
-    // "Num: RefCount Protocol Flags Type St Inode Path"; St 01 unconnected, 03 connected; Flags 00010000 = listening.
-    static void AddUnix(ReadOnlySpan<byte> line, SocketQuestion question, List<SocketRecord> sockets)
+    static void AddUnix(ProcNetUnixRow row, SocketQuestion question, List<SocketRecord> sockets)
     {
-        Span<Range> fields = stackalloc Range[9];
-        var text = Encoding.UTF8.GetString(line);
-        var count = text.AsSpan().Split(fields, ' ', StringSplitOptions.RemoveEmptyEntries);
-        if (count < 7 || !ulong.TryParse(text[fields[6]], out var inode)) return;
-        if (!int.TryParse(text[fields[4]], out var type)) return;
-        var isListening = text[fields[3]] == "00010000";
-        var state = isListening ? SocketState.Listen : text[fields[5]] == "03" ? SocketState.Established : SocketState.Closed;
-        if (UnixSocket.Create(type, (int)state, count > 7 ? text[fields[7].Start..] : null, question) is not { } kind) return;
-        sockets.Add(new SocketRecord { Protocol = kind.Protocol, State = kind.State, Path = kind.Path, IsAbstract = kind.Path is ['@', ..], Inode = inode, Namespace = question.Namespace });
+        var state = row.IsListening ? SocketState.Listen : row.IsConnected ? SocketState.Established : SocketState.Closed;
+        if (UnixSocket.Create(row.Type, (int)state, row.Path, question) is not { } kind) return;
+        sockets.Add(new SocketRecord
+        {
+            Protocol = kind.Protocol,
+            State = kind.State,
+            Path = kind.Path,
+            IsAbstract = kind.Path is ['@', ..],
+            IsFromText = true,
+            Inode = row.Inode,
+            Namespace = question.Namespace,
+        });
     }
 
     byte[]? ReadTable(string file)

@@ -16,7 +16,7 @@ public sealed class ExecutableDeleted : PortRule
 
     protected override Sighting? Judge(ListenedPort port, AuditView view)
     {
-        if (port.Process?.Executable.Value is not { } path || !view.Machine.Executables.TryGetValue(path, out var file) || !file.IsDeleted || file.IsMemory) return null;
+        if (port.Process is null || view.Machine.ProgramOf(port.Process) is not { IsDeleted: true, IsMemory: false } file) return null;
         var isReplaced = file.Changed is not null;
         var isForeign = !isReplaced && file.Package is { How: Model.How.Observed, Value: null };
         return new Sighting(isReplaced ? $"{port.Process.Name} runs a version that was replaced since" : $"{port.Process.Name} runs a program whose file is gone")

@@ -16,11 +16,11 @@ public sealed class ExecutableSuspicious : PortRule
 
     protected override Sighting? Judge(ListenedPort port, AuditView view)
     {
-        if (port.Process?.Executable.Value is not { } path || !view.Machine.Executables.TryGetValue(path, out var file)) return null;
+        if (port.Process is null || view.Machine.ProgramOf(port.Process) is not { } file) return null;
         if (!file.IsMemory && (!file.InSharedFolder || file.Package.Value is not null)) return null;
         return new Sighting(file.IsMemory ? $"{port.Process.Name} runs from memory, without a file" : $"{port.Process.Name} runs from a folder that everybody may write to")
         {
-            Evidence = [new Evidence("process", $"pid {port.Process.Pid} runs {path}")],
+            Evidence = [new Evidence("process", $"pid {port.Process.Pid} runs {file.Path}")],
             Fixes = [new("Look at who started it", $"berth explain pid:{port.Process.Pid}"), new("End it when nobody knows it", $"berth free {port.Port}")],
         };
     }

@@ -19,7 +19,7 @@ public sealed class PolicyDrift : IAuditRule
     {
         foreach (var port in view.Ports)
         {
-            if (port.Process?.Project.Value is not { } project || view.Facts.Policies.FirstOrDefault(policy => policy.Root == project.Root) is not { } policy) continue;
+            if (port.Process is not { SeesOtherFiles: false, Project.Value: { } project } || view.Facts.Policies.FirstOrDefault(policy => policy.Root == project.Root) is not { } policy) continue;
             var named = policy.Ports.FirstOrDefault(one => one.Protocol == port.Protocol && one.Ports.Contains(port.Port));
             if (named is null && policy.ForbidsOthers)
                 yield return Info.About(port, Info.Severity.At(port.Reach)!.Value, $"{port.Subject} listens on {port.Port}, which the policy does not name") with

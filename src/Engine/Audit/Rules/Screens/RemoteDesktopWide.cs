@@ -19,7 +19,7 @@ public sealed class RemoteDesktopWide : PortRule
         var fix = new Fix("Set `port=tcp://127.0.0.1:3389` in /etc/xrdp/xrdp.ini, then restart xrdp");
         if (port.Speaks("rdp") is { } answer)
             return Sighting.Answered($"Remote desktop is open to {port.Audience()}", answer) with { Fixes = [fix] };
-        if (port.Process?.Name is not ("xrdp" or "gnome-remote-de")) return null;
+        if (port.Process?.Name is not { } name || (name != "xrdp" && !name.StartsWith("gnome-remote-de", StringComparison.Ordinal))) return null;
         return Sighting.Started($"Remote desktop is open to {port.Audience()}", $"{port.Process.Name} listens on {port.Endpoint}") with { Fixes = [fix] };
     }
 }
