@@ -25,6 +25,18 @@ public sealed class ListenedPort
     /// <summary>"proven" when the kernel agrees in every case, "disproved" when it does not; null when it was not asked.</summary>
     public string? Proof => Proofs.Count == 0 ? null : Proofs.All(static proof => proof.Agrees) ? "proven" : "disproved";
 
+    /// <summary>The port as a caller from a network finds it; null when nobody else reaches it, or nobody asked from there.</summary>
+    public ListenedPort? FromBeyond => field ??= IsWide && Answers.Any(static answer => answer.FromBeyond is not null) ? Copy([.. Answers.Select(Beyond).OfType<ProtocolFacts>()], Reaches) : null;
+
+    /// <summary>The port as if this machine alone reached it, with what its own programs are answered.</summary>
+    public ListenedPort OnHost => Copy([.. Answers.Select(static answer => answer with { FromBeyond = null })], [.. Reaches.Select(static reach => reach with { V4 = ReachLevel.Host, V6 = ReachLevel.Host, BindV4 = null, BindV6 = null })]);
+
+    // What listens on a single address that is not loopback was asked there.
+    static ProtocolFacts? Beyond(ProtocolFacts answer) => answer.FromBeyond ?? (answer.Endpoint.Address.IsLoopback ? null : answer);
+
+    ListenedPort Copy(IReadOnlyList<ProtocolFacts> answers, IReadOnlyList<Reachability> reaches) =>
+        new() { Subject = Subject, Sockets = Sockets, Reaches = reaches, Proofs = Proofs, Answers = answers };
+
     public Endpoint Endpoint => Sockets[0].Local;
     public Port Port => Sockets[0].LocalPort;
     public Protocol Protocol => Sockets[0].Protocol;

@@ -12,9 +12,15 @@ public abstract class PortRule : IAuditRule
     public IEnumerable<Finding> Find(AuditView view)
     {
         foreach (var port in view.Ports)
-            if (Info.Severity.At(port.Reach) is { } severity && Judge(port, view) is { } seen)
-                yield return Made(port, severity, seen);
+        {
+            var seen = Seen(port, view) ?? (port.FromBeyond is null ? null : Seen(port.OnHost, view));
+            if (seen is not null) yield return seen;
+        }
     }
+
+    // What is said of callers from a network is judged by what such a caller was answered; the rest holds for this machine alone.
+    Finding? Seen(ListenedPort port, AuditView view) =>
+        Info.Severity.At(port.Reach) is { } severity && Judge(port.FromBeyond ?? port, view) is { } seen ? Made(port, severity, seen) : null;
 
     /// <summary>Null when there is nothing to say about the port.</summary>
     protected abstract Sighting? Judge(ListenedPort port, AuditView view);

@@ -41,6 +41,12 @@ public sealed record ProtocolFacts
     /// <summary>What was asked and answered, in one line: "PING was answered +PONG without a password".</summary>
     public required string Evidence { get; init; }
 
+    /// <summary>
+    /// What it answered at an address of this machine that is not loopback, from where that address is the caller's too; null when it was
+    /// not asked there. Who is let in from a network is told by this, and not by what loopback is answered.
+    /// </summary>
+    public ProtocolFacts? FromBeyond { get; init; }
+
     /// <summary>How many connections it took; of UDP, how many datagrams were sent.</summary>
     public int Connections { get; init; }
 

@@ -23,6 +23,14 @@ public sealed record ProbeOptions
     /// <summary>Also try what a hostile web page could make a browser send (GET, HEAD and handshakes only).</summary>
     public bool BrowserAttacks { get; init; }
 
+    /// <summary>
+    /// Also ask a listener on every address as a caller from a network would: whom it lets in may depend on where they come from.
+    /// </summary>
+    public bool FromBeyond { get; init; }
+
+    /// <summary>Also ask whether it is a proxy that takes anybody. A part of the attacks.</summary>
+    internal bool TriesProxies { get; init; }
+
     /// <summary>For timeouts.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

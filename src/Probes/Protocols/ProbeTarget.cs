@@ -19,6 +19,12 @@ public sealed record ProbeTarget
     /// <summary>The interface, for link-local addresses; 0 otherwise.</summary>
     internal uint Scope { get; init; }
 
+    /// <summary>
+    /// The same listener at an address that a network leads to, for one on every address: a connection there comes from that address, as a
+    /// caller's from the network would, and not from loopback. Null for one on a single address, and where the machine has no other.
+    /// </summary>
+    internal ProbeTarget? Beyond { get; private init; }
+
     internal IPEndPoint Place
     {
         get
@@ -39,10 +45,29 @@ public sealed record ProbeTarget
         foreach (var address in Addresses(socket))
         {
             if (others.Any(other => Shadows(other, socket, address)) || ScopeOf(address, host) is not { } scope) continue;
-            return new ProbeTarget { Socket = socket, Endpoint = new Endpoint(socket.Protocol, address, socket.LocalPort), Scope = scope };
+            return new ProbeTarget { Socket = socket, Endpoint = new Endpoint(socket.Protocol, address, socket.LocalPort), Scope = scope, Beyond = BeyondOf(socket, host, others) };
         }
         return null;
     }
+
+    static ProbeTarget? BeyondOf(SocketRecord socket, HostFacts host, IReadOnlyList<SocketRecord> others)
+    {
+        if (!socket.LocalAddress.IsWildcard) return null;
+        foreach (var link in host.Interfaces.Where(static link => link.IsUp && link.Kind != InterfaceKind.Loopback).OrderBy(Farness))
+            foreach (var own in link.Addresses)
+            {
+                var address = own.Address;
+                var isTaken = address.Family == socket.LocalAddress.Family || (address.Family == InetFamily.V4 && socket.IsDualStack);
+                // A link-local address is no caller's of another network, and needs its scope.
+                if (!isTaken || address.IsIn(linkLocal, 10) || others.Any(other => Shadows(other, socket, address))) continue;
+                return new ProbeTarget { Socket = socket, Endpoint = new Endpoint(socket.Protocol, address, socket.LocalPort) };
+            }
+        return null;
+    }
+
+    static readonly InetAddress linkLocal = InetAddress.From(IPAddress.Parse("fe80::"));
+
+    static int Farness(NetworkInterface link) => link.Kind switch { InterfaceKind.Physical => 0, InterfaceKind.Vpn => 1, _ => 2 };
 
     /// <summary>The targets among a snapshot's listeners.</summary>
     public static IReadOnlyList<ProbeTarget> AllOf(Snapshot snapshot)

@@ -20,6 +20,30 @@ public static class ProtocolProber
         return facts;
     }
 
-    static Task<ProtocolFacts> AskAsync(ProbeTarget target, ProbeOptions options, CancellationToken cancel) =>
-        target.Endpoint.Protocol == Protocol.Udp ? new UdpInquiry(target, options).AskAsync(cancel) : new Inquiry(target, options).AskAsync(cancel);
+    static async Task<ProtocolFacts> AskAsync(ProbeTarget target, ProbeOptions options, CancellationToken cancel)
+    {
+        if (target.Endpoint.Protocol == Protocol.Udp) return await new UdpInquiry(target, options).AskAsync(cancel).ConfigureAwait(false);
+        var facts = await new Inquiry(target, options).AskAsync(cancel).ConfigureAwait(false);
+        if (!options.FromBeyond || target.Beyond is not { } beyond || facts.Outcome != ProbeOutcome.Recognised) return facts;
+        var plain = options with { BrowserAttacks = false, TriesProxies = options.BrowserAttacks };
+        var seen = await new Inquiry(beyond, plain).AskAsync(cancel).ConfigureAwait(false);
+        // Not in time is not known.
+        if (seen.Outcome == ProbeOutcome.Silent) return facts;
+        return facts with { FromBeyond = WithAttacks(seen with { Evidence = $"{seen.Evidence}, asked at {beyond.Endpoint.Address}" }, facts.Http) };
+    }
+
+    // What a page can do in a browser of this machine does not depend on who else can connect.
+    static ProtocolFacts WithAttacks(ProtocolFacts seen, HttpFacts? local) => seen.Http is { } http && local is not null
+        ? seen with
+        {
+            Http = http with
+            {
+                ForeignHost = local.ForeignHost,
+                ForeignOrigin = local.ForeignOrigin,
+                AllowsCredentials = local.AllowsCredentials,
+                ForeignWebSocket = local.ForeignWebSocket,
+                ExposedPaths = local.ExposedPaths,
+            },
+        }
+        : seen;
 }

@@ -30,8 +30,14 @@ sealed class WebInquiry(WebService web, SocketRecord socket, ProbeOptions option
         if (found?.Details.GetValueOrDefault(ProtocolFacts.Unanswered) is { } late)
             facts = facts with { Details = new Dictionary<string, string>(facts.Details) { [ProtocolFacts.Unanswered] = late } };
         else if (found is not null) facts = WithProduct(facts, found);
+        if (options.BrowserAttacks || options.TriesProxies) facts = await WithProxyAsync(facts, root, cancel).ConfigureAwait(false);
         return options.BrowserAttacks ? await Attacks.MakeAsync(web, facts, root, cancel).ConfigureAwait(false) : facts;
     }
+
+    async Task<ProtocolFacts> WithProxyAsync(ProtocolFacts facts, HttpReply root, CancellationToken cancel) =>
+        await OpenProxy.TryAsync(web, root, cancel).ConfigureAwait(false) is { } proxy
+            ? facts with { Details = new Dictionary<string, string>(facts.Details) { ["open-proxy"] = proxy } }
+            : facts;
 
     // The protocol stays "http"; which API it is stands in the details, under a name that does not change with the product's.
     static ProtocolFacts WithProduct(ProtocolFacts facts, Heard found) => facts with

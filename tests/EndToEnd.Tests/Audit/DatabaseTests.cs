@@ -5,6 +5,20 @@ namespace Berth.EndToEnd.Tests.Audit;
 /// <summary>The servers themselves, open and closed, looked at in one audit.</summary>
 public sealed class DatabaseTests(DatabaseTests.Servers servers) : IClassFixture<DatabaseTests.Servers>
 {
+    // Trust for loopback alone: so says its own list, and so does a client on the network.
+    [Fact]
+    public void What_is_open_to_this_machine_alone_is_said_of_it_alone()
+    {
+        var found = servers.Audit.Only("pg-trust", 5434);
+        Assert.Equal("low", found.Severity);
+        Assert.Contains("every program on this machine", found.Title);
+        Assert.Equal("high", servers.Audit.Only("db-wide", 5434).Severity);
+    }
+
+    [Fact]
+    public void What_is_said_of_the_network_was_asked_from_there() =>
+        Assert.Contains($"asked at {House.Address}", servers.Audit.Only("pg-trust", 5432).Evidence);
+
     [Theory]
     [InlineData(6379, "redis-noauth", "critical")]
     [InlineData(6381, "db-wide", "high")]
@@ -55,7 +69,7 @@ public sealed class DatabaseTests(DatabaseTests.Servers servers) : IClassFixture
             PostgreSql();
             MariaDb();
             // The port takes connections a moment before the server lets anybody in (57P03).
-            Audit = Eventually.Get(() => house.Audit() is var audit && audit.At(5432).Contains("pg-trust") && audit.At(5433).Contains("db-wide") ? audit : null, "PostgreSQL has started");
+            Audit = Eventually.Get(() => house.Audit() is var audit && audit.At(5432).Contains("pg-trust") && audit.At(5433).Contains("db-wide") && audit.At(5434).Contains("db-wide") ? audit : null, "PostgreSQL has started");
         }
 
         internal Findings Audit { get; }
@@ -68,11 +82,14 @@ public sealed class DatabaseTests(DatabaseTests.Servers servers) : IClassFixture
         void PostgreSql()
         {
             var bin = Directory.EnumerateDirectories("/usr/lib/postgresql").Select(path => Path.Combine(path, "bin")).Last();
-            var (trusting, asking) = (house.Net.Home.At("trust"), house.Net.Home.At("scram"));
+            var (trusting, asking, local) = (house.Net.Home.At("trust"), house.Net.Home.At("scram"), house.Net.Home.At("local"));
             Command.Must([.. AsNobody, "env", "LC_ALL=C", Path.Combine(bin, "initdb"), "-D", trusting, "-U", "postgres", "--no-sync", "--auth-host=trust", "--auth-local=trust"]);
             Command.Must("cp", "-a", trusting, asking);
+            Command.Must("cp", "-a", trusting, local);
+            File.WriteAllText(Path.Combine(trusting, "pg_hba.conf"), "host all all all trust\n");
+            File.WriteAllText(Path.Combine(local, "pg_hba.conf"), "host all all 127.0.0.1/32 trust\nhost all all 0.0.0.0/0 scram-sha-256\n");
             File.WriteAllText(Path.Combine(asking, "pg_hba.conf"), "host all all all scram-sha-256\n");
-            foreach (var (port, data) in ((ushort, string)[])[(5432, trusting), (5433, asking)])
+            foreach (var (port, data) in ((ushort, string)[])[(5432, trusting), (5433, asking), (5434, local)])
                 house.Net.StartOnPort(port, [.. AsNobody, Path.Combine(bin, "postgres"), "-D", data, "-h", "0.0.0.0", "-k", house.Net.Home.Path, "-p", $"{port}", "-F"]);
         }
 

@@ -70,6 +70,7 @@ public sealed class WebTests(WebTests.Servers servers) : IClassFixture<WebTests.
                 if (!upgrade(request)) { socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n'); return; }
                 const key = crypto.createHash('sha1').update(request.headers['sec-websocket-key'] + '258EAFA5-E914-47DA-95CA-C5AB0DC85B11').digest('base64');
                 socket.write(`HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${key}\r\n\r\n`);
+                socket.on('data', () => socket.write(Buffer.from([0x8a, 0]))); // a pong
               });
               server.listen(port, '127.0.0.1', done);
             });

@@ -1,5 +1,6 @@
 using Berth.Engine.Audit;
 using Berth.Engine.Findings;
+using Berth.Model;
 
 namespace Berth.Engine.Tests.Audit;
 
@@ -58,6 +59,29 @@ public class AuditRuleTests
                     Assert.True(command.Contains(port.ToString(), StringComparison.Ordinal), $"{finding.Rule} ({one.Name}) of port {port}: {command}");
                 }
     }
+
+    // A proof holds for the source that it was made from: what loopback is answered says nothing of a caller from the network.
+    [Fact]
+    public void What_is_said_of_a_network_was_answered_to_a_caller_from_there()
+    {
+        var told = 0;
+        foreach (var one in Cases.All.Where(static one => one.Expected is not null && one.Facts.Answers.Any(static answer => answer.Endpoint.Address.IsLoopback)))
+        {
+            var rule = RuleCatalogue.Find(one.Rule)!;
+            // What is found without an answer needs none.
+            if (rule.Find(new AuditView(one.Facts with { Answers = [] })).Any()) continue;
+            var refused = rule.Find(new AuditView(Answered(one.Facts, static answer => answer with { Protocol = null, Outcome = ProbeOutcome.Closed, Product = null, Http = null, Certificate = null, Details = none })));
+            Assert.All(refused, finding => Assert.True(finding.Reach == ReachLevel.Host.Name(), $"{finding.Rule}: {one.Name}"));
+            var served = rule.Find(new AuditView(Answered(one.Facts, static answer => answer))).ToList();
+            Assert.Contains(one.Expected!.Value, served.Select(static finding => finding.Severity));
+            told++;
+        }
+        Assert.True(told > 20);
+
+        static AuditFacts Answered(AuditFacts facts, Func<ProtocolFacts, ProtocolFacts> beyond) => facts with { Answers = [.. facts.Answers.Select(answer => answer with { FromBeyond = beyond(answer) })] };
+    }
+
+    static readonly Dictionary<string, string> none = [];
 
     [Fact]
     public void Every_finding_has_evidence_a_reason_and_a_stable_name()

@@ -15,6 +15,7 @@ public sealed class BrowserAttackTests : IDisposable
         const server = http.createServer((q, r) => {
           const refused = check(q);
           if (refused) { r.writeHead(refused); r.end('no'); return; }
+          if (extra(q).Location) { r.writeHead(302, extra(q)); r.end(); return; }
           r.setHeader('Content-Type', 'text/html');
           for (const [name, value] of Object.entries(extra(q))) r.setHeader(name, value);
           r.end(page(q));
@@ -24,12 +25,15 @@ public sealed class BrowserAttackTests : IDisposable
           if (refused) { socket.end(`HTTP/1.1 ${refused} No\r\nContent-Length: 0\r\n\r\n`); return; }
           const key = crypto.createHash('sha1').update(q.headers['sec-websocket-key'] + '258EAFA5-E914-47DA-95CA-C5AB0DC85B11').digest('base64');
           socket.write(`HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${key}\r\n\r\n`);
+          if (!greet(q, socket)) socket.on('data', () => socket.write(Buffer.from([0x8a, 0]))); // a pong
         });
+        server.on('clientError', (_, socket) => socket.destroy());
         server.listen(3000, address, ready);
         """;
 
-    void Start(string check = "0", string extra = "", string upgrade = "404") =>
-        place.StartNode($"const check = q => {check}; const extra = q => ({{ {extra} }}); const upgrade = q => {upgrade};\n{Http}");
+    // `greet` speaks first on a WebSocket, and says whether it has sent the client away.
+    void Start(string check = "0", string extra = "", string upgrade = "404", string greet = "false") =>
+        place.StartNode($"const check = q => {check}; const extra = q => ({{ {extra} }}); const upgrade = q => {upgrade}; const greet = (q, socket) => {greet};\n{Http}");
 
     [Theory]
     [InlineData("0", AttackResult.Open)]
@@ -84,10 +88,39 @@ public sealed class BrowserAttackTests : IDisposable
         Assert.Equal(expected, place.Ask(3000, Place.Attacking).Http!.ForeignWebSocket.Result);
     }
 
+    // As webpack-dev-server does: it takes every handshake, and sends a foreign page away in its first words.
+    const string Foreign = "q.headers.origin !== 'http://localhost:3000'", Words = "Buffer.from([0x81, 7, ...Buffer.from('Invalid')])";
+
+    [Theory]
+    [InlineData($"{Foreign} && (socket.write({Words}), socket.end(Buffer.from([0x88, 0])), true)", AttackResult.Guarded)]
+    [InlineData($"{Foreign} && (socket.end({Words}), true)", AttackResult.Guarded)]
+    [InlineData($"{Foreign} && (socket.destroy(), true)", AttackResult.Guarded)]
+    [InlineData($"(socket.write({Words}), false)", AttackResult.Open)] // it greets everybody
+    [InlineData("(socket.destroy(), true)", AttackResult.NotTried)] // its own pages too
+    public void A_WebSocket_is_open_when_a_foreign_page_is_kept(string greet, AttackResult expected)
+    {
+        Start(upgrade: "0", greet: greet);
+        Assert.Equal(expected, place.Ask(3000, Place.Attacking).Http!.ForeignWebSocket.Result);
+    }
+
+    // A finding that a page can be read needs a page that was read: a redirect is none.
+    [Theory]
+    [InlineData("/tree", "q.url === '/' || q.headers.host === 'localhost:3000' ? 0 : 403", AttackResult.Guarded)]
+    [InlineData("/tree", "0", AttackResult.Open)]
+    [InlineData("http://localhost:3000/tree", "0", AttackResult.Open)]
+    [InlineData("https://localhost:3000/", "0", AttackResult.Unclear)]
+    [InlineData("http://example.com/", "0", AttackResult.Unclear)]
+    [InlineData("/", "0", AttackResult.Unclear)]
+    public void What_only_redirects_is_judged_by_where_it_leads(string location, string check, AttackResult expected)
+    {
+        Start(check, extra: $"...(q.url === '/' ? {{ Location: '{location}' }} : {{}})");
+        Assert.Equal(expected, place.Ask(3000, Place.Attacking).Http!.ForeignHost.Result);
+    }
+
     [Fact]
     public void Vites_reload_channel_is_tried_in_its_own_words()
     {
-        place.StartNode($"const check = q => 0; const extra = q => ({{}}); const upgrade = q => q.headers['sec-websocket-protocol'] === 'vite-hmr' ? 0 : 400;\n{Http.Replace("<h1>", "<script type=\"module\" src=\"/@vite/client\"></script><h1>", StringComparison.Ordinal)}");
+        place.StartNode($"const check = q => 0; const extra = q => ({{}}); const greet = () => false; const upgrade = q => q.headers['sec-websocket-protocol'] === 'vite-hmr' ? 0 : 400;\n{Http.Replace("<h1>", "<script type=\"module\" src=\"/@vite/client\"></script><h1>", StringComparison.Ordinal)}");
         var facts = place.Ask(3000, Place.Attacking);
         Assert.Equal(("Vite", AttackResult.Open), (facts.Product, facts.Http!.ForeignWebSocket.Result));
     }
@@ -128,6 +161,44 @@ public sealed class BrowserAttackTests : IDisposable
         Assert.Equal(product, facts.Product);
         if (product is null) Assert.Equal("POST /mcp initialize", facts.Details[ProtocolFacts.Unanswered]);
         else Assert.Equal(AttackResult.Open, facts.Http!.ForeignHost.Result);
+    }
+
+    // The older transport: GET /sse names a place to post to, and answers come over the stream.
+    [Theory]
+    [InlineData("True", "True", AttackResult.Open)]
+    [InlineData("True", "self.headers['Host'] == 'localhost:3000'", AttackResult.Guarded)]
+    [InlineData("self.headers['Host'] == 'localhost:3000'", "True", AttackResult.Guarded)]
+    public void An_MCP_server_over_a_stream_of_events_is_found(string mayOpen, string mayPost, AttackResult expected)
+    {
+        place.StartPython($$"""
+            import http.server, json, queue, threading
+            sessions = {}
+            class Server(http.server.BaseHTTPRequestHandler):
+                protocol_version = 'HTTP/1.1'
+                def plain(self, status):
+                    self.send_response(status); self.send_header('Content-Length', '0'); self.end_headers()
+                def do_HEAD(self): self.plain(404)
+                def do_GET(self):
+                    if self.path != '/sse': return self.plain(404)
+                    if not ({{mayOpen}}): return self.plain(403)
+                    mine = str(len(sessions)); sessions[mine] = queue.Queue()
+                    self.send_response(200); self.send_header('Content-Type', 'text/event-stream'); self.send_header('Connection', 'close'); self.end_headers()
+                    self.wfile.write(f'event: endpoint\ndata: /message?sessionId={mine}\n\n'.encode())
+                    answer = sessions[mine].get()
+                    self.wfile.write(f'event: message\ndata: {json.dumps(answer)}\n\n'.encode())
+                def do_POST(self):
+                    asked = json.loads(self.rfile.read(int(self.headers['Content-Length'])))
+                    if not ({{mayPost}}): return self.plain(403)
+                    self.plain(202)
+                    told = dict(protocolVersion='2024-11-05', capabilities=dict(), serverInfo=dict(name='old', version='1'))
+                    sessions[self.path.split('=')[1]].put(dict(jsonrpc='2.0', id=asked['id'], result=told))
+                def log_message(self, *_): pass
+            site = http.server.ThreadingHTTPServer((address, 3000), Server); site.daemon_threads = True
+            threading.Thread(target=site.serve_forever, daemon=True).start(); ready(); wait()
+            """);
+        var facts = place.Ask(3000, Place.Attacking);
+        Assert.Equal(("MCP server old", "mcp"), (facts.Product, facts.Details.GetValueOrDefault("api")));
+        Assert.Equal(expected, facts.Http!.ForeignHost.Result);
     }
 
     [Fact]

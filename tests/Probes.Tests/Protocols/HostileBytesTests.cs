@@ -26,6 +26,8 @@ public class HostileBytesTests
         [0, 31, 0xbe, 0x27, 0x85, 0, 0, 1, 0, 1, 0, 0, 0, 0, 7, .. "version"u8, 4, .. "bind"u8, 0, 0, 16, 0, 3, 0xc0, 12, 0, 16, 0, 3, 0, 0, 0, 0, 0, 3, 2, 65, 66],
         [1, 0, 11, 0, 0, 0, 2, 0], "VERSION 1.6\r\n"u8.ToArray(), "Zookeeper version: 3.8-x, y\n"u8.ToArray(), "+$PacketSize=1#00"u8.ToArray(),
         "Content-Length: 3\r\n\r\n{\"type\":\"event\"}"u8.ToArray(), "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nServer: a/1 b\r\n\r\n5\r\nhello\r\n0\r\n\r\n"u8.ToArray(),
+        "HTTP/1.1 101 Switching Protocols\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n"u8.ToArray(), [0x81, 127, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff],
+        "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\nevent: endpoint\ndata: //x:y/z\n\n"u8.ToArray(),
         "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\nContent-Type: text/event-stream\r\n\r\ndata: {\"jsonrpc\":\"2.0\",\"result\":{\"serverInfo\":[]}}\n"u8.ToArray(),
         "HTTP/1.1 200 OK\r\n\r\n{\"cluster_name\":\"x\",\"version\":7,\"Config\":[],\"Datacenter\":1,\"object\":\"list\",\"data\":[1]}"u8.ToArray(),
         "HTTP/1.1 200 OK\r\n\r\n{\"version\":\"\\ud800\",\"Browser\":\"\\udfff\",\"Protocol-Version\":1,\"\\ud800\":1}"u8.ToArray(), "<title>\0</title>"u8.ToArray(),
@@ -46,6 +48,7 @@ public class HostileBytesTests
         foreach (var (name, start) in Dialogues.All) Converse(name, start(), answers);
         foreach (var start in ProbeList.Greeters) Converse("greeter", start(25), answers);
         Converse("http", new HttpDialogue(new HttpAsk("/") { Host = "localhost", UserAgent = "test" }), answers);
+        Converse("websocket", new WebSocketDialogue(new HttpAsk("/") { Host = "localhost", UserAgent = "test" }), answers);
     }));
 
     [Fact]
@@ -65,7 +68,8 @@ public class HostileBytesTests
             Pages.Read(reply, Encoding.UTF8.GetString(one));
             OtherWords.InHttp(reply);
             Mcp.Read(reply, "/mcp");
-            ForeignHost.Judge("x", reply, reply);
+            ForeignHost.Judge("x", "/", reply, reply);
+            McpStream.Data(reply, "endpoint");
             ForeignOrigin.Judge(reply);
             foreach (var product in WebProducts.All)
             {

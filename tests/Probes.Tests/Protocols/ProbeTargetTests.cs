@@ -96,6 +96,22 @@ public class ProbeTargetTests
         Assert.Equal(isLeft, ProbeTarget.Of(Listener("127.0.0.1", port: port, process: process), Host) is null);
     }
 
+    // A caller from the network has an address of the network: the machine's own is asked from itself.
+    [Theory]
+    [InlineData("0.0.0.0", null, "192.168.1.5")]
+    [InlineData("::", false, "192.168.1.5")]
+    [InlineData("::", true, "2001:db8::5")]
+    [InlineData("127.0.0.1", null, null)]
+    [InlineData("192.168.1.5", null, null)]
+    public void What_listens_everywhere_is_asked_as_a_network_would_too(string bound, bool? v6Only, string? expected)
+    {
+        var link = new NetworkInterface(2, "eth0", InterfaceKind.Physical, true, [.. ((string[])["fe80::1", "192.168.1.5", "2001:db8::5"]).Select(static one => new InterfaceAddress(Address(one), 24))]);
+        var lone = new NetworkInterface(1, "lo", InterfaceKind.Loopback, true, [new InterfaceAddress(InetAddress.LoopbackV4, 8)]);
+        var host = new HostFacts { System = OperatingSystemKind.Linux, Interfaces = [lone, link] };
+        Assert.Equal(expected, ProbeTarget.Of(Listener(bound, v6Only), host)?.Beyond?.Endpoint.Address.ToString());
+        Assert.Null(ProbeTarget.Of(Listener(bound, v6Only), new HostFacts { System = OperatingSystemKind.Linux, Interfaces = [lone, link with { IsUp = false }] })?.Beyond);
+    }
+
     static InetAddress Address(string text) => InetAddress.From(IPAddress.Parse(text));
 
     static SocketRecord Listener(

@@ -44,8 +44,11 @@ sealed class AuditRun(Surroundings around)
         };
     }
 
-    static IReadOnlyList<ProtocolFacts> Ask(Snapshot snapshot, ChosenPorts chosen) =>
-        ProtocolProber.AskAsync([.. ProbeTarget.AllOf(snapshot).Where(target => chosen.Includes(target.Socket))], new ProbeOptions { BrowserAttacks = true, GreetingPatience = greetingPatience }, CancellationToken.None).GetAwaiter().GetResult();
+    static IReadOnlyList<ProtocolFacts> Ask(Snapshot snapshot, ChosenPorts chosen)
+    {
+        var options = new ProbeOptions { BrowserAttacks = true, FromBeyond = true, GreetingPatience = greetingPatience };
+        return ProtocolProber.AskAsync([.. ProbeTarget.AllOf(snapshot).Where(target => chosen.Includes(target.Socket))], options, CancellationToken.None).GetAwaiter().GetResult();
+    }
 
     FindingsReport Report(AuditRequest request, AuditFacts facts, ChosenPorts chosen)
     {

@@ -15,11 +15,8 @@ static class Attacks
         var (origin, allowsCredentials) = await ForeignOrigin.TryAsync(web, cancel).ConfigureAwait(false);
         var socket = await ForeignWebSocket.TryAsync(web, facts.Product, cancel).ConfigureAwait(false);
         var exposed = await ExposedFiles.FindAsync(web, root, cancel).ConfigureAwait(false);
-        var details = facts.Details;
-        if (await OpenProxy.TryAsync(web, root, cancel).ConfigureAwait(false) is { } proxy) details = new Dictionary<string, string>(details) { ["open-proxy"] = proxy };
         return facts with
         {
-            Details = details,
             Http = facts.Http! with { ForeignHost = host, ForeignOrigin = origin, AllowsCredentials = allowsCredentials, ForeignWebSocket = socket, ExposedPaths = exposed },
         };
     }

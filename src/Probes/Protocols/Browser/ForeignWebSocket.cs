@@ -6,7 +6,7 @@ namespace Berth.Probes.Protocols.Browser;
 
 /// <summary>
 /// WebSockets are not held by the same-origin policy: a server must look at Origin itself (RFC 6455, section 10.2). First an
-/// honest handshake; only where that is accepted, a foreign one. At most five connections.
+/// honest handshake; only where that is accepted and kept, a foreign one. At most five connections.
 /// </summary>
 static class ForeignWebSocket
 {
@@ -19,23 +19,29 @@ static class ForeignWebSocket
     {
         foreach (var (path, protocol) in product == "Vite" ? placesOfVite : places)
         {
-            var honest = await web.AskAsync(Handshake(web, path, protocol, $"{(web.IsTls ? "https" : "http")}://{web.Host}"), cancel).ConfigureAwait(false);
-            if (!IsAccepted(honest)) continue;
-            return Judge(path, await web.AskAsync(Handshake(web, path, protocol, Origin), cancel).ConfigureAwait(false));
+            var honest = await ShakeAsync(web, path, protocol, $"{(web.IsTls ? "https" : "http")}://{web.Host}", cancel).ConfigureAwait(false);
+            if (!honest.IsAccepted || honest.IsSentAway) continue;
+            return Judge(path, await ShakeAsync(web, path, protocol, Origin, cancel).ConfigureAwait(false));
         }
         return BrowserAttack.NotTried;
     }
 
-    internal static BrowserAttack Judge(string path, HttpReply? reply)
+    internal static BrowserAttack Judge(string path, WebSocketDialogue foreign)
     {
         var asked = $"a WebSocket handshake on {path} with Origin: {Origin}";
-        if (reply is null) return new BrowserAttack(AttackResult.Guarded, $"{asked} was refused without an answer; one with its own origin was accepted");
-        if (IsAccepted(reply)) return new BrowserAttack(AttackResult.Open, $"{asked} was accepted (101)");
+        if (foreign.IsSentAway)
+            return new BrowserAttack(AttackResult.Guarded, $"{asked} was accepted, and closed at once{(foreign.FirstWords.Length == 0 ? "" : $" with {foreign.FirstWords}")}");
+        if (foreign.IsAccepted) return new BrowserAttack(AttackResult.Open, $"{asked} was accepted (101), and kept");
+        if (foreign.Reply is not { } reply) return new BrowserAttack(AttackResult.Guarded, $"{asked} was refused without an answer; one with its own origin was accepted");
         return new BrowserAttack(reply.Status == 401 ? AttackResult.NeedsLogin : AttackResult.Guarded, $"{asked} was answered {reply.StatusLine}");
     }
 
-    // The key and its answer are the example of RFC 6455, section 1.3: nothing here needs a secret one.
-    static bool IsAccepted(HttpReply? reply) => reply is { Status: 101 } && reply.Header("Sec-WebSocket-Accept") == "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
+    static async Task<WebSocketDialogue> ShakeAsync(WebService web, string path, string? protocol, string origin, CancellationToken cancel)
+    {
+        var dialogue = new WebSocketDialogue(Handshake(web, path, protocol, origin));
+        if (await web.HoldAsync(dialogue, cancel).ConfigureAwait(false) is LineEnd.Closed) dialogue.Closed();
+        return dialogue;
+    }
 
     static HttpAsk Handshake(WebService web, string path, string? protocol, string origin) => web.Get(path) with
     {

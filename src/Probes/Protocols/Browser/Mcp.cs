@@ -8,8 +8,8 @@ using Berth.Probes.Protocols.Wire;
 namespace Berth.Probes.Protocols.Browser;
 
 /// <summary>
-/// Servers of the Model Context Protocol over HTTP: the only POST of ours, "initialize", which opens a session and calls
-/// nothing. https://modelcontextprotocol.io/specification/2025-06-18/basic/transports
+/// Servers of the Model Context Protocol over HTTP, by both of its transports: the only POST of ours, "initialize", which opens a
+/// session and calls nothing. https://modelcontextprotocol.io/specification/2025-06-18/basic/transports
 /// </summary>
 static class Mcp
 {
@@ -33,6 +33,11 @@ static class Mcp
             if (reply is null) late ??= $"POST {path} initialize";
             else if (Read(reply, path) is { } heard) return heard;
         }
+        if (await McpStream.TryAsync(web.Patient, web.Host, place => Post(web, place, web.Host), cancel).ConfigureAwait(false) is { } session)
+        {
+            if (Read(session) is { } heard) return heard;
+            if (McpStream.IsStream(session.Opened) && session.Message is null) late ??= $"GET {McpStream.Path}, or initialize in its session,";
+        }
         return late is null ? null : new Heard("http", $"{late} was not answered") { Details = new Dictionary<string, string> { [ProtocolFacts.Unanswered] = late } };
     }
 
@@ -42,12 +47,28 @@ static class Mcp
         if (facts.Details.GetValueOrDefault("api") != "mcp" || facts.Authentication == Authentication.Required) return BrowserAttack.NotTried;
         var path = facts.Details.GetValueOrDefault("path") ?? "/mcp";
         var host = $"rebind-probe.invalid:{web.Port}";
+        if (path == McpStream.Path) return await RebindStreamAsync(web.Patient, host, cancel).ConfigureAwait(false);
         if (await web.Patient.AskAsync(Post(web, path, host), cancel).ConfigureAwait(false) is not { } reply) return new BrowserAttack(AttackResult.Unclear, $"POST {path} initialize with Host: {host} was not answered");
-        var result = Read(reply, path) is { Authentication: Authentication.None } ? AttackResult.Open
-            : reply.Status is 400 or 403 or 421 ? AttackResult.Guarded
-            : reply.Status == 401 ? AttackResult.NeedsLogin : AttackResult.Unclear;
+        var result = Read(reply, path) is { Authentication: Authentication.None } ? AttackResult.Open : Refused(reply);
         return new BrowserAttack(result, $"POST {path} initialize with Host: {host} was answered {reply.StatusLine}");
     }
+
+    // The stream may be open to every name, and the place to post to not.
+    static async Task<BrowserAttack> RebindStreamAsync(WebService web, string host, CancellationToken cancel)
+    {
+        var asked = $"GET {McpStream.Path} and POST initialize with Host: {host}";
+        if (await McpStream.TryAsync(web, host, place => Post(web, place, host), cancel).ConfigureAwait(false) is not { } session) return new BrowserAttack(AttackResult.Unclear, $"{asked} were not answered");
+        var last = session.Posted ?? session.Opened;
+        var result = Read(session) is { Authentication: Authentication.None } ? AttackResult.Open : Refused(last);
+        return new BrowserAttack(result, $"{asked} were answered {last.StatusLine}");
+    }
+
+    static AttackResult Refused(HttpReply reply) => reply.Status switch
+    {
+        400 or 403 or 421 => AttackResult.Guarded,
+        401 => AttackResult.NeedsLogin,
+        _ => AttackResult.Unclear,
+    };
 
     static HttpAsk Post(WebService web, string path, string host) => web.Get(path) with
     {
@@ -60,21 +81,34 @@ static class Mcp
 
     static bool IsRpc(HttpReply reply) => reply.BodyText.Contains("\"jsonrpc\"", StringComparison.Ordinal);
 
-    static bool IsPlausible(HttpReply reply) => reply.Status is 405 or 406 or 401 || IsRpc(reply) || IsStream(reply);
-
-    static bool IsStream(HttpReply reply) => reply.Header("Content-Type")?.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase) == true;
+    static bool IsPlausible(HttpReply reply) => reply.Status is 405 or 406 or 401 || IsRpc(reply) || McpStream.IsStream(reply);
 
     /// <summary>What the answer to initialize tells; null when it is something else.</summary>
     public static Heard? Read(HttpReply reply, string path)
     {
-        if (reply.Status == 401 && reply.Header("WWW-Authenticate")?.Contains("resource_metadata", StringComparison.Ordinal) == true)
-            return Of("MCP server", null, Authentication.Required, path, $"POST {path} initialize was answered {reply.StatusLine}");
-        if (reply.Status != 200 || Message(reply) is not { ValueKind: JsonValueKind.Object } message || message.String("jsonrpc") != "2.0") return null;
+        var asked = $"POST {path} initialize";
+        if (WantsLogin(reply)) return Of("MCP server", null, Authentication.Required, path, $"{asked} was answered {reply.StatusLine}");
+        return reply.Status == 200 && Message(reply) is { } message ? Read(message, path, asked) : null;
+    }
+
+    static Heard? Read(McpSession session)
+    {
+        const string asked = $"initialize in a session of GET {McpStream.Path}";
+        if (WantsLogin(session.Opened) || session.Posted is { } posted && WantsLogin(posted))
+            return Of("MCP server", null, Authentication.Required, McpStream.Path, $"{asked} was answered {(session.Posted ?? session.Opened).StatusLine}");
+        return session.Message is { } message ? Read(message, McpStream.Path, asked) : null;
+    }
+
+    static Heard? Read(JsonElement message, string path, string asked)
+    {
+        if (message.ValueKind != JsonValueKind.Object || message.String("jsonrpc") != "2.0") return null;
         if (!message.TryGetProperty("result", out var result) || result.String("protocolVersion") is null) return null;
         var server = result.TryGetProperty("serverInfo", out var info) ? info : default;
         var name = server.String("name") is { Length: > 0 } said ? $"MCP server {Cut.To(said, 60)}" : "MCP server";
-        return Of(name, server.String("version") is { } version ? Cut.To(version, 40) : null, Authentication.None, path, $"POST {path} initialize was answered without a login");
+        return Of(name, server.String("version") is { } version ? Cut.To(version, 40) : null, Authentication.None, path, $"{asked} was answered without a login");
     }
+
+    static bool WantsLogin(HttpReply reply) => reply.Status == 401 && reply.Header("WWW-Authenticate")?.Contains("resource_metadata", StringComparison.Ordinal) == true;
 
     static Heard Of(string product, string? version, Authentication authentication, string path, string evidence) => new("mcp", evidence)
     {
@@ -87,7 +121,7 @@ static class Mcp
     // Plain JSON, or the data of the first event of a stream.
     static JsonElement? Message(HttpReply reply)
     {
-        if (!IsStream(reply)) return Json.Parse(reply.Body);
+        if (!McpStream.IsStream(reply)) return Json.Parse(reply.Body);
         foreach (var line in reply.BodyText.Split('\n'))
             if (line.StartsWith("data:", StringComparison.Ordinal)) return Json.Parse(Encoding.UTF8.GetBytes(line["data:".Length..].Trim()));
         return null;

@@ -1,4 +1,5 @@
 using Berth.Probes.Protocols.Http;
+using Berth.Probes.Protocols.Talking;
 
 namespace Berth.Probes.Protocols.Wire;
 
@@ -23,10 +24,17 @@ sealed class WebService(Dialler dialler, bool isTls, string userAgent)
     /// <summary>Null when no HTTP came back.</summary>
     public async Task<HttpReply?> AskAsync(HttpAsk ask, CancellationToken cancel)
     {
-        var line = isTls ? (await dialler.DialTlsAsync(cancel).ConfigureAwait(false)).Line : await dialler.DialAsync(cancel).ConfigureAwait(false);
-        if (line is null) return null;
         var dialogue = new HttpDialogue(ask);
-        await Conversation.RunAsync(dialogue, line, dialler, cancel).ConfigureAwait(false);
+        await HoldAsync(dialogue, cancel).ConfigureAwait(false);
         return dialogue.Reply;
     }
+
+    /// <summary>Holds a conversation on a connection of its own, and says how the connection ended; null when there was none.</summary>
+    public async Task<LineEnd?> HoldAsync(Dialogue dialogue, CancellationToken cancel) => await DialAsync(cancel).ConfigureAwait(false) is { } line
+        ? (await Conversation.RunAsync(dialogue, line, dialler, cancel).ConfigureAwait(false)).End
+        : null;
+
+    /// <summary>A connection to say something on; null when none comes about.</summary>
+    public async Task<Line?> DialAsync(CancellationToken cancel) =>
+        isTls ? (await dialler.DialTlsAsync(cancel).ConfigureAwait(false)).Line : await dialler.DialAsync(cancel).ConfigureAwait(false);
 }

@@ -22,7 +22,7 @@ public sealed class DatabaseWide : PortRule
 
     // Protected mode lets this machine alone in while there is no password: nobody from elsewhere reaches more than a refusal.
     static bool IsGuarded(Model.ProtocolFacts answer) =>
-        answer.Protocol == "redis" && answer.Authentication == Model.Authentication.None && answer.Details.GetValueOrDefault("protected-mode") == "yes";
+        answer.Protocol == "redis" && answer.Authentication != Model.Authentication.Required && answer.Details.GetValueOrDefault("protected-mode") == "yes";
 
     // Open without a login is what pg-trust, redis-noauth, mongo-noauth and es-open say.
     static bool HasWorse(Model.ProtocolFacts answer) => answer.Authentication == Model.Authentication.None && answer.Details.GetValueOrDefault("protected-mode") != "yes";
