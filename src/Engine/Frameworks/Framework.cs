@@ -25,7 +25,7 @@ public static class Framework
         "@react-router/dev" or "@react-router/serve" or "react-router" or "react-router-serve" => "react-router",
         "@angular/cli" or "ng" => "angular",
         "webpack-dev-server" => "webpack",
-        "webpack" or "webpack-cli" => launch.Verb is "serve" or "server" or "s" ? "webpack" : null,
+        "webpack" or "webpack-cli" => launch.IsTitled || launch.Verb is "serve" or "server" or "s" ? "webpack" : null,
         "@rspack/cli" or "rspack" => "rspack",
         "parcel" => "parcel",
         "storybook" or "start-storybook" or "@storybook/cli" => "storybook",

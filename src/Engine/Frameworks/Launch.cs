@@ -8,8 +8,9 @@ namespace Berth.Engine.Frameworks;
 /// <param name="Script">For an interpreter: the file it runs, or null.</param>
 /// <param name="Module">For "python -m": the module, or null.</param>
 /// <param name="Package">The npm package (scope included) or npm binary that the script belongs to, or null.</param>
+/// <param name="IsTitled">The process wrote itself a title over its command line: what it was started with is not known.</param>
 /// <param name="Rest">Where the arguments after the program, script or module begin.</param>
-sealed record Launch(string Program, string Title, string? Script, string? Module, string? Package, IReadOnlyList<string> Arguments, int Rest)
+sealed record Launch(string Program, string Title, string? Script, string? Module, string? Package, bool IsTitled, IReadOnlyList<string> Arguments, int Rest)
 {
     public static Launch? Of(ProcessFacts process)
     {
@@ -34,7 +35,10 @@ sealed record Launch(string Program, string Title, string? Script, string? Modul
                 script = arguments[at++];
             }
         }
-        return new Launch(program, title.TrimEnd(':').ToString(), script, module, NodePackage(script ?? path), arguments, at);
+        var name = title.TrimEnd(':').ToString();
+        // Node's process.title: the first word is then what runs, mostly by the name of its command ("webpack", "ng serve").
+        var isTitled = process.Executable.Value is { } file && ProgramName(file) is "node" or "nodejs" or "bun" && !IsInterpreter(program) && !path.StartsWith('/');
+        return new Launch(program, name, script, module, isTitled ? name : NodePackage(script ?? path), isTitled, arguments, at);
     }
 
     public bool Has(string argument)

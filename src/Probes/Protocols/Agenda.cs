@@ -7,10 +7,11 @@ sealed class Agenda
     readonly List<string> coming;
     readonly IReadOnlyList<string> hints;
 
-    public Agenda(IReadOnlyList<string> hints)
+    /// <param name="others">What is asked after the hints.</param>
+    public Agenda(IReadOnlyList<string> hints, IReadOnlyList<string> others)
     {
         this.hints = hints;
-        coming = [.. hints, .. ProbeList.Unhinted];
+        coming = [.. hints, .. others];
         // Protocols in which the server speaks first have no question: it was silent.
         coming.RemoveAll(static one => one is not ("http" or "tls") && ProbeList.Start(one) is null);
     }

@@ -15,6 +15,15 @@ static class Hints
         return names;
     }
 
+    /// <summary>The same of what is spoken inside TLS.</summary>
+    public static IReadOnlyList<string> InsideTls(SocketRecord socket)
+    {
+        var names = Of(socket).Where(static name => name != "tls").ToList();
+        string? usual = socket.LocalPort.Number switch { 5671 => "amqp", 9093 => "kafka", _ => null };
+        if (usual is not null && !names.Contains(usual)) names.Add(usual);
+        return names;
+    }
+
     public static bool IsUdpService(SocketRecord socket) => OfUdp(socket) is not null;
 
     /// <summary>"dns" or "memcached" for a UDP socket that may be asked.</summary>

@@ -11,8 +11,8 @@ namespace Berth.Probes.Protocols;
 /// </summary>
 sealed class Inquiry(ProbeTarget target, ProbeOptions options)
 {
-    readonly Dialler dialler = new(target.Place, new Limits(options.Patience, options.MaxBytes, options.Clock));
-    readonly Agenda agenda = new(Hints.Of(target.Socket));
+    Dialler dialler = new(target.Place, new Limits(options.Patience, options.MaxBytes, options.Clock));
+    Agenda agenda = new(Hints.Of(target.Socket), ProbeList.Unhinted);
     ProtocolFacts facts = new() { Endpoint = target.Endpoint, Outcome = ProbeOutcome.Unreachable, Evidence = "the connection did not come about" };
 
     public async Task<ProtocolFacts> AskAsync(CancellationToken cancel)
@@ -30,7 +30,12 @@ sealed class Inquiry(ProbeTarget target, ProbeOptions options)
             return;
         }
 
-        Line? open = line;
+        await GoThroughAsync(line, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Asks for one protocol after another, the first on the open line.</summary>
+    async Task GoThroughAsync(Line? open, CancellationToken cancel)
+    {
         while (agenda.Next() is { } protocol)
         {
             if (protocol == "tls" && open is not null)
@@ -97,11 +102,11 @@ sealed class Inquiry(ProbeTarget target, ProbeOptions options)
 
     async Task<bool> SpeakHttpAsync(Line line, CancellationToken cancel)
     {
-        var web = new WebService(dialler, isTls: false, options.UserAgent);
+        var web = new WebService(dialler, facts.IsTls, options.UserAgent);
         var dialogue = new HttpDialogue(web.Get("/"));
         var end = await Conversation.RunAsync(dialogue, line, dialler, cancel).ConfigureAwait(false);
         if (dialogue.Reply is null || end.Heard is null) return Take(end, "GET /");
-        if (OtherWords.InHttp(dialogue.Reply) is { } other)
+        if (!facts.IsTls && OtherWords.InHttp(dialogue.Reply) is { } other)
         {
             agenda.Prefer(other);
             return false;
@@ -120,7 +125,7 @@ sealed class Inquiry(ProbeTarget target, ProbeOptions options)
             return Take(new ConversationEnd(null, dialled.End, dialled.Seen), "a TLS handshake");
         }
 
-        facts = facts with
+        var shaken = facts = facts with
         {
             Outcome = ProbeOutcome.Recognised,
             Protocol = "tls",
@@ -129,11 +134,11 @@ sealed class Inquiry(ProbeTarget target, ProbeOptions options)
             Evidence = dialled.Line is null ? "the TLS handshake was begun and refused" : "the TLS handshake succeeded",
         };
         if (dialled.Line is null) return true;
-        var web = new WebService(dialler, isTls: true, options.UserAgent);
-        var dialogue = new HttpDialogue(web.Get("/"));
-        var end = await Conversation.RunAsync(dialogue, dialled.Line, dialler, cancel).ConfigureAwait(false);
-        if (dialogue.Reply is not null && end.Heard is not null)
-            facts = await new WebInquiry(web, target.Socket, options).GoOnAsync(Facts.Of(facts, end.Heard), dialogue.Reply, cancel).ConfigureAwait(false);
+        // Whatever is spoken may be spoken inside TLS.
+        dialler = dialler.InTls;
+        agenda = new Agenda(Hints.InsideTls(target.Socket), ProbeList.UnhintedInsideTls);
+        await GoThroughAsync(dialled.Line, cancel).ConfigureAwait(false);
+        if (facts.Protocol == "tls") facts = shaken;
         return true;
     }
 

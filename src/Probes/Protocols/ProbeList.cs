@@ -12,6 +12,9 @@ static class ProbeList
     /// </summary>
     public static IReadOnlyList<string> Unhinted { get; } = ["http", "redis", "tls", "postgresql", "jdwp", "kafka", "socks5", "mongodb"];
 
+    /// <summary>The same inside TLS: no protocol that begins TLS in its own words.</summary>
+    public static IReadOnlyList<string> UnhintedInsideTls { get; } = ["http", "redis", "kafka", "mongodb"];
+
     /// <summary>Null when the protocol is one where the server speaks first, or unknown.</summary>
     public static Dialogue? Start(string protocol) => protocol switch
     {

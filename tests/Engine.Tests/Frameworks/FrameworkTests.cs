@@ -7,6 +7,22 @@ namespace Berth.Engine.Tests.Frameworks;
 
 public class FrameworkTests
 {
+    // Node's process.title is all that is left of the command line; the executable is node still.
+    [Theory]
+    [InlineData("webpack", "webpack")]
+    [InlineData("ng serve --port 4200", "angular")]
+    [InlineData("rspack", "rspack")]
+    [InlineData("live-server", "live-server")]
+    [InlineData("next-server (v15.1.0)", "next")]
+    [InlineData("npm run dev", null)]
+    [InlineData("my server", null)]
+    public void A_server_is_known_by_the_title_that_it_writes_over_its_command_line(string title, string? framework)
+    {
+        var process = new ProcessFacts { Pid = 1, Name = title.Split(' ')[0], Arguments = Known.Observed<IReadOnlyList<string>>([title]), Executable = Known.Observed("/usr/local/bin/node") };
+        Assert.Equal(framework, Framework.Of(process));
+        Assert.NotEqual("webpack", Framework.Of(process with { Executable = Known.Observed("/opt/webpack/webpack") }));
+    }
+
     [Theory]
     [InlineData("node /home/me/shop/node_modules/.bin/vite --port 3000", "vite")]
     [InlineData("node node_modules/vite/bin/vite.js", "vite")]

@@ -23,6 +23,49 @@ public sealed class RealServerTests : IDisposable
         if (password is null) Assert.Equal("yes", facts.Details["protected-mode"]);
     }
 
+    [Theory]
+    [InlineData(7000, null)]
+    [InlineData(7000, "redis-server")]
+    [InlineData(6380, "redis-server")]
+    public void Redis_is_spoken_to_inside_TLS(ushort port, string? processName)
+    {
+        MakeCertificate();
+        Start(port,
+        [
+            "redis-server", "--bind", place.Address, "--port", "0", "--tls-port", $"{port}", "--tls-cert-file", folder.At("cert.pem"), "--tls-key-file", folder.At("key.pem"),
+            "--tls-auth-clients", "no", "--protected-mode", "no", "--save", "", "--dir", folder.Path,
+        ]);
+        var facts = place.Ask(port, processName: processName);
+        Assert.Equal(("redis", "Redis", true, Authentication.None), (facts.Protocol, facts.Product, facts.IsTls, facts.Authentication));
+        Assert.Equal(("CN=shop.test", "no"), (facts.Certificate!.Subject, facts.Details["protected-mode"]));
+        Assert.InRange(facts.Connections, 1, 8);
+    }
+
+    [Fact]
+    public void A_server_that_asks_for_a_clients_certificate_is_TLS_and_no_more()
+    {
+        MakeCertificate();
+        Start(7000,
+        [
+            "redis-server", "--bind", place.Address, "--port", "0", "--tls-port", "7000", "--tls-cert-file", folder.At("cert.pem"), "--tls-key-file", folder.At("key.pem"),
+            "--tls-ca-cert-file", folder.At("cert.pem"), "--save", "", "--dir", folder.Path,
+        ]);
+        var facts = place.Ask(7000);
+        Assert.Equal((ProbeOutcome.Recognised, "tls", true), (facts.Outcome, facts.Protocol, facts.IsTls));
+    }
+
+    // An open proxy, and one that lets this machine alone through; both try closed ports.
+    [Theory]
+    [InlineData("", "yes")]
+    [InlineData("Allow 10.9.8.7", "no")]
+    public void Tinyproxy(string allow, string expected)
+    {
+        File.WriteAllText(folder.At("tinyproxy.conf"), $"Port 8888\nListen {place.Address}\nLogFile \"/dev/null\"\nTimeout 60\n{allow}\n");
+        GiveToNobody();
+        Start(8888, [.. AsNobody, "tinyproxy", "-d", "-c", folder.At("tinyproxy.conf")]);
+        Assert.Equal(expected, place.Ask(8888, Place.Attacking).Details.GetValueOrDefault("open-proxy"));
+    }
+
     [Fact]
     public void Redis_is_found_on_any_port()
     {
@@ -111,7 +154,7 @@ public sealed class RealServerTests : IDisposable
     [Fact]
     public void Nginx()
     {
-        Command.Must("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", folder.At("key.pem"), "-out", folder.At("cert.pem"), "-days", "3", "-subj", "/CN=shop.test", "-addext", "subjectAltName=DNS:shop.test,IP:127.0.0.1");
+        MakeCertificate();
         Directory.CreateDirectory(folder.At("site"));
         File.WriteAllText(folder.At("site", "a.txt"), "a");
         File.WriteAllText(folder.At("nginx.conf"), $$"""
@@ -158,6 +201,10 @@ public sealed class RealServerTests : IDisposable
         Assert.Equal(("http", "Python http.server"), (facts.Protocol, facts.Product));
         Assert.Equal("Directory listing for /", facts.Http!.Title);
     }
+
+    void MakeCertificate() => Command.Must(
+        "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", folder.At("key.pem"), "-out", folder.At("cert.pem"), "-days", "3",
+        "-subj", "/CN=shop.test", "-addext", "subjectAltName=DNS:shop.test,IP:127.0.0.1");
 
     static IReadOnlyList<string> AsNobody => Counterparts.NetworkNamespace.AsUser(Nobody);
 

@@ -7,18 +7,24 @@ using Berth.Model;
 namespace Berth.Probes.Protocols.Wire;
 
 /// <summary>Makes connections to one address of this machine, one after another, and counts them.</summary>
-sealed class Dialler(IPEndPoint place, Limits limits, Tally? tally = null)
+sealed class Dialler(IPEndPoint place, Limits limits, Tally? tally = null, bool isTls = false)
 {
     public IPEndPoint Place => place;
     public Limits Limits => limits;
     public Tally Tally { get; } = tally ?? new();
 
     /// <summary>The same place and the same count, with at least so much patience.</summary>
-    public Dialler Patient(TimeSpan patience) => limits.Patience >= patience ? this : new(place, limits with { Patience = patience }, Tally);
+    public Dialler Patient(TimeSpan patience) => limits.Patience >= patience ? this : new(place, limits with { Patience = patience }, Tally, isTls);
+
+    /// <summary>The same place, every connection inside TLS.</summary>
+    public Dialler InTls => new(place, limits, Tally, isTls: true);
 
     /// <summary>Null when no connection comes about in time.</summary>
-    public async Task<Line?> DialAsync(CancellationToken cancel) =>
-        await ConnectAsync(cancel).ConfigureAwait(false) is { } stream ? new Line(stream, limits, Tally) : null;
+    public async Task<Line?> DialAsync(CancellationToken cancel)
+    {
+        if (isTls) return (await DialTlsAsync(cancel).ConfigureAwait(false)).Line;
+        return await ConnectAsync(cancel).ConfigureAwait(false) is { } stream ? new Line(stream, limits, Tally) : null;
+    }
 
     /// <summary>A connection inside TLS, whatever the certificate; the line is null when the handshake failed.</summary>
     public async Task<TlsDialled> DialTlsAsync(CancellationToken cancel)

@@ -4,6 +4,7 @@ using Berth.Probes.Protocols.Talking;
 namespace Berth.Probes.Protocols.Wire;
 
 /// <summary>A service that speaks HTTP: one request per connection, nothing is followed.</summary>
+/// <param name="dialler">Dials inside TLS where the service is there.</param>
 sealed class WebService(Dialler dialler, bool isTls, string userAgent)
 {
     // A server that loads what it needs at the first request takes a second.
@@ -35,6 +36,5 @@ sealed class WebService(Dialler dialler, bool isTls, string userAgent)
         : null;
 
     /// <summary>A connection to say something on; null when none comes about.</summary>
-    public async Task<Line?> DialAsync(CancellationToken cancel) =>
-        isTls ? (await dialler.DialTlsAsync(cancel).ConfigureAwait(false)).Line : await dialler.DialAsync(cancel).ConfigureAwait(false);
+    public Task<Line?> DialAsync(CancellationToken cancel) => dialler.DialAsync(cancel);
 }

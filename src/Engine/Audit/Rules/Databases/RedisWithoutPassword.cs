@@ -20,7 +20,7 @@ public sealed class RedisWithoutPassword : PortRule
         if (port.Speaks("redis") is not { Authentication: Model.Authentication.None } answer) return null;
         // Protected mode refuses everyone but loopback while the default user has no password (redis.conf, "protected-mode").
         if (answer.Details.TryGetValue("protected-mode", out var mode) && mode == "yes") return null;
-        var client = $"redis-cli -h {port.Host} -p {port.Port}";
+        var client = $"redis-cli{(answer.IsTls ? " --tls --insecure" : "")} -h {port.Host} -p {port.Port}";
         return Sighting.Answered($"Redis serves {port.Audience()} without a password", answer) with
         {
             Fixes =
