@@ -7,6 +7,9 @@ static class BerthProgram
 {
     public static string Path { get; } = Environment.GetEnvironmentVariable("BERTH_PROGRAM") ?? InCheckout("artifacts", "berth", "berth");
 
+    /// <summary>How a person calls it as root: it is in no folder where sudo looks.</summary>
+    public static string Sudo => $"sudo {Path}";
+
     public static CommandResult Run(NetworkNamespace where, params IReadOnlyList<string> arguments) => where.Run([Path, .. arguments]);
 
     /// <summary>As another user, without any capability.</summary>

@@ -8,6 +8,8 @@ static class CommandTable
 {
     public static ReadOnlySpan<(string Name, Func<Surroundings, Command> Create)> All => table;
 
+    public static IReadOnlyList<string> Names => [.. table.Select(static command => command.Item1)];
+
     public static bool Has(string word)
     {
         foreach (var (name, _) in table)
@@ -18,6 +20,7 @@ static class CommandTable
     static readonly (string, Func<Surroundings, Command>)[] table =
     [
         ("ls", LsCommand.Create),
+        ("fields", FieldsCommand.Create),
         ("explain", ExplainCommand.Create),
         ("free", FreeCommand.Create),
         ("wait", WaitCommand.Create),

@@ -52,9 +52,17 @@ static class DoctorCommand
         var facts = DiagnosisReadings.Take(Read(typed), around.Inventory(), around.Clock, around.Directory);
         var report = Diagnoser.Judge(facts);
         if (json) DoctorJson.Write(report, facts, around.Out);
-        else new DoctorText(around).Write(report, facts.Snapshot.Shortfalls);
+        else new DoctorText(around).Write(report, [.. facts.Snapshot.Shortfalls.Where(shortfall => RestsOn(report, shortfall))]);
         return Code(report.Verdict);
     }
+
+    // The cause says itself when a holder is hidden; another namespace matters only to a port that nobody has here.
+    static bool RestsOn(DiagnosisReport report, Shortfall shortfall) => shortfall.Kind switch
+    {
+        ShortfallKind.Owners => false,
+        ShortfallKind.Namespaces => report.Verdict != Health.Healthy,
+        _ => true,
+    };
 
     static int OfMachine(Surroundings around, bool json)
     {

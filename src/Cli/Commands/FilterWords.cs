@@ -13,7 +13,8 @@ static class FilterWords
     {
         if (words.Count == 0) return Filter.Everything;
         foreach (var word in words)
-            if (word is ['-', _, ..]) throw new UsageException($"{command}: '{Escape.ForTerminal(word)}' is neither an option nor a filter. See `{command} --help`.");
+            if (!forAct && string.IsNullOrWhiteSpace(word)) throw new UsageException($"{command}: an argument is empty: is a variable not set? Leave it out to name everything.");
+            else if (word is ['-', _, ..]) throw new UsageException($"{command}: '{Escape.ForTerminal(word)}' is neither an option nor a filter. See `{command} --help`.");
         var parsed = forAct ? FilterParser.ParseForAct(words) : FilterParser.Parse(words);
         return parsed.Succeeded(out var filter, out var error) ? filter : throw new UsageException(Text(command, error));
     }

@@ -19,7 +19,8 @@ static class LsCommand
           berth ls --probe "reach>=lan"              what they really speak: "http nginx 1.22.1"
           berth ls --columns port,owner,+uptime --sort -uptime
 
-        A filter is a port, a range, an address, a name, or field=value; fields are the columns. An empty answer is no error.
+        A filter is a port, a range, an address, a name, or field=value; fields are the columns, and `berth fields` lists them.
+        An empty answer is no error.
         """;
 
     /// <summary>Whether words that name no command are a filter: a bare word or sentence is not, it is something to explain.</summary>

@@ -4,7 +4,7 @@ using Berth.Actions.Owners;
 using Berth.Api.Places;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
-
+using Berth.Probes;
 namespace Berth.Cli.Commands;
 
 /// <summary>`berth owners`: every program behind a port, for users without rights.</summary>
@@ -47,9 +47,9 @@ static class OwnersCommand
     [SupportedOSPlatform("linux")]
     static int TurnOn(string? group, Surroundings around)
     {
-        if (group is null) throw new UsageException("berth owners: say for whom: sudo berth owners on --group developers");
+        if (group is null) throw new UsageException($"berth owners: say for whom: {AsRoot.With("owners on --group developers")}");
         if (Refused(SharedOwners.TurnOn(group, UserFolders.State ?? ""), "on", around) is { } code) return code;
-        around.Out.Line($"On: users of the group {Escape.ForTerminal(SharedOwners.State().Group!)} see every program in `berth ls`. It ends with `sudo berth owners off`, and when the machine is restarted.");
+        around.Out.Line($"On: users of the group {Escape.ForTerminal(SharedOwners.State().Group!)} see every program in `berth ls`. It ends with `{AsRoot.With("owners off")}`, and when the machine is restarted.");
         return ExitCode.Done;
     }
 
@@ -67,7 +67,7 @@ static class OwnersCommand
         var state = SharedOwners.State();
         if (state.Group is not { } group)
         {
-            around.Out.Line("Off: without rights, `berth ls` shows your own programs only. Turn it on: sudo berth owners on");
+            around.Out.Line($"Off: without rights, `berth ls` shows your own programs only. Turn it on: {AsRoot.With("owners on")}");
             return ExitCode.NothingThere;
         }
         around.Out.Line($"On for the group {Escape.ForTerminal(group)}{(state.IsForUs ? "." : $", and not for this user: {Escape.ForTerminal(state.Refusal!)}.")}");
@@ -78,8 +78,8 @@ static class OwnersCommand
     {
         if (result.Refusal is not { } refusal) return null;
         return result.TakesMoreRights
-            ? Say($"{refusal}: sudo berth owners {word}", ExitCode.NoRight, around)
-            : Say($"{Escape.ForTerminal(refusal)}.", ExitCode.Unavailable, around);
+            ? Say($"{refusal}: {AsRoot.With($"owners {word}")}", ExitCode.NoRight, around)
+            : Say(Sentence.End(refusal), ExitCode.Unavailable, around);
     }
 
     static int Say(string why, int code, Surroundings around)

@@ -30,6 +30,7 @@ static class RunCommand
         var isolate = new Option<bool>("--isolate") { Description = "Give the project a localhost of its own; takes root's rights" };
         var ports = new Option<string[]>("--port") { Description = "A port that is the project's, also while nothing listens there", HelpName = "port" };
         var bind = new Option<string>("--bind") { Description = "What a bind to every address does: `local`, at the project's own address; `refuse`, it is in use", HelpName = "local|refuse" };
+        bind.CompletionSources.Add("local", "refuse");
         var expose = new Option<string[]>("--expose") { Description = "A port that is bound as the command asks for it, also on every address", HelpName = "port" };
         var asRoot = new Option<bool>("--as-root") { Description = "With sudo: run the command as root too, not as the user who called sudo" };
         var command = new Command("run", "Run a command with a port, or a whole localhost, of its own") { words, isolate, ports, bind, expose, asRoot };

@@ -65,7 +65,7 @@ static class TrustCommand
 
     [SupportedOSPlatform("linux")]
     static int Write(IReadOnlyList<string> folders, Surroundings around) =>
-        TrustedFolders.Write(folders) is { } problem ? Say($"{Escape.ForTerminal(problem)}.", ExitCode.Failed, around) : ExitCode.Done;
+        TrustedFolders.Write(folders) is { } problem ? Say(Sentence.End(problem), ExitCode.Failed, around) : ExitCode.Done;
 
     static string Full(string word, Surroundings around)
     {

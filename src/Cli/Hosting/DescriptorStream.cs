@@ -39,7 +39,7 @@ sealed unsafe partial class DescriptorStream(int descriptor) : Stream
     {
         if (error == Interrupted) return;
         if (error is BrokenPipe or BadDescriptor) throw new ClosedOutputException();
-        if (error is not (TryAgain or TryAgainMac)) throw new IOException($"The output cannot be written: {Marshal.GetPInvokeErrorMessage(error)}.");
+        if (error is not (TryAgain or TryAgainMac)) throw new UnwritableOutputException(Marshal.GetPInvokeErrorMessage(error));
 
         // Somebody made the pipe non-blocking: wait until it takes more.
         var poll = new PollEntry { Descriptor = descriptor, Wanted = 4 }; // POLLOUT

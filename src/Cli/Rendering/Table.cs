@@ -30,28 +30,31 @@ sealed record Table(IReadOnlyList<Field> Columns, int? Width, bool Colour, bool 
         var widths = WidthsOf(cells);
         var shown = Chosen(cells, widths);
         var fitted = Fitted(shown, widths);
-        var count = fitted.Length;
-        while (count > 1 && fitted[count - 1] == 0) count--;
+        var last = fitted.Length - 1;
+        while (last > 0 && fitted[last] == 0) last--;
 
         if (Header)
         {
-            for (var i = 0; i < count; i++) WriteCell(output, new Cell(Columns[shown[i]].Heading, How.Observed, Paint.Dim), Columns[shown[i]], fitted[i], i == count - 1);
+            for (var i = 0; i <= last; i++)
+                if (fitted[i] > 0) WriteCell(output, new Cell(Columns[shown[i]].Heading, How.Observed, Paint.Dim), Columns[shown[i]], fitted[i], i == last);
             output.Write("\n"u8);
         }
         bool inferred = false, hidden = false;
         for (var r = 0; r < rows.Count; r++)
         {
-            for (var i = 0; i < count; i++)
+            for (var i = 0; i <= last; i++)
             {
+                if (fitted[i] == 0) continue;
                 var cell = cells[shown[i]][r];
                 inferred |= cell.How == How.Inferred;
                 hidden |= cell.How == How.Hidden;
-                WriteCell(output, cell, Columns[shown[i]], fitted[i], i == count - 1);
+                WriteCell(output, cell, Columns[shown[i]], fitted[i], i == last);
             }
             output.Write("\n"u8);
         }
         var leftOut = new List<Field>();
-        for (var i = count; i < shown.Count; i++) leftOut.Add(Columns[shown[i]]);
+        for (var i = 0; i < shown.Count; i++)
+            if (fitted[i] == 0) leftOut.Add(Columns[shown[i]]);
         return new Told(inferred, hidden, leftOut);
     }
 
@@ -87,7 +90,7 @@ sealed record Table(IReadOnlyList<Field> Columns, int? Width, bool Colour, bool 
             fitted[i] = widths[shown[i]];
             least[i] = ColumnFit.LeastOf(fitted[i], column.Heading.Length, column.Type == FieldType.Text);
         }
-        if (Width is { } room) ColumnFit.Fit(fitted, least, Gap, room);
+        if (Width is { } room) ColumnFit.Fit(fitted, least, [.. shown.Select(column => Columns[column].Worth)], Gap, room);
         return fitted;
     }
 

@@ -32,8 +32,18 @@ static class CommandLine
         var root = Root(words, around);
         var parsed = root.Parse(words, parser);
         if (parsed.Errors.Count > 0 && parsed.Action is not { ClearsParseErrors: true })
-            throw new UsageException($"berth: {Rendering.Escape.ForTerminal(parsed.Errors[0].Message)}\nSee `{parsed.CommandResult.FullName()} --help`.");
-        return Invoke(parsed, around);
+            throw new UsageException($"berth: {Rendering.Escape.ForTerminal(OnOneLine(parsed.Errors[0].Message))}\nSee `{parsed.CommandResult.FullName()} --help`.");
+        return words is [['[', ..], ..] ? Suggest(parsed, around) : Invoke(parsed, around);
+    }
+
+    // The library offers every spelling of help, once for each level of commands.
+    static int Suggest(ParseResult parsed, Surroundings around)
+    {
+        using var said = new StringWriter { NewLine = "\n" };
+        var code = Invoke(parsed, said);
+        foreach (var candidate in said.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct())
+            if (candidate is not ("-?" or "-h" or "/?" or "/h")) around.Out.Line(candidate);
+        return code;
     }
 
     static bool HasOption(string[] words)
@@ -43,20 +53,29 @@ static class CommandLine
         return false;
     }
 
+    // The library lists what it takes one to a line: "Must be one of:\n\t'a'\n\t'b'".
+    static string OnOneLine(string message)
+    {
+        var parts = message.Split((char[])['\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return parts.Length < 2 ? message.Trim() : $"{parts[0]} {string.Join(", ", parts[1..])}.";
+    }
+
     static int Invoke(ParseResult parsed, Surroundings around)
     {
         using var said = new StringWriter { NewLine = "\n" };
-        var code = parsed.Invoke(new InvocationConfiguration
-        {
-            Output = said,
-            Error = said,
-            EnableDefaultExceptionHandler = false,
-            // Ctrl-C ends the process as the system does it: at once, without words, 130 to a shell.
-            ProcessTerminationTimeout = null,
-        });
+        var code = Invoke(parsed, said);
         around.Out.Write(said.GetStringBuilder().ToString());
         return code;
     }
+
+    static int Invoke(ParseResult parsed, StringWriter said) => parsed.Invoke(new InvocationConfiguration
+    {
+        Output = said,
+        Error = said,
+        EnableDefaultExceptionHandler = false,
+        // Ctrl-C ends the process as the system does it: at once, without words, 130 to a shell.
+        ProcessTerminationTimeout = null,
+    });
 
     static RootCommand Root(string[] words, Surroundings around)
     {

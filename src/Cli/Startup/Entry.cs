@@ -29,6 +29,10 @@ static class Entry
         {
             return code;
         }
+        catch (UnwritableOutputException e)
+        {
+            return Tell(around, $"berth: the output could not be written: {e.Message}", ExitCode.Failed);
+        }
         catch (InventoryUnavailableException e)
         {
             return Tell(around, $"berth: {e.Message}", ExitCode.Unavailable);

@@ -11,6 +11,7 @@ static class Overview
           berth 3000                    explain a port, an address, a URL, a pid or a pasted error: `berth explain`
           berth doctor 3000             why does it not work? One cause, its proof, a fix
           berth ls port=3000-3999       list what matches; `-a` adds connections, `--json` is for programs
+          berth fields                  what a filter, a column or JSON can name
 
         Guard
           berth audit                   what is open that should not be, with evidence, reason, fix and undo

@@ -4,8 +4,8 @@ using Berth.Daemon.Hosting;
 using Berth.Daemon.Http;
 using Berth.Daemon.Life;
 using Berth.Linux.Bpf.Localhost;
+using Berth.Probes;
 using Berth.Projects.Configuration;
-
 namespace Berth.Daemon.Features;
 
 /// <summary>Starts services, and tells what becomes of them.</summary>
@@ -42,7 +42,7 @@ sealed class UpFeature(ProjectBook book, DaemonLife life) : FeedFeature<UpReques
         var names = chosen.Select(static service => service.Name).ToArray();
         var (context, started) = hosted.Start(project, chosen, request.Environment, ServiceUser.Other(request.User), Wanted(isolate, hosted.Root));
         if (isolate && !context.Placement.IsIsolated)
-            await send(new ProjectEvent { Note = $"no localhost of its own, which takes root's rights (sudo berth up): services that bind where they are told are at {context.Placement.BindAddress?.ToString() ?? "127.0.0.1"}, the others have leased ports on 127.0.0.1" });
+            await send(new ProjectEvent { Note = $"no localhost of its own, which takes root's rights ({AsRoot.With("up")}): services that bind where they are told are at {context.Placement.BindAddress?.ToString() ?? "127.0.0.1"}, the others have leased ports on 127.0.0.1" });
         foreach (var state in hosted.Run.States())
             if (names.Contains(state.Name) && !started.Contains(state.Name)) await send(new ProjectEvent { State = StatusWords.Of(state) });
         var ready = ReadyAsync(hosted, names, request.Detach, listening, ended);

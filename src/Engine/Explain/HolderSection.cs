@@ -34,7 +34,7 @@ static class HolderSection
     {
         if (row.Owner.First is not { } first)
         {
-            Hidden(row, section);
+            Hidden(row, subject, section);
             return;
         }
         if (Activation(row, section)) return;
@@ -98,7 +98,7 @@ static class HolderSection
     static string Pids(ProcessFacts[] processes) =>
         $"pid {string.Join(", ", processes.Take(8).Select(process => process.Pid))}{(processes.Length > 8 ? "..." : "")}";
 
-    static void Hidden(Row row, SectionDraft section)
+    static void Hidden(Row row, Subject subject, SectionDraft section)
     {
         if (row.Owner.How == How.Observed)
         {
@@ -107,7 +107,8 @@ static class HolderSection
         }
         section.Say($"Its process is hidden: {row.Owner.Reason ?? "it was not read"}.", How.Hidden, row.Owner.Reason);
         if (Words.Maker(row.Socket.Cgroup) is { } maker) section.Say($"The socket was made in {maker}.");
-        if (row.Owner.Remedy is { } remedy) section.Say($"To see it: `{remedy}`.");
+        // More rights are proposed at the end, as a command for this very question.
+        if (row.Owner.Remedy is { } remedy && remedy != subject.Host.SudoBerth) section.Say($"To see it: `{remedy}`.");
     }
 
     // The service manager holds it for a service that starts when somebody connects.

@@ -43,9 +43,9 @@ static class NextSteps
                     return;
                 }
         if (subject.Host.UserId == 0 && rows.TrueForAll(static row => row.Owner.Processes.Count == 0 && Words.Maker(row.Socket.Cgroup) is null)) return;
-        var sudo = rows.Exists(row => NeedsRights(row, subject)) ? "sudo " : "";
+        var berth = rows.Exists(row => NeedsRights(row, subject)) ? subject.Host.SudoBerth : "berth";
         var what = Words.Join(rows.Select(Ending));
-        draft.Suggest($"{sudo}berth free {place}", $"{what}, and checks that {(subject.Port is null ? "it" : "the port")} is free");
+        draft.Suggest($"{berth} free {place}", $"{what}, and checks that {(subject.Port is null ? "it" : "the port")} is free");
     }
 
     static string? Freed(Subject subject) => subject switch
@@ -76,7 +76,7 @@ static class NextSteps
         var hidden = subject.Listeners.Concat(subject.Bound).FirstOrDefault(row => row.Owner is { How: How.Hidden or How.Inferred, Remedy: not null })?.Owner
             ?? subject.Calling.FirstOrDefault(connection => connection.Client!.Owner is { How: How.Hidden or How.Inferred, Remedy: not null })?.Client!.Owner;
         if (hidden is null || subject.Host.UserId == 0) return null;
-        return subject.Port is { } port ? $"sudo berth explain {port}" : hidden.Remedy;
+        return subject.Port is { } port ? $"{subject.Host.SudoBerth} explain {port}" : hidden.Remedy;
     }
 
     static void About(Subject subject, Draft draft)
@@ -100,7 +100,31 @@ static class NextSteps
     static void Holder(Subject subject, Draft draft)
     {
         if (subject.Listeners is [{ Socket.LocalPort: { Number: > 0 } port }, ..]) draft.Suggest($"berth explain {port}", "says more about that port");
-        else if (!subject.IsFound) draft.Suggest("berth ls", "shows everything that listens");
+        else if (!subject.IsFound)
+        {
+            if (subject.Target is NameTarget { Name: var name }) Meant(name, subject, draft);
+            draft.Suggest("berth ls", "shows everything that listens");
+        }
+    }
+
+    // A typing error: of a command, or of a name that a socket's holder has.
+    static void Meant(string typed, Subject subject, Draft draft)
+    {
+        if (Nearest.Of(typed, subject.Options.Commands) is { } command) draft.Suggest($"berth {command}", "if the command was meant");
+        var names = subject.AllListeners.SelectMany(Names).ToHashSet(StringComparer.Ordinal);
+        if (Nearest.Of(typed, names) is { } name) draft.Suggest($"berth {Argument(name)}", "if that is the one: it holds a port");
+    }
+
+    static IEnumerable<string> Names(Row row)
+    {
+        foreach (var process in row.Owner.Processes)
+        {
+            yield return process.Name;
+            if (process.Project.Value is { Name: var project }) yield return project;
+            if (process.Cgroup.Value is not { } cgroup) continue;
+            if (cgroup.Unit is { } unit) yield return unit.Name;
+            if (cgroup.Container is { } container) yield return container.Label;
+        }
     }
 
     // What goes into a command line is quoted unless it is plain: names come from processes.

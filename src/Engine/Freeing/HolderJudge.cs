@@ -54,8 +54,8 @@ sealed class HolderJudge(Snapshot snapshot, FreeOptions options)
         $"{holder.Name} (pid {holder.Pid}) only carries {Place.Of(socket)} into a {forwarder.Engine} container{(forwarder.Target is { } at ? $" ({at})" : "")}: stop the container instead.",
         forwarder.WhoPublishes(socket));
 
-    static Refusal OfOther(SocketRecord socket, ProcessFacts holder) => new(RefusalKind.NoRight, socket,
-        $"{holder.Name} (pid {holder.Pid}) belongs to {holder.User ?? $"user {holder.UserId}"}: ending it takes more rights.", $"sudo berth free {Place.Argument(socket)}");
+    Refusal OfOther(SocketRecord socket, ProcessFacts holder) => new(RefusalKind.NoRight, socket,
+        $"{holder.Name} (pid {holder.Pid}) belongs to {holder.User ?? $"user {holder.UserId}"}: ending it takes more rights.", $"{snapshot.Host.SudoBerth} free {Place.Argument(socket)}");
 
     /// <summary>The editor, terminal or agent that the process likely is; null for anything else.</summary>
     public static Role? SessionOf(ProcessFacts process) => Roles.Of(process) is { HoldsASession: true } role ? role : null;

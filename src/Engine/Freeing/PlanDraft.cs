@@ -30,7 +30,7 @@ sealed class PlanDraft(Snapshot snapshot, FreeOptions options)
         {
             var names = string.Join(", ", row.Owner.Processes.Select(process => $"{process.Name} (pid {process.Pid})"));
             Refuse(new Refusal(RefusalKind.Uncertain, socket,
-                $"{Place.Of(socket)} is likely held by {names}, but that could not be seen: {row.Owner.Reason}.", $"sudo berth free {Place.Argument(socket)}"));
+                $"{Place.Of(socket)} is likely held by {names}, but that could not be seen: {row.Owner.Reason}.", $"{snapshot.Host.SudoBerth} free {Place.Argument(socket)}"));
         }
     }
 

@@ -18,7 +18,7 @@ static class RowRefusal
         if (row.Owner.How is How.Hidden or How.Unread)
             return new Refusal(RefusalKind.NoRight, socket,
                 $"{Place.Of(socket)} is held by a process that cannot be seen: {row.Owner.Reason ?? "it was not looked for"}.",
-                snapshot.Host.UserId == 0 ? row.Owner.Remedy : $"sudo berth free {Place.Argument(socket)}");
+                snapshot.Host.UserId == 0 ? row.Owner.Remedy : $"{snapshot.Host.SudoBerth} free {Place.Argument(socket)}");
         return new Refusal(RefusalKind.Kernel, socket, $"{Place.Of(socket)} is held by no process: {row.Owner.Reason ?? "the kernel itself keeps it"}.", null);
     }
 

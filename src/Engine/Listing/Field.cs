@@ -19,6 +19,9 @@ public sealed record Field
     /// <summary>One line for `--help` and the docs.</summary>
     public required string Help { get; init; }
 
+    /// <summary>What a narrow table gives up last has the most; of equals the last column goes first.</summary>
+    public int Worth { get; init; }
+
     /// <summary>Other names that filters and `--columns` take.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 

@@ -12,12 +12,12 @@ public static partial class Fields
     [
         new()
         {
-            Name = "port", Heading = "PORT", Type = FieldType.Port, Help = "local port", Aliases = ["local_port", "ports"],
+            Name = "port", Heading = "PORT", Type = FieldType.Port, Worth = 9, Help = "local port", Aliases = ["local_port", "ports"],
             OfRow = static row => row.Socket.Protocol.IsUnix() ? FieldValue.None : FieldValue.OfNumber(row.Socket.LocalPort.Number),
         },
         new()
         {
-            Name = "protocol", Heading = "PROTO", Type = FieldType.Text, Help = "tcp, udp, unix, unix-dgram or unix-seqpacket",
+            Name = "protocol", Heading = "PROTO", Type = FieldType.Text, Worth = 1, Help = "tcp, udp, unix, unix-dgram or unix-seqpacket",
             Aliases = ["proto"],
             OfRow = static row => FieldValue.OfText(row.Socket.Protocol.Name()),
         },
@@ -28,19 +28,19 @@ public static partial class Fields
         },
         new()
         {
-            Name = "address", Heading = "ADDRESS", Type = FieldType.Address, Help = "local address; a filter takes prefixes too: 127.0.0.0/8",
+            Name = "address", Heading = "ADDRESS", Type = FieldType.Address, Worth = 5, Help = "local address; a filter takes prefixes too: 127.0.0.0/8",
             Aliases = ["local", "addr", "local_address"],
             OfRow = static row => row.Socket.Protocol.IsUnix() ? FieldValue.None : FieldValue.OfText(Text(row.Socket.LocalAddress)),
             OfAddress = static row => row.Socket.Protocol.IsUnix() ? null : row.Socket.LocalAddress,
         },
         new()
         {
-            Name = "state", Heading = "STATE", Type = FieldType.Text, Help = "listen, established, time-wait, bound...",
+            Name = "state", Heading = "STATE", Type = FieldType.Text, Worth = 3, Help = "listen, established, time-wait, bound...",
             OfRow = static row => FieldValue.OfText(row.Socket.State.Name()),
         },
         new()
         {
-            Name = "reach", Heading = "REACH", Type = FieldType.Reach, NeedsFirewall = true, Help = "who can connect, by bind and firewall rules: host < container < lan < vpn < internet",
+            Name = "reach", Heading = "REACH", Type = FieldType.Reach, Worth = 3, NeedsFirewall = true, Help = "who can connect, by bind and firewall rules: host < container < lan < vpn < internet",
             OfRow = static row => row.Reach is { } reach ? Level(reach.Widest, reach) : FieldValue.None,
         },
         new()

@@ -10,14 +10,14 @@ public static partial class Fields
     [
         new()
         {
-            Name = "owner", Heading = "OWNER", Type = FieldType.Text, NeedsOwner = true, Needs = ProcessDetail.Cgroup,
+            Name = "owner", Heading = "OWNER", Type = FieldType.Text, Worth = 8, NeedsOwner = true, Needs = ProcessDetail.Cgroup,
             Help = "the container, unit or process that holds it; a filter searches the command too",
             AlsoMatches = ["process", "command", "unit", "container"],
             OfRow = OwnerLabel.Of,
         },
         new()
         {
-            Name = "pid", Heading = "PID", Type = FieldType.Number, NeedsOwner = true, Help = "process id",
+            Name = "pid", Heading = "PID", Type = FieldType.Number, Worth = 6, NeedsOwner = true, Help = "process id",
             OfHolder = static process => FieldValue.OfNumber(process.Pid),
         },
         new()
@@ -45,7 +45,7 @@ public static partial class Fields
         },
         new()
         {
-            Name = "project", Heading = "PROJECT", Type = FieldType.Text, NeedsOwner = true,
+            Name = "project", Heading = "PROJECT", Type = FieldType.Text, Worth = 4, NeedsOwner = true,
             Needs = ProcessDetail.Project | ProcessDetail.Directory, Help = "the git work tree or berth.yaml it runs in",
             OfHolder = static process => FieldValue.Of(process.Project, static project => project.Name),
         },
@@ -123,7 +123,7 @@ public static partial class Fields
         },
         new()
         {
-            Name = "uptime", Heading = "UPTIME", Type = FieldType.Duration, NeedsOwner = true, Needs = ProcessDetail.Status,
+            Name = "uptime", Heading = "UPTIME", Type = FieldType.Duration, Worth = 2, NeedsOwner = true, Needs = ProcessDetail.Status,
             Help = "how long the process has run", Aliases = ["age"],
             OfRow = static row => row.Owner.First is not { } first ? NoHolder(row)
                 : row.Context.UptimeOf(first) is { } seconds ? FieldValue.OfNumber(seconds) : FieldValue.Unread,

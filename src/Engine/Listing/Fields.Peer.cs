@@ -8,7 +8,7 @@ public static partial class Fields
     [
         new()
         {
-            Name = "peer", Heading = "PEER", Type = FieldType.Address, Help = "address and port of the other end; a filter takes prefixes too",
+            Name = "peer", Heading = "PEER", Type = FieldType.Address, Worth = 7, Help = "address and port of the other end; a filter takes prefixes too",
             Aliases = ["remote"],
             OfRow = static row => row.Socket.HasPeer ? FieldValue.OfText(row.Socket.Peer.ToString()) : FieldValue.None,
             OfAddress = static row => row.Socket.HasPeer ? row.Socket.PeerAddress : null,
@@ -20,7 +20,7 @@ public static partial class Fields
         },
         new()
         {
-            Name = "peer_process", Heading = "PEER PROCESS", Type = FieldType.Text, NeedsOwner = true,
+            Name = "peer_process", Heading = "PEER PROCESS", Type = FieldType.Text, Worth = 6, NeedsOwner = true,
             Help = "the process at the other end, where it is on this machine", Aliases = ["client"],
             OfRow = static row => OfPeerOwner(row, static process => FieldValue.OfText(process.Name)),
         },

@@ -64,7 +64,7 @@ public static partial class Fields
         },
         new()
         {
-            Name = "path", Heading = "PATH", Type = FieldType.Text, Help = "a unix socket's path; an abstract name begins with @",
+            Name = "path", Heading = "PATH", Type = FieldType.Text, Worth = 9, Help = "a unix socket's path; an abstract name begins with @",
             OfRow = static row => row.Socket.IsFromText
                 ? FieldValue.OfText(row.Socket.Path).KnownAs(How.Inferred, SocketRecord.TextIsStrangers) : FieldValue.OfText(row.Socket.Path),
         },

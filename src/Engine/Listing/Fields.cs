@@ -40,7 +40,7 @@ public static partial class Fields
     /// <summary>What a table shows too where there is room, when nobody asked for columns.</summary>
     public static IReadOnlyList<Field> SpareColumns(RowKind kind) => kind switch
     {
-        RowKind.Listener => Named("user", "branch", "service"),
+        RowKind.Listener => Named("user", "branch", "common_use"),
         RowKind.Bound => Named("lease", "user"),
         RowKind.Unix => Named("user"),
         _ => [],
@@ -49,9 +49,10 @@ public static partial class Fields
     /// <summary>What a program gets beside those, when it asks for none: what the table folds into one cell, apart.</summary>
     public static IReadOnlyList<Field> DataColumns(RowKind kind) => kind switch
     {
-        RowKind.Listener => Named("family", "process", "command", "worktree", "container", "unit", "count"),
+        RowKind.Listener => Named("user", "branch", "service", "family", "process", "command", "worktree", "container", "unit", "count"),
         RowKind.Connection => Named("peer_pid", "process", "container", "unit", "user"),
-        _ => Named("process", "command", "container", "unit"),
+        RowKind.Bound => Named("lease", "user", "process", "command", "container", "unit"),
+        _ => Named("user", "process", "command", "container", "unit"),
     };
 
     /// <summary>What a program gets beside those when services are asked what they speak.</summary>

@@ -37,7 +37,7 @@ public sealed class RowOrder
             if (down || name is ['+', ..]) name = name[1..];
             if (!Fields.TryFind(name, out var field))
             {
-                error = $"Cannot sort by '{name}': no field has that name.{(Fields.Nearest(name) is { } near ? $" Did you mean '{near}'?" : "")}";
+                error = $"Cannot sort by '{name}': no field has that name.{(Fields.Nearest(name) is { } near ? $" Did you mean '{near}'?" : " `berth fields` lists them.")}";
                 return false;
             }
             keys[i] = (field, down);

@@ -5,6 +5,19 @@ public static class Nearest
 {
     const int MostNamed = 12;
 
+    /// <summary>The one that may have been meant: a letter or two away, as the word's length allows. Null when none is.</summary>
+    public static string? Of(string typed, IEnumerable<string> known)
+    {
+        var (best, nearest) = (Math.Min(2, typed.Length / 3), (string?)null);
+        foreach (var word in known)
+        {
+            var distance = EditDistance.Between(typed, word);
+            if (distance > best || (distance == best && nearest is not null)) continue;
+            (best, nearest) = (distance, word);
+        }
+        return nearest;
+    }
+
     /// <summary>"; did you mean `api`?", or what there is.</summary>
     public static string Hint(string typed, IReadOnlyList<string> known)
     {

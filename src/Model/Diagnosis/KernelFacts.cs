@@ -9,6 +9,9 @@ public sealed record KernelFacts
     /// <summary>Root of the machine, not of a user namespace.</summary>
     public bool IsRoot { get; init; }
 
+    /// <summary>As <see cref="HostFacts.SudoBerth"/>.</summary>
+    public string SudoBerth { get; init; } = "sudo berth";
+
     /// <summary>/proc is mounted; else much cannot be asked.</summary>
     public bool HasProc { get; init; } = true;
 

@@ -24,6 +24,10 @@ public sealed record HostFacts
 
     /// <summary>The user that Berth runs as, and whether it may see every process.</summary>
     public uint UserId { get; init; }
+
+    /// <summary>How a person calls this program as root, without its arguments, ready for a shell.</summary>
+    public string SudoBerth { get; init; } = "sudo berth";
+
     public bool SeesAllProcesses { get; init; }
 
     /// <summary>Whether processes can be looked into at all (Linux: /proc is mounted).</summary>

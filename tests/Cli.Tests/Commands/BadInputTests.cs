@@ -6,7 +6,7 @@ public class BadInputTests
 {
     public static TheoryData<string[]> Lines => new(
         [""], ["70000"], ["-1"], ["99999999999999999999"], ["3000:"], ["\u0000"],
-        ["ls", "prot=3000"], ["ls", "port="], ["ls", "("], ["ls", "--colums", "port"], ["ls", "--columns", "nope"], ["ls", "--columns", ""],
+        ["ls", ""], ["ls", "owner=node", " "], ["import", "foo"], ["ls", "prot=3000"], ["ls", "port="], ["ls", "("], ["ls", "--colums", "port"], ["ls", "--columns", "nope"], ["ls", "--columns", ""],
         ["ls", "--sort", "nope"], ["ls", "--via", "magic"], ["ls", "--netns", "blue"], ["ls", "--json", "--csv"],
         ["explain"], ["explain", "70000"], ["explain", ""], ["explain", "pid:0"],
         ["free"], ["free", "port="], ["free", "3000", "--grace", "soon"], ["free", "3000", "--grace", "99d"],
@@ -25,6 +25,19 @@ public class BadInputTests
         Assert.DoesNotContain("   at ", room.Said);
         Assert.DoesNotContain("unexpected", room.Said);
         Assert.Empty(room.Asked);
+    }
+
+    [Theory]
+    [InlineData("berth fields", "ls", "--sort", "nope")]
+    [InlineData("berth fields", "ls", "--columns", "nope")]
+    [InlineData("Did you mean 'port'?", "ls", "--sort", "poort")]
+    [InlineData("Must be one of: 'procfile', 'process-compose', 'portless'.", "import", "foo")]
+    public void What_would_be_understood_is_named(string hint, params string[] args)
+    {
+        var room = new Room();
+        room.Run(args);
+        Assert.Contains(hint, room.Said);
+        Assert.DoesNotContain(@"\x0a", room.Said);
     }
 
     [Fact]

@@ -130,7 +130,7 @@ public class LsTests
     {
         var room = new Room { Terminal = new(width, false, false) };
         room.Run("ls");
-        Assert.Equal(shown, room.Out.Split('\n')[0].Contains("SERVICE"));
+        Assert.Equal(shown, room.Out.Split('\n')[0].Contains("COMMONLY"));
         Assert.DoesNotContain("Not shown", room.Said);
     }
 

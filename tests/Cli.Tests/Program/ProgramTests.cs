@@ -43,7 +43,7 @@ public class ProgramTests
     {
         var (code, _, error) = BuiltProgram.Shell("/bin/sh", "\"$0\" ls --json >/dev/full");
         Assert.Equal(1, code);
-        Assert.Contains("cannot be written", error);
+        Assert.Equal("berth: the output could not be written: No space left on device\n", error);
     }
 
     [Fact]

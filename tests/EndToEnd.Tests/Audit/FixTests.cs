@@ -109,7 +109,7 @@ public sealed class FixTests : IDisposable
         house.Net.Must("sysctl", "-q", "-w", "net.ipv4.ip_unprivileged_port_start=80");
         var result = house.RunAs(NetworkNamespace.AsUser(House.Somebody), ["audit", "--fix", "low-ports-free", "--yes"], folder: "/", environment: Own);
         Assert.Equal(6, result.ExitCode);
-        Assert.Contains("sudo berth audit --fix", result.Error);
+        Assert.Contains($"{BerthProgram.Sudo} audit --fix", result.Error);
     }
 
     [Fact]

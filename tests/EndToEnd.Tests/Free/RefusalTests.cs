@@ -12,7 +12,7 @@ public sealed class RefusalTests : IDisposable
         using var server = net.StartPython("s = listen('127.0.0.1', 3000); ready(); wait()");
         var result = BerthProgram.RunAs(65534, net, "free", "3000", "--yes");
         Assert.Equal((6, ""), (result.ExitCode, result.Output));
-        Assert.Contains("sudo berth free 3000", result.Error);
+        Assert.Contains($"{BerthProgram.Sudo} free 3000", result.Error);
         Assert.False(server.HasEnded);
     }
 

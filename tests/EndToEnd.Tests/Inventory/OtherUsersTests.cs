@@ -55,7 +55,38 @@ public sealed class OtherUsersTests : IDisposable
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("3000", result.Output);
         Assert.Contains("hidden", result.Output + result.Error);
-        Assert.Contains("sudo berth", result.Error);
+        Assert.Contains(BerthProgram.Sudo, result.Error);
+    }
+
+    [Fact]
+    public void The_command_that_is_proposed_shows_it_as_it_stands()
+    {
+        using var server = net.StartPythonAs(Stranger, "s = listen('127.0.0.1', 3000); ready(); wait()");
+        var told = BerthProgram.RunAs(Asker, net, "ls").Error.Trim();
+        var command = told[(told.IndexOf(": sudo ", StringComparison.Ordinal) + ": sudo ".Length)..];
+        // As sudo runs it: with root's rights, and a PATH of its own.
+        var result = net.Run(["/usr/bin/env", "-i", "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "/bin/sh", "-c", command]);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains($"{server.Pid}", result.Output);
+    }
+
+    [Fact]
+    public void Many_namespaces_that_may_not_be_entered_are_one_line()
+    {
+        using var others = new NetworkNamespaces(5);
+        var result = BerthProgram.RunAs(Asker, net, "ls", "--netns", "all");
+        Assert.Single(result.Error.Split('\n'), line => line.Contains("could not be entered", StringComparison.Ordinal));
+        Assert.DoesNotContain("could not be entered", BerthProgram.RunAs(Asker, net, "explain", "3000").Error);
+    }
+
+    sealed class NetworkNamespaces(int count) : IDisposable
+    {
+        readonly NetworkNamespace[] all = [.. Enumerable.Range(0, count).Select(_ => new NetworkNamespace())];
+
+        public void Dispose()
+        {
+            foreach (var one in all) one.Dispose();
+        }
     }
 
     [Fact]

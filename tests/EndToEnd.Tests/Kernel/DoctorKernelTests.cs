@@ -31,7 +31,7 @@ public sealed class DoctorKernelTests : IDisposable
         var rights = Assert.Single(page.RootElement.GetProperty("checks").EnumerateArray(), static check => check.GetProperty("id").GetString() == "rights");
         Assert.Equal("no", rights.GetProperty("result").GetString());
         Assert.StartsWith("CAP_BPF, CAP_NET_ADMIN, CAP_PERFMON are missing", rights.GetProperty("sentence").GetString(), StringComparison.Ordinal);
-        Assert.Equal("Run it as root: sudo berth doctor kernel", rights.GetProperty("fix").GetString());
+        Assert.Equal($"Run it as root: {BerthProgram.Sudo} doctor kernel", rights.GetProperty("fix").GetString());
     }
 
     [Fact]

@@ -181,7 +181,7 @@ public partial class IsolateTests : IDisposable
         var folder = place.NewFolder();
         var result = place.RunAs(65534, folder, ["--isolate", "--", "touch", "started"]);
         Assert.Equal(6, result.ExitCode);
-        Assert.Contains("CAP_BPF, CAP_NET_ADMIN and CAP_PERFMON. Run it as root: sudo berth run --isolate -- touch started", result.Error, StringComparison.Ordinal);
+        Assert.Contains($"CAP_BPF, CAP_NET_ADMIN and CAP_PERFMON. Run it as root: {BerthProgram.Sudo} run --isolate -- touch started", result.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(folder, "started")));
         Assert.Empty(place.Groups);
     }

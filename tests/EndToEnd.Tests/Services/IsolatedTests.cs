@@ -84,7 +84,7 @@ public sealed class IsolatedTests : IDisposable
         {
             var up = yard.Place.BerthIn(folder, ["up", "-d"], nobody);
             Assert.True(up.ExitCode == 0, up.Error);
-            var own = System.Text.RegularExpressions.Regex.Match(up.Error, @"no localhost of its own, which takes root's rights \(sudo berth up\): services that bind where they are told are at (127\.[0-9.]+), ").Groups[1].Value;
+            var own = System.Text.RegularExpressions.Regex.Match(up.Error, @"no localhost of its own, which takes root's rights \(sudo [^ ]*berth up\): services that bind where they are told are at (127\.[0-9.]+), ").Groups[1].Value;
             Assert.Contains($"web is ready: http://{own}:3000", up.Error);
             Assert.Matches(@"other is ready: http://127\.0\.0\.1:2\d{4}\n", up.Error);
         }

@@ -68,7 +68,7 @@ public sealed class RestartTests : IAsyncDisposable
         var run = bench.Started(new ServiceDefinition("a", new ServiceCommand(["no-such-program"], null)) { Directory = "/", Restart = RestartPolicy.Never });
         Bench.Until(run, ServicePhase.Failed);
         Assert.StartsWith("no-such-program was not found", Bench.State(run).Reason, StringComparison.Ordinal);
-        Assert.Contains(bench.Lines(), line => line.StartsWith("berth: no-such-program was not found", StringComparison.Ordinal));
+        Eventually.True(() => bench.Lines().Any(line => line.StartsWith("berth: no-such-program was not found", StringComparison.Ordinal)), "its log says it too");
     }
 
     [Fact]

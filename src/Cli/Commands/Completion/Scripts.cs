@@ -25,6 +25,12 @@ static class Scripts
             local kept=${word%"${word##*["$COMP_WORDBREAKS"]}"}
             local candidate
             COMPREPLY=()
+            # Behind -- stands a command of another program: its name, then files.
+            if [[ $line == *' -- '* ]]; then
+                [[ ${COMP_WORDS[COMP_CWORD-1]} == -- ]] && mapfile -t COMPREPLY < <(compgen -c -- "$word" | sort -u)
+                [[ ${COMP_WORDS[COMP_CWORD-1]} == -- ]] || compopt -o default
+                return 0
+            fi
             while IFS= read -r candidate; do
                 [[ $candidate == "$word"* ]] && COMPREPLY+=("${candidate#"$kept"}")
             done < <(command "${COMP_WORDS[0]}" "[suggest:${#line}]" "$line" 2>/dev/null)
@@ -41,10 +47,21 @@ static class Scripts
         _berth()
         {
             local line="${(j: :)words[1,CURRENT]}"
+            # Behind -- stands a command of another program.
+            local split=${words[(i)--]}
+            if (( split < CURRENT )); then
+                shift $split words
+                (( CURRENT -= split ))
+                _normal
+                return
+            fi
             local -a candidates
             candidates=("${(@f)$(command "$words[1]" "[suggest:${#line}]" "$line" 2>/dev/null)}")
             candidates=(${candidates:#})
-            compadd -Q -S '' -a -- candidates
+            # "owner=" wants a value, anything else a next word.
+            local -a open=(${(M)candidates:#*=}) whole=(${candidates:#*=})
+            compadd -Q -S '' -a -- open
+            compadd -Q -a -- whole
         }
         if [ "$funcstack[1]" = "_berth" ]; then _berth "$@"; else compdef _berth berth; fi
 
@@ -56,7 +73,12 @@ static class Scripts
             set -l line (commandline -cp)
             berth "[suggest:"(string length -- "$line")"]" "$line" 2>/dev/null
         end
-        complete -c berth -f -a "(__berth_candidates)"
+        # Behind -- stands a command of another program.
+        function __berth_is_behind
+            contains -- -- (commandline -opc)
+        end
+        complete -c berth -n 'not __berth_is_behind' -f -a "(__berth_candidates)"
+        complete -c berth -n __berth_is_behind -a "(complete -C (string replace -r '^.*? -- ' '' -- (commandline -cp)))"
 
         """;
 

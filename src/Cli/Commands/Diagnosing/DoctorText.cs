@@ -28,7 +28,7 @@ sealed class DoctorText(Surroundings around)
         }
         Looked(report.Looked);
         foreach (var shortfall in shortfalls)
-            around.Say(Escape.ForTerminal(shortfall.Remedy is { } remedy ? $"{shortfall.What}: {remedy}" : shortfall.What));
+            around.Say(ShortfallText.Of(shortfall));
     }
 
     void Write(Diagnosis diagnosis)

@@ -14,16 +14,25 @@ sealed class ExplainText(Surroundings around)
     public void Write(Explanation explanation, Snapshot snapshot, bool more)
     {
         Put(Text(explanation.Headline), Paint.Bold, 0);
-        foreach (var section in explanation.Sections) Write(section);
-        if (more) foreach (var section in explanation.Lessons) Write(section);
+        foreach (var section in more ? WithLessons(explanation) : explanation.Sections) Write(section);
         Write(explanation.Actions);
         if (!more && explanation.Lessons.Count > 0)
         {
             around.Out.Write("\n"u8);
             Put("More about it: --more", Paint.Dim, 0);
         }
+        // Of each holder it was said above.
         foreach (var shortfall in snapshot.Shortfalls)
-            around.Say(Escape.ForTerminal(shortfall.Remedy is { } remedy ? $"{shortfall.What}: {remedy}" : shortfall.What));
+            if (shortfall.Kind != ShortfallKind.Owners) around.Say(ShortfallText.Of(shortfall));
+    }
+
+    // What there is to learn stands below what it is about.
+    static IEnumerable<Section> WithLessons(Explanation explanation)
+    {
+        foreach (var section in explanation.Sections)
+            yield return section with { Lines = [.. section.Lines, .. explanation.Lessons.Where(lesson => lesson.Title == section.Title).SelectMany(lesson => lesson.Lines)] };
+        foreach (var lesson in explanation.Lessons)
+            if (!explanation.Sections.Any(section => section.Title == lesson.Title)) yield return lesson;
     }
 
     void Write(Section section)

@@ -16,5 +16,5 @@ static class LeaseTalk
     public static string? Rotation(LeaseItem lease) => lease is { RotatedFrom: { } from, Reason: { } reason } ? Rotation(Name(lease), lease.Port, from, reason) : null;
 
     public static string Rotation(string name, int port, int from, string reason) =>
-        $"{Escape.ForTerminal(name)} has port {port} in place of {from}: {Escape.ForTerminal(reason)}.";
+        $"{Escape.ForTerminal(name)} has port {port} in place of {from}: {Sentence.End(reason)}";
 }

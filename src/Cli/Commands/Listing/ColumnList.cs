@@ -12,7 +12,7 @@ static class ColumnList
         if (typed is null) return usual;
         if (typed == "all") return Fields.All;
         var words = typed.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length == 0) throw new UsageException("berth ls: --columns names no field. `berth ls --help` lists them.");
+        if (words.Length == 0) throw new UsageException("berth ls: --columns names no field. `berth fields` lists them.");
 
         List<Field> columns = words[0] is ['+', ..] ? [.. usual] : [];
         foreach (var word in words)
@@ -27,7 +27,7 @@ static class ColumnList
     static string Unknown(string name)
     {
         var near = Fields.Nearest(name);
-        var hint = near is null ? "`berth ls --help` lists the fields." : $"Did you mean '{near}'?";
+        var hint = near is null ? "`berth fields` lists them." : $"Did you mean '{near}'?";
         return $"berth ls: --columns: no field is named '{Escape.ForTerminal(name)}'. {hint}";
     }
 }

@@ -74,7 +74,7 @@ sealed record ListPlan(SocketKinds Kinds, Filter Filter, IReadOnlyList<Field> Co
         var kind = MainKind(kinds);
         List<Field> columns = [.. Fields.DefaultColumns(kind)];
         if (request.Probe && kind == RowKind.Listener) columns.AddRange(request.Format is Format.Table or Format.Plain ? [Fields.Get("speaks")] : Fields.SpeechColumns);
-        if (request.Format is Format.Json or Format.JsonLines or Format.Csv) columns.AddRange([.. Fields.SpareColumns(kind), .. Fields.DataColumns(kind)]);
+        if (request.Format is Format.Json or Format.JsonLines or Format.Csv) columns.AddRange(Fields.DataColumns(kind));
         if (request.TcpInfo) columns.AddRange([Fields.Get("rtt_us"), Fields.Get("retransmits"), Fields.Get("bytes_sent"), Fields.Get("bytes_received")]);
         if (kinds.HasFlag(SocketKinds.Unix) && kinds != SocketKinds.Unix) columns.Add(Fields.Get("path"));
         return columns;

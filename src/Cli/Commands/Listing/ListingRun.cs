@@ -46,8 +46,8 @@ sealed class ListingRun(Surroundings around)
             case Format.Plain: PlainRows.Write(plan.Columns, rows, request.Header, around.Out); break;
             default: WriteTable(request, plan, rows); break;
         }
-        foreach (var shortfall in snapshot.Shortfalls) around.Say(Note(shortfall));
-        if (request.Probe && TlsSupport.Shortfall is { } untold) around.Say(Note(untold));
+        foreach (var shortfall in snapshot.Shortfalls) around.Say(ShortfallText.Of(shortfall));
+        if (request.Probe && TlsSupport.Shortfall is { } untold) around.Say(ShortfallText.Of(untold));
     }
 
     void WriteTable(ListRequest request, ListPlan plan, IReadOnlyList<Row> rows)
@@ -63,9 +63,6 @@ sealed class ListingRun(Surroundings around)
         if (told.LeftOut.Count > 0) around.Say($"Not shown: {string.Join(", ", told.LeftOut.Select(static field => field.Name))}. The terminal is too narrow: --no-trunc shows them.");
         if (terminal.IsTerminal && Marks.Legend(told.Inferred, told.Hidden) is { } legend) around.Say(legend);
     }
-
-    static string Note(Shortfall shortfall) =>
-        Escape.ForTerminal(shortfall.Remedy is { } remedy ? $"{shortfall.What}: {remedy}" : shortfall.What);
 
     static string Name(SocketKinds kinds) => kinds switch
     {

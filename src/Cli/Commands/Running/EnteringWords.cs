@@ -31,7 +31,7 @@ static class EnteringWords
     {
         if (!OperatingSystem.IsLinux() || !int.TryParse(words[3], NumberStyles.None, CultureInfo.InvariantCulture, out var parent)) return ExitCode.BadUsage;
         var (code, problem) = CommandEntry.Become(words[2] == Nowhere ? null : words[2], parent, words[4] == Leads, words[5] == Caller, words[6..]);
-        if (problem is not null) around.Say($"berth run: {Escape.ForTerminal(problem)}.");
+        if (problem is not null) around.Say($"berth run: {Sentence.End(problem)}");
         return code;
     }
 }

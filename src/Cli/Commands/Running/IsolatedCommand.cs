@@ -4,7 +4,7 @@ using Berth.Actions.Running;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
 using Berth.Model;
-
+using Berth.Probes;
 namespace Berth.Cli.Commands.Running;
 
 /// <summary>Runs a command in its project's own localhost, says where it listens, and takes everything away afterwards.</summary>
@@ -27,8 +27,8 @@ sealed class IsolatedCommand(Surroundings around)
         {
             var reason = Escape.ForTerminal(refusal!);
             return takesMoreRights
-                ? Refuse($"no localhost of its own: {reason}. Run it as root: sudo berth run --isolate -- {Words(request)}\nWithout --isolate it has a PORT of its own, which takes no rights.", ExitCode.NoRight)
-                : Refuse($"no localhost of its own: {reason}.", ExitCode.Unavailable);
+                ? Refuse($"no localhost of its own: {reason}. Run it as root: {AsRoot.With($"run --isolate -- {Words(request)}")}\nWithout --isolate it has a PORT of its own, which takes no rights.", ExitCode.NoRight)
+                : Refuse($"no localhost of its own: {Sentence.End(refusal!)}", ExitCode.Unavailable);
         }
         try
         {
@@ -36,7 +36,7 @@ sealed class IsolatedCommand(Surroundings around)
             if (run.AddressV6 is null) around.Say("berth run: without an own IPv6 address, which this system refused: inside, ::1 cannot be bound.");
             var (program, arguments) = EnteringWords.For(run.Entrance, !command.IsAtTerminal, !request.AsRoot, request.Command);
             if (command.Start(program, arguments, new Dictionary<string, string> { ["BERTH_ADDRESS"] = run.Address.ToString() }) is { } problem)
-                return Refuse($"the command could not be started: {Escape.ForTerminal(problem)}.", ExitCode.Failed);
+                return Refuse($"the command could not be started: {Sentence.End(problem)}", ExitCode.Failed);
             return Watch(command, new ListenWatch(around, run, request, name));
         }
         finally

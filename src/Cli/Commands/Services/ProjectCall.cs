@@ -42,8 +42,8 @@ sealed class ProjectCall(Surroundings around, string command)
     {
         foreach (var problem in outcome.Problems)
             around.Say(problem.Service is { } service
-                ? $"berth {command}: {Rendering.Escape.ForTerminal(service)}: {Rendering.Escape.ForTerminal(problem.Reason)}."
-                : $"berth {command}: {Rendering.Escape.ForTerminal(problem.Reason)}{(problem.Reason.EndsWith('.') ? "" : ".")}");
+                ? $"berth {command}: {Rendering.Escape.ForTerminal(service)}: {Rendering.Sentence.End(problem.Reason)}"
+                : $"berth {command}: {Rendering.Sentence.End(problem.Reason)}");
         return outcome.Problems.Count == 0 ? ExitCode.Done : outcome.Problems[0].Service is null ? ExitCode.BadUsage : ExitCode.Failed;
     }
 }

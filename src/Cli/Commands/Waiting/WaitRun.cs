@@ -6,7 +6,7 @@ using Berth.Cli.Rendering;
 using Berth.Engine.Explain;
 using Berth.Engine.Targets;
 using Berth.Model;
-
+using Berth.Probes;
 namespace Berth.Cli.Commands.Waiting;
 
 /// <summary>Waits, and says how it ended.</summary>
@@ -43,7 +43,7 @@ sealed class WaitRun(Surroundings around)
             ExitCode.Done when question is WaitQuestion.Free => $"{what} can be bound, after {time}.",
             ExitCode.Done when question is WaitQuestion.Http => $"{what} answers {answer.Reached[0]}, after {time}.",
             ExitCode.Done => $"{what} answers on {string.Join(" and ", answer.Reached)}, after {time}.",
-            ExitCode.NoRight => $"berth wait: {answer.Problem}. Ask with more rights: sudo berth wait {what} --free",
+            ExitCode.NoRight => $"berth wait: {answer.Problem}. Ask with more rights: {AsRoot.With($"wait {what} --free")}",
             _ when question is WaitQuestion.Free => $"berth wait: {what} was not free after {time}: {Escape.ForTerminal(answer.Problem!)}. See `berth explain {what}`.",
             _ => $"berth wait: {what} was not there after {time}: {Escape.ForTerminal(answer.Problem!)}. See `berth explain {what}`.",
         };

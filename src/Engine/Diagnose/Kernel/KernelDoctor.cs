@@ -6,7 +6,7 @@ namespace Berth.Engine.Diagnose.Kernel;
 /// <summary>Judges what was tried: each need by itself, then what all of them together allow.</summary>
 public static class KernelDoctor
 {
-    const string AsRoot = "Run it as root: sudo berth doctor kernel";
+    static string AsRoot(KernelFacts facts) => $"Run it as root: {facts.SudoBerth} doctor kernel";
 
     public static KernelReport Judge(KernelFacts facts)
     {
@@ -58,10 +58,10 @@ public static class KernelDoctor
         if (facts.MissingRights.Count == 0) return new("rights", CheckResult.Ok, "CAP_BPF, CAP_NET_ADMIN and CAP_PERFMON are there");
         if (!facts.IsInFirstUserNamespace)
             return new("rights", CheckResult.No, "this process is in a user namespace of its own: what rights it has hold over that namespace alone, not over the kernel",
-                "Run it outside of that namespace, as root: sudo berth doctor kernel");
+                $"Run it outside of that namespace, as root: {facts.SudoBerth} doctor kernel");
         var why = facts.UnprivilegedBpfDisabled is null or 0 ? "" : $" (and kernel.unprivileged_bpf_disabled is {facts.UnprivilegedBpfDisabled})";
         return new("rights", CheckResult.No, $"{string.Join(", ", facts.MissingRights)} {(facts.MissingRights.Count == 1 ? "is" : "are")} missing{why}",
-            facts.IsRoot ? "Give them to the container or unit that this is: without them root is not enough" : AsRoot);
+            facts.IsRoot ? "Give them to the container or unit that this is: without them root is not enough" : AsRoot(facts));
     }
 
     static KernelCheck Groups(KernelFacts facts)
@@ -69,7 +69,7 @@ public static class KernelDoctor
         if (facts.GroupMount is null) return new("control-groups", CheckResult.No, "no control groups of version 2 are mounted, or this process is in none that can be seen", "mount -t cgroup2 none /sys/fs/cgroup/unified");
         return facts.MayMakeGroups
             ? new("control-groups", CheckResult.Ok, $"groups may be made in {facts.Group}")
-            : new("control-groups", CheckResult.No, $"no group may be made in {facts.Group}", facts.IsRoot ? "Mount it writable, or delegate it (systemd: Delegate=yes)" : AsRoot);
+            : new("control-groups", CheckResult.No, $"no group may be made in {facts.Group}", facts.IsRoot ? "Mount it writable, or delegate it (systemd: Delegate=yes)" : AsRoot(facts));
     }
 
     static KernelCheck Hooks(KernelFacts facts)
@@ -79,12 +79,12 @@ public static class KernelDoctor
         if (refused.Count == 0) return new("hooks", CheckResult.Ok, $"the kernel takes all {facts.Hooks.Count} programs");
         return new("hooks", facts.MissingRights.Count > 0 ? CheckResult.Unknown : CheckResult.No,
             $"the kernel refuses {string.Join(", ", refused.Select(static hook => hook.Name))}: {refused[0].Refusal!.Split('\n')[0]}",
-            facts.MissingRights.Count > 0 ? AsRoot : "Please report it, with the output of `berth doctor kernel --json`");
+            facts.MissingRights.Count > 0 ? AsRoot(facts) : "Please report it, with the output of `berth doctor kernel --json`");
     }
 
     static KernelCheck Pins(KernelFacts facts)
     {
-        if (!facts.IsRoot) return new("pins", CheckResult.No, "only root's hooks are kept apart from the program that made them", AsRoot);
+        if (!facts.IsRoot) return new("pins", CheckResult.No, "only root's hooks are kept apart from the program that made them", AsRoot(facts));
         return new("pins", CheckResult.Ok, facts.HasBpfFileSystem ? "/sys/fs/bpf is a BPF file system" : "/sys/fs/bpf is no BPF file system: one is mounted at /run/berth-kernel/bpf while it is needed");
     }
 
@@ -97,7 +97,7 @@ public static class KernelDoctor
         if (facts.IteratorRefusal is null) return new("owner-iterator", CheckResult.Ok, "the kernel lists who holds every socket");
         if (facts.ReadsSharedOwners) return new("owner-iterator", CheckResult.Ok, "root shares the kernel's list with this user (berth owners)");
         return new("owner-iterator", facts.MissingRights.Count > 0 ? CheckResult.Unknown : CheckResult.No, facts.IteratorRefusal,
-            facts.MissingRights.Count > 0 ? "Run berth as root, or let root share the list: sudo berth owners on" : null);
+            facts.MissingRights.Count > 0 ? $"Run berth as root, or let root share the list: {facts.SudoBerth} owners on" : null);
     }
 
     static KernelCheck PidNamespace(KernelFacts facts) => !facts.HasProc

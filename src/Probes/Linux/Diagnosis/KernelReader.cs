@@ -26,6 +26,7 @@ static class KernelReader
         var hooks = HookTrial.Run(cache, out var refusal);
         return new KernelFacts
         {
+            SudoBerth = AsRoot.Berth,
             Release = TextFile.Lines("/proc/sys/kernel/osrelease") is [var release, ..] ? release : Environment.OSVersion.Version.ToString(3),
             Architecture = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant(),
             HasProc = ThisProcess.HasProc,

@@ -21,7 +21,7 @@ sealed class OwnerAssigner(HostFacts host, WorkloadDirectory workloads, ProcessD
     int hidden;
 
     public IReadOnlyList<Shortfall> Shortfalls => hidden == 0 ? [] :
-        [new Shortfall(hidden == 1 ? "the process of 1 socket is hidden: it belongs to another user" : $"the processes of {hidden} sockets are hidden: they belong to other users", "sudo berth")];
+        [new Shortfall(hidden == 1 ? "the process of 1 socket is hidden: it belongs to another user" : $"the processes of {hidden} sockets are hidden: they belong to other users", host.SudoBerth) { Kind = ShortfallKind.Owners }];
 
     public void Assign(List<SocketRecord> sockets)
     {
@@ -81,7 +81,7 @@ sealed class OwnerAssigner(HostFacts host, WorkloadDirectory workloads, ProcessD
     {
         if (owner.How != How.Observed) return owner;
         if (table.Denied > 0 && (socket.UserId != host.UserId || IsAnothers(owner)))
-            return owner with { Reason = "processes of other users could not be looked into, and may hold it too", Remedy = "sudo berth" };
+            return owner with { Reason = "processes of other users could not be looked into, and may hold it too", Remedy = host.SudoBerth };
         return table.IsNearOnly ? owner with { Reason = "only the processes of its control group were looked into, and others may hold it too" } : owner;
     }
 
@@ -115,8 +115,8 @@ sealed class OwnerAssigner(HostFacts host, WorkloadDirectory workloads, ProcessD
         var reason = $"{whose} ({user}{place})";
         var likely = Candidates(socket);
         return likely.Count == 0
-            ? Owner.Hidden(reason, "sudo berth")
-            : new Owner(likely, How.Inferred, $"{reason}; candidates: the processes of its cgroup", "sudo berth");
+            ? Owner.Hidden(reason, host.SudoBerth)
+            : new Owner(likely, How.Inferred, $"{reason}; candidates: the processes of its cgroup", host.SudoBerth);
     }
 
     // Without /proc nothing was tried at all.

@@ -17,7 +17,7 @@ sealed class UnlistedListeners(SnapshotOptions options, BtfCache cache)
     /// <param name="readAgain">The sockets of all namespaces, read anew: one that was opened in between is no such listener.</param>
     public Shortfall? Look(List<SocketRecord> sockets, Func<List<SocketRecord>> readAgain)
     {
-        if (Held() is not { } held) return new Shortfall("a network namespace that only a socket keeps cannot be found without BPF", ThisProcess.IsRoot ? null : "sudo berth ls --netns all");
+        if (Held() is not { } held) return new Shortfall("a network namespace that only a socket keeps cannot be found without BPF", ThisProcess.IsRoot ? null : AsRoot.With("ls --netns all"));
         Forget(held, sockets);
         if (held.Count == 0) return null;
         Forget(held, readAgain());

@@ -33,6 +33,7 @@ sealed class HostReader(ProcDirectory proc)
             Interfaces = interfaces,
             Routes = routes ? ways : [],
             UserId = user,
+            SudoBerth = AsRoot.Berth,
             SeesAllProcesses = SeesAllProcesses(),
             HasProcesses = ThisProcess.HasProc,
             CountsProcessesAsWeDo = ThisProcess.OwnsProc,

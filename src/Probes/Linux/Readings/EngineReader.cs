@@ -33,7 +33,7 @@ sealed class EngineReader(string root)
         using var list = client.Get("/containers/json", out var refusal);
         if (list is null)
         {
-            shortfalls.Add(new Shortfall($"{name} could not be asked for its containers ({refusal})", "sudo berth audit"));
+            shortfalls.Add(new Shortfall($"{name} could not be asked for its containers ({refusal})", AsRoot.With("audit")));
             return new ContainerEngine(name, null, [], settings, socket);
         }
         using var version = client.Get("/version", out _);

@@ -15,6 +15,8 @@ sealed record SocketsRead(List<SocketRecord> Sockets, string Via, IReadOnlyList<
 [SupportedOSPlatform("linux")]
 sealed class SocketReading(ProcDirectory proc, SnapshotOptions options, WorkloadDirectory workloads)
 {
+    const int MostNamed = 3;
+
     public SocketsRead Read()
     {
         var sockets = new List<SocketRecord>();
@@ -25,7 +27,11 @@ sealed class SocketReading(ProcDirectory proc, SnapshotOptions options, Workload
         var via = ReadOwn(own, sockets, shortfalls);
         if (options is { PeerPortsToo: true, LocalPorts.Count: > 0 }) ReadOtherEnds(own, via, sockets);
         if (options.AllNamespaces)
-            foreach (var other in namespaces.Others()) ReadOther(other, sockets, shortfalls);
+        {
+            var shut = new List<string>();
+            foreach (var other in namespaces.Others()) ReadOther(other, sockets, shut);
+            if (shut.Count > 0) shortfalls.Add(NotEntered(shut));
+        }
         return new SocketsRead(sockets, via, shortfalls);
     }
 
@@ -67,7 +73,7 @@ sealed class SocketReading(ProcDirectory proc, SnapshotOptions options, Workload
             if (ports.Contains(listener.LocalPort.Number)) sockets.Add(listener);
     }
 
-    void ReadOther(NamespaceEntrance other, List<SocketRecord> sockets, List<Shortfall> shortfalls)
+    void ReadOther(NamespaceEntrance other, List<SocketRecord> sockets, List<string> shut)
     {
         var question = Question(other.Namespace);
         var isRead = false;
@@ -81,7 +87,14 @@ sealed class SocketReading(ProcDirectory proc, SnapshotOptions options, Workload
         if (isRead || (other.Pid != 0 && new ProcNetSockets(proc, other.Pid).TryRead(question, sockets, out _))) return;
         // Gone since it was found, or a file that names none (yet): it has no sockets to miss. EINVAL: no namespace is mounted on the file (setns(2)).
         if (refusal == Errno.NoEntry || refusal == Errno.NoProcess || refusal == Errno.Invalid) return;
-        shortfalls.Add(new Shortfall($"the network namespace {other.Namespace.Name} could not be entered", "sudo berth ls --netns all"));
+        shut.Add(other.Namespace.Name);
+    }
+
+    static Shortfall NotEntered(List<string> names)
+    {
+        var named = string.Join(", ", names.Take(MostNamed)) + (names.Count > MostNamed ? $" and {names.Count - MostNamed} more" : "");
+        var what = names.Count == 1 ? $"the network namespace {named} could not be entered" : $"{names.Count} network namespaces could not be entered ({named})";
+        return new Shortfall(what, AsRoot.With("ls --netns all")) { Kind = ShortfallKind.Namespaces };
     }
 
     SocketQuestion Question(NetworkNamespace of)

@@ -27,7 +27,7 @@ sealed class FixRun(Surroundings around, ChangeBook book, Rollback rollback, Fun
         if (request.DryRun) return ExitCode.Done;
         if (plan.Fix!.NeedsRoot && facts.Snapshot.Host.UserId != 0)
         {
-            around.Say($"Nothing was changed: this takes root. Try: sudo berth audit --fix {finding.Fingerprint}");
+            around.Say($"Nothing was changed: this takes root. Try: {facts.Snapshot.Host.SudoBerth} audit --fix {finding.Fingerprint}");
             return ExitCode.NoRight;
         }
         if (!Agreed(request)) return ExitCode.Refused;

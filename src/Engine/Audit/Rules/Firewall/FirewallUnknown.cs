@@ -24,7 +24,7 @@ public sealed class FirewallUnknown : IAuditRule
         yield return Info.About("firewall", "Whether the firewall filters could not be told") with
         {
             Evidence = [.. gaps.Select(static gap => new Evidence("firewall", gap))],
-            Fixes = [new("Audit with the right to read the rules", "sudo berth audit")],
+            Fixes = [new("Audit with the right to read the rules", $"{view.Snapshot.Host.SudoBerth} audit")],
         };
     }
 }
