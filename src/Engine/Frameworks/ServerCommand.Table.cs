@@ -14,7 +14,12 @@ public sealed partial record ServerCommand
     public static ServerCommand? Of(IReadOnlyList<string> words)
     {
         var (program, at) = Head(words);
-        var verb = Verb(words, at);
+        var verb = VerbOf(words, at);
+        return Known(words, program, verb) is { } known ? known with { Program = program, Verb = verb } : null;
+    }
+
+    static ServerCommand? Known(IReadOnlyList<string> words, string program, string? verb)
+    {
         return program switch
         {
             // Node
@@ -139,7 +144,7 @@ public sealed partial record ServerCommand
         return name.EndsWith(".cmd", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) ? name[..^4] : name;
     }
 
-    static string? Verb(IReadOnlyList<string> words, int at)
+    static string? VerbOf(IReadOnlyList<string> words, int at)
     {
         for (var i = at + 1; i < words.Count; i++)
             if (!words[i].StartsWith('-')) return words[i];

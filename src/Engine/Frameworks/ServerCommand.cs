@@ -9,6 +9,12 @@ namespace Berth.Engine.Frameworks;
 /// <param name="Port">Its default; 0: none.</param>
 public sealed partial record ServerCommand(int Port)
 {
+    /// <summary>The program, without its path and ending: "vite".</summary>
+    public string Program { get; init; } = "";
+
+    /// <summary>Its first word that is no option: "preview"; null when there is none.</summary>
+    public string? Verb { get; init; }
+
     /// <summary>The first one is written.</summary>
     public IReadOnlyList<string> PortOptions { get; init; } = ["--port", "-p"];
 

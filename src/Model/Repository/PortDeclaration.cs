@@ -36,6 +36,20 @@ public sealed record PortDeclaration
     /// <summary>Browsers are meant to open it.</summary>
     public bool IsForBrowsers { get; init; }
 
+    /// <summary>
+    /// It is told to whatever runs in its folder (.env, vite.config.ts): what a file beside it starts with that port is the same thing.
+    /// </summary>
+    public bool IsSetting { get; init; }
+
+    /// <summary>The folder that a container is built from, as a unit; what is declared there is the same service, run without a container.</summary>
+    public string? BuiltFrom { get; init; }
+
+    /// <summary>Which of several files it stands in, of which one is taken at a time; null where there are no others.</summary>
+    public FileChoice? Choice { get; init; }
+
+    /// <summary>The compose profiles that start it; none: it always starts.</summary>
+    public IReadOnlyList<string> Profiles { get; init; } = [];
+
     /// <summary>The piece of the file that says so, short.</summary>
     public required string Text { get; init; }
 }

@@ -27,6 +27,7 @@ static class ProcfileLines
     public static IReadOnlyList<ProcfileLine> Parse(string path, string text, List<YamlProblem> problems)
     {
         var lines = new List<ProcfileLine>();
+        var known = new Dictionary<string, int>();
         var number = 0;
         foreach (var raw in text.TrimStart('\ufeff').Split('\n'))
         {
@@ -36,7 +37,7 @@ static class ProcfileLines
             var name = colon < 0 ? "" : raw[..colon].Trim();
             var command = raw[(colon + 1)..].Trim();
             if (name.Length == 0 || command.Length == 0 || name.Any(char.IsWhiteSpace)) problems.Add(new YamlProblem(path, number, 1, "is no `name: command` line"));
-            else if (lines.Find(one => one.Name == name) is { } first) problems.Add(new YamlProblem(path, number, 1, $"`{Excerpt.Of(name)}` stands here twice; the first one is on line {first.Line}"));
+            else if (!known.TryAdd(name, number)) problems.Add(new YamlProblem(path, number, 1, $"`{Excerpt.Of(name)}` stands here twice; the first one is on line {known[name]}"));
             else lines.Add(new ProcfileLine(name, command, number, raw.IndexOf(command, colon + 1, StringComparison.Ordinal) + 1));
         }
         return lines;

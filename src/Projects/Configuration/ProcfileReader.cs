@@ -20,14 +20,19 @@ public static class ProcfileReader
     public static IReadOnlyList<ServiceDefinition> Parse(string path, string root, string text, List<YamlProblem> problems)
     {
         var services = new List<ServiceDefinition>();
+        var names = new Dictionary<string, int>();
         foreach (var line in ProcfileLines.Parse(path, text, problems))
         {
             // Names become variables and hosts: capitals are let pass, since foreman lets them.
             var name = line.Name.ToLowerInvariant();
             if (!IsName(name)) Problem(1, $"`{Excerpt.Of(line.Name)}` cannot be a name here: a name has letters, digits, - and _, and begins with a letter or digit");
-            else if (services.Find(service => service.Name == name) is { } first) Problem(1, $"`{line.Name}` is the name of line {first.Line} already: capitals make no difference");
+            else if (names.TryGetValue(name, out var first)) Problem(1, $"`{line.Name}` is the name of line {first} already: capitals make no difference");
             else if (CommandText.Read(line.Command, leavesVariables: true, out var problem) is not { } command) Problem(line.Column, problem!);
-            else services.Add(Service(name, command, line, root));
+            else
+            {
+                names[name] = line.Line;
+                services.Add(Service(name, command, line, root));
+            }
 
             void Problem(int column, string said) => problems.Add(new YamlProblem(path, line.Line, column, said));
         }
@@ -37,17 +42,17 @@ public static class ProcfileReader
     static ServiceDefinition Service(string name, ServiceCommand command, ProcfileLine line, string root) => new(name, command)
     {
         Directory = root,
-        Ports = PortOf(name, line) is { } port ? [port] : [],
+        Ports = PortOf(name, line, root) is { } port ? [port] : [],
         IsTask = name == "release",
         Restart = name == "release" ? RestartPolicy.Never : RestartPolicy.OnFailure,
         Line = line.Line,
     };
 
-    static PortDefinition? PortOf(string name, ProcfileLine line)
+    static PortDefinition? PortOf(string name, ProcfileLine line, string root)
     {
         if (line.SpeaksOfPort) return new PortDefinition("http", null) { Scheme = "http" };
         if (WrittenPort.Of(line.Command, isServer: name == "web") is { } written) return new PortDefinition("http", written.Number) { Scheme = written.IsForBrowsers ? "http" : null, IsFixed = true };
-        return name == "web" ? new PortDefinition("http", null) { Scheme = "http" } : null;
+        return name == "web" ? new PortDefinition("http", WrittenPort.OfFolder(line.Command, root, environment: false)) { Scheme = "http" } : null;
     }
 
     static bool IsName(string name) => name.Length is > 0 and <= 63 && char.IsAsciiLetterOrDigit(name[0]) && name.All(static character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_');

@@ -54,7 +54,7 @@ public static class FolderImport
             var at = Path.Combine(root, folder);
             if (Array.Find(scripts, script => PackageScripts.Find(at, script) is not null) is not { } script) return;
             var service = new ServiceDraft(names.Another(folder.Length == 0 ? "web" : NodePackage.NameOf(at))) { Run = NodePackage.Run(root, at, script), Directory = folder.Length == 0 ? null : folder };
-            ImportedPort.Set(service, PackageScripts.Find(at, script)!, isServer: true);
+            ImportedPort.Set(service, PackageScripts.Find(at, script)!, isServer: true, at);
             service.Comments.Add($"{script}: {PackageScripts.Find(at, script)}");
             draft.Services.Add(service);
             sources.Add(Path.Combine(folder, "package.json"));

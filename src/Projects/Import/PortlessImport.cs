@@ -68,7 +68,7 @@ public static class PortlessImport
             if (command.Contains("portless", StringComparison.Ordinal)) service.Comments.Add($"The script `{script}` calls portless itself: name the script that it runs.");
             var isServer = !(Flag(inPackage, "proxy") == false || Flag(said, "proxy") == false);
             service.Port = Number(inPackage, "appPort") ?? Number(said, "appPort");
-            if (service.Port is null) ImportedPort.Set(service, command, isServer);
+            if (service.Port is null) ImportedPort.Set(service, command, isServer, at);
             if (said.ValueKind == JsonValueKind.Object) Unknown(said, service.Notes);
             draft.Services.Add(service);
         }

@@ -1,19 +1,17 @@
-using System.Text.RegularExpressions;
 using Berth.Model;
 
 namespace Berth.Projects.Repository;
 
 /// <summary>The notations of a compose file's `ports:` (compose specification, "ports").</summary>
-static partial class ComposePorts
+static class ComposePorts
 {
     /// <param name="Address">Null: on all.</param>
     /// <param name="Host">Null: the engine chooses.</param>
     public sealed record Published(InetAddress? Address, PortRange? Host, PortRange Inside, Protocol Protocol);
 
-    /// <summary>"8080:80", "127.0.0.1:8080:80/udp", "[::1]:80:80", "3000-3005:3000-3005", "3000".</summary>
+    /// <summary>Without variables: "8080:80", "127.0.0.1:8080:80/udp", "[::1]:80:80", "3000-3005:3000-3005", "3000".</summary>
     public static Published? Short(string text)
     {
-        text = WithDefaults(text);
         var protocol = text.EndsWith("/udp", StringComparison.OrdinalIgnoreCase) ? Protocol.Udp : Protocol.Tcp;
         text = text.Split('/')[0];
         var inner = text[(text.LastIndexOf(':') + 1)..];
@@ -28,14 +26,8 @@ static partial class ComposePorts
 
     public static PortRange? Range(string text)
     {
-        var parts = WithDefaults(text).Split('-');
+        var parts = text.Split('-');
         if (parts.Length > 2 || !Port.TryParse(parts[0], out var first) || !Port.TryParse(parts[^1], out var last)) return null;
         return first.Number > 0 && first <= last ? new PortRange(first, last) : null;
     }
-
-    /// <summary>${WEB_PORT:-8080} is 8080 for whoever sets nothing.</summary>
-    public static string WithDefaults(string text) => text.Contains('$') ? Variable().Replace(text, static match => match.Groups[1].Value) : text;
-
-    [GeneratedRegex(@"\$\{[A-Za-z_][A-Za-z0-9_]*(?::?-([^}]*))?\}", RegexOptions.None, 1000)]
-    private static partial Regex Variable();
 }

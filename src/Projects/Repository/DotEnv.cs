@@ -16,9 +16,9 @@ static class DotEnv
             var (name, value) = (text[..equals].Trim(), text[(equals + 1)..].Split(" #")[0].Trim().Trim('"', '\''));
             var at = offset + line.IndexOf('=') + 1;
             if (name is "HOST" or "BIND" or "LISTEN_HOST" or "BIND_ADDRESS" && StartCommand.Address(value) is { IsWildcard: true } everywhere && value.Length > 0)
-                yield return Declare.At(source, at, Units.OfFolder(source.Folder), DeclarationKind.Listens, text, null, everywhere);
+                yield return Declare.At(source, at, Units.OfFolder(source.Folder), DeclarationKind.Listens, text, null, everywhere) with { IsSetting = true };
             if (!IsOwnPort(name) || !Port.TryParse(value, out var port) || port.Number == 0) continue;
-            yield return Declare.At(source, at, Units.OfFolder(source.Folder), DeclarationKind.Listens, text, PortRange.Single(port)) with { IsForBrowsers = name == "PORT" };
+            yield return Declare.At(source, at, Units.OfFolder(source.Folder), DeclarationKind.Listens, text, PortRange.Single(port)) with { IsForBrowsers = name == "PORT", IsSetting = true };
         }
     }
 

@@ -17,6 +17,15 @@ static class StartCommand
 
         /// <summary>PORT as it is set before the command; whether the program heeds it may be in a file of its own (config/puma.rb).</summary>
         public Port? Assigned { get; init; }
+
+        /// <summary>The variable that stands in place of the port, without a default: PORT of `-p $PORT`.</summary>
+        public string? Variable { get; init; }
+
+        /// <summary>The program takes PORT where nothing else tells it.</summary>
+        public bool HeedsPort { get; init; }
+
+        /// <summary>Whose configuration it reads: "vite", "vite preview"; null for a program that is not known.</summary>
+        public string? Program { get; init; }
     }
 
     public static IEnumerable<Listener> Read(string command)
@@ -42,15 +51,19 @@ static class StartCommand
         var bind = known is null ? null : Positional(words, start, known);
         port ??= bind?.Port;
         if (known is null && port is null && host is null) return null;
-        var number = port is { } said && Port.TryParse(said.Text, out var parsed) ? parsed : (Port?)null;
+        var number = port is { } said && Port.TryParse(VariableText.Filled(said.Text), out var parsed) ? parsed : (Port?)null;
+        var variable = number is null && port is { } waiting ? VariableText.Only(waiting.Text) : null;
         var address = host is { } at ? Address(at.Text) : bind?.Address;
-        if (known is null && number is null && address is not { IsWildcard: true }) return null;
-        var isImplied = number is null;
-        number ??= known is { Port: > 0 } ? new Port((ushort)known.Port) : null;
+        if (known is null && number is null && variable is null && address is not { IsWildcard: true }) return null;
+        var isImplied = number is null && variable is null;
+        if (isImplied) number = known is { Port: > 0 } ? new Port((ushort)known.Port) : null;
         var place = port?.Offset ?? host?.Offset ?? words[start].Offset;
-        return new Listener(place, number, address ?? known?.Address, isImplied, address is null, known?.IsForBrowsers ?? true,
+        return new Listener(place, number, address ?? known?.Address, isImplied, address is null, known?.IsForBrowsers ?? environmentPort is not null,
             string.Join(' ', words.Where((word, i) => i >= start || word.Text.StartsWith("PORT=", StringComparison.Ordinal)).Select(static word => word.Text))) 
         {
+            Variable = variable,
+            HeedsPort = known?.HeedsPort == true,
+            Program = known is null ? null : known.Verb == "preview" ? $"{known.Program} preview" : known.Program,
             IsKnown = known is not null || environmentPort is not null,
             Assigned = environmentPort is { } assigned && Port.TryParse(assigned.Text.AsSpan("PORT=".Length), out var set) ? set : null,
         };
@@ -89,10 +102,12 @@ static class StartCommand
         if (value is not { } bind || bind.Text.Length == 0) return null;
         var text = bind.Text;
         var skip = text.IndexOf("://", StringComparison.Ordinal) is var scheme and >= 0 ? scheme + 3 : 0;
-        var colon = text.LastIndexOf(':');
+        // A variable may have a colon in it: 0.0.0.0:${PORT:-8000}.
+        var colon = text.IndexOf(":$", StringComparison.Ordinal) is var dollar and >= 0 ? dollar : text.StartsWith('$') ? -1 : text.LastIndexOf(':');
+        if (colon < 0 && text.StartsWith('$')) return (bind, null);
         if (colon < skip) return char.IsAsciiDigit(text[0]) && !text.Contains('.') ? (bind, null) : (null, Address(text));
-        var digits = text[(colon + 1)..].TakeWhile(char.IsAsciiDigit).Count();
-        return (new CommandWord(text.Substring(colon + 1, digits), bind.Offset + colon + 1), Address(text[skip..colon]));
+        var length = colon + 1 < text.Length && text[colon + 1] == '$' ? text.Length - colon - 1 : text[(colon + 1)..].TakeWhile(char.IsAsciiDigit).Count();
+        return (new CommandWord(text.Substring(colon + 1, length), bind.Offset + colon + 1), Address(text[skip..colon]));
     }
 
     /// <summary>Null for a name, such as localhost.</summary>

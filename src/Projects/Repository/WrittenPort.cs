@@ -12,7 +12,18 @@ readonly record struct WrittenPort(Port Number, bool IsForBrowsers)
     {
         var found = new HashSet<WrittenPort>();
         foreach (var one in StartCommand.Read(command))
-            if ((isServer || one.IsKnown) && (one.IsImplied ? one.Assigned : one.Port) is { Number: > 0 } port) found.Add(new WrittenPort(port, one.IsForBrowsers));
+            if ((isServer || one.IsKnown) && (one.IsImplied ? one.Assigned : one.Port) is { Number: > 0 } port) found.Add(new WrittenPort(port, one.IsForBrowsers || (isServer && !one.IsKnown)));
         return found.Count == 1 ? found.First() : null;
+    }
+
+    /// <summary>The port that the files of a folder tell a server which is started there, and that an option may change; null when none or several do.</summary>
+    /// <param name="folder">Absolute.</param>
+    /// <param name="environment">Whether its .env counts; where that is heeded elsewhere it does not.</param>
+    public static Port? OfFolder(string command, string folder, bool environment)
+    {
+        var settings = new FolderSettings(folder);
+        var found = StartCommand.Read(command).Select(one => StartPort.Of(one, settings))
+            .Where(one => one.Source is PortSource.Configuration || (environment && one.Source == PortSource.Environment)).Select(static one => one.Port).OfType<Port>().Distinct().ToList();
+        return found is [var only] ? only : null;
     }
 }

@@ -11,6 +11,9 @@ public abstract class Node(YamlPlace place)
 {
     public YamlPlace Place => place;
 
+    /// <summary>A tag of its own, such as "!override"; null when there is none.</summary>
+    public string? Tag { get; init; }
+
     /// <summary>How many values it stands for, aliases counted as often as they stand there.</summary>
     public abstract long Size { get; }
 }

@@ -41,7 +41,7 @@ sealed class NodeBuilder(string path, IParser parser, List<YamlProblem> problems
     {
         CheckTag(scalar);
         var isPlain = scalar.Style == ScalarStyle.Plain && scalar.Tag.IsEmpty;
-        return Named(scalar, new TextNode(Place(scalar), scalar.Value, isPlain ? ScalarKinds.OfPlain(scalar.Value) : ScalarKind.Text));
+        return Named(scalar, new TextNode(Place(scalar), scalar.Value, isPlain ? ScalarKinds.OfPlain(scalar.Value) : ScalarKind.Text) { Tag = Tag(scalar) });
     }
 
     ListNode List(SequenceStart start)
@@ -50,7 +50,7 @@ sealed class NodeBuilder(string path, IParser parser, List<YamlProblem> problems
         var items = new List<Node>();
         long size = 1;
         while (!parser.TryConsume<SequenceEnd>(out _)) items.Add(Counted(Next(), ref size));
-        return Named(start, new ListNode(Place(start), items));
+        return Named(start, new ListNode(Place(start), items) { Tag = Tag(start) });
     }
 
     MapNode Map(MappingStart start)
@@ -79,7 +79,7 @@ sealed class NodeBuilder(string path, IParser parser, List<YamlProblem> problems
         // What is written here wins over what is merged, an earlier one of the merged over a later one.
         foreach (var member in merged.SelectMany(static map => map.Members))
             if (places.TryAdd(member.Name, member.Place)) members.Add(member);
-        return Named(start, new MapNode(Place(start), members));
+        return Named(start, new MapNode(Place(start), members) { Tag = Tag(start) });
     }
 
     void Merge(ParsingEvent mark, Node value, List<MapNode> merged)
@@ -110,9 +110,11 @@ sealed class NodeBuilder(string path, IParser parser, List<YamlProblem> problems
 
     void CheckTag(NodeEvent node)
     {
-        if (!node.Tag.IsEmpty && !node.Tag.IsNonSpecific && !node.Tag.Value.StartsWith("tag:yaml.org,2002:", StringComparison.Ordinal))
-            Problem(node, $"the tag `{Excerpt.Of(node.Tag.Value)}` is not known here");
+        if (Tag(node) is { } tag) Problem(node, $"the tag `{Excerpt.Of(tag)}` is not known here");
     }
+
+    static string? Tag(NodeEvent node) =>
+        !node.Tag.IsEmpty && !node.Tag.IsNonSpecific && !node.Tag.Value.StartsWith("tag:yaml.org,2002:", StringComparison.Ordinal) ? node.Tag.Value : null;
 
     YamlPlace Place(ParsingEvent mark) => new(path, (int)mark.Start.Line, (int)mark.Start.Column, (int)mark.Start.Index);
 

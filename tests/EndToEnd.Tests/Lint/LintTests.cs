@@ -49,7 +49,7 @@ public sealed class LintTests : IDisposable
         var result = house.Run("lint", repository.Folder.Path);
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("port-clash  apps/shop/package.json:4:25", result.Output);
-        Assert.Contains("apps/shop and apps/admin both want port 3000", result.Output);
+        Assert.Contains("apps/admin and apps/shop both want port 3000", result.Output);
         Assert.Equal(9, Lint("--fail-on", "medium").ExitCode);
         Assert.Equal(0, Lint("--fail-on", "critical").ExitCode);
         Assert.Equal(2, house.Run("lint", repository.Folder.At("nothing")).ExitCode);

@@ -24,11 +24,66 @@ public class LinterTests
 
     [Fact]
     public void Two_units_that_want_one_port_clash() =>
-        Assert.Equal(["medium port-clash: api and web both want port 3000"], Found(Listens("web", 3000), Listens("api", 3000)));
+        Assert.Equal(["medium port-clash: web and api both want port 3000"], Found(Listens("web", 3000), Listens("api", 3000)));
 
     [Fact]
     public void A_default_that_nobody_wrote_clashes_less_surely() =>
-        Assert.Equal(["low port-clash: api and web both want port 3000"], Found(Listens("web", 3000, implied: true), Listens("api", 3000)));
+        Assert.Equal(["low port-clash: web and api both want port 3000"], Found(Listens("web", 3000, implied: true), Listens("api", 3000)));
+
+    [Fact]
+    public void A_clash_is_one_finding_with_all_its_places()
+    {
+        PortDeclaration[] wanted = [Listens("web", 3000), Listens("api", 3000), Listens("api", 3000, implied: true), Listens("docs", 3000), Listens("admin", 3001)];
+        var clash = Assert.Single(Linter.Run(new LintFacts("/home/ada/shop", wanted, new World().Snapshot())));
+        Assert.Equal("3 parts want port 3000: web, api, docs", clash.Title);
+        Assert.Equal(["web/package.json:3: vite --port 3000", "api/package.json:3: vite --port 3000", "api/package.json:3: vite --port 3000", "docs/package.json:3: vite --port 3000"],
+            clash.Evidence.Select(static one => one.Text));
+    }
+
+    [Fact]
+    public void What_never_runs_together_does_not_clash()
+    {
+        var web = Listens("web", 3000);
+        Assert.Empty(Found(Of("Procfile", "web", 3000), Of("Procfile.dev", "dev", 3000)));
+        Assert.Empty(Found(Publishes(3000, "127.0.0.1") with { Unit = "compose:a", Profiles = ["test"] }, Publishes(3000, "127.0.0.1") with { Unit = "compose:b" }));
+        Assert.Empty(Found(web, Publishes(3000, "127.0.0.1") with { BuiltFrom = "web" }));
+        Assert.Empty(Found(web with { Path = "a/.env", IsSetting = true }, Of("a/Procfile", "web", 3000)));
+        Assert.NotEmpty(Found(web with { Path = "b/.env", IsSetting = true }, Of("a/Procfile", "web", 3000)));
+
+        static PortDeclaration Of(string path, string name, int port) => Listens($"{path}:{name}", port) with { Path = path, Choice = new FileChoice("Procfile", path) };
+    }
+
+    [Fact]
+    public void Two_containers_of_one_folder_run_side_by_side() => Assert.Equal(
+        ["medium port-clash: compose:web and compose:admin both want port 8080"],
+        Found(Publishes(8080, "127.0.0.1") with { BuiltFrom = "web" }, Publishes(8080, "127.0.0.1") with { BuiltFrom = "web", Unit = "compose:admin" }));
+
+    [Fact]
+    public void One_service_cannot_publish_a_port_twice() => Assert.Equal(
+        ["medium port-clash: compose:web publishes port 8000 twice"],
+        Found(Publishes(8000, "127.0.0.1"), Publishes(8000) with { Line = 9 }).Where(static one => one.Contains("port-clash", StringComparison.Ordinal)));
+
+    [Fact]
+    public void A_range_is_one_thing_in_every_sentence()
+    {
+        var range = Publishes(40000) with { Ports = PortRange.Of(40000, 40010) };
+        Assert.Equal(
+            [
+                "medium bind-all: compose:web publishes ports 40000-40010 on all interfaces",
+                "medium port-clash: compose:web and api both want port 40005",
+                "low port-ephemeral: Port 40005 is one that this system hands out by itself (32768-60999)",
+                "low port-ephemeral: Ports 40000-40010 are some that this system hands out by itself (32768-60999)",
+            ],
+            Found(range, Listens("api", 40005)).Order(StringComparer.Ordinal).OrderByDescending(static one => one[0]));
+    }
+
+    [Fact]
+    public void Many_declarations_are_looked_at_once_each()
+    {
+        var many = Enumerable.Range(0, 50_000).Select(static i => Listens($"part-{i}", 1 + i % 32_000, "127.0.0.1")).ToArray();
+        Assert.Equal(18_000, Found(many).Count(static one => one.Contains("port-clash", StringComparison.Ordinal)));
+        Assert.Single(Found([.. many.Select(static one => one with { Ports = PortRange.Of(3000, 3000) })]));
+    }
 
     [Fact]
     public void One_unit_may_say_its_port_twice() => Assert.Empty(Found(Listens("web", 3000), Listens("web", 3000)));
@@ -62,6 +117,7 @@ public class LinterTests
     {
         Assert.Equal(["medium port-blocked: Browsers refuse to open port 6000"], Found(Listens("web", 6000)));
         Assert.Equal(["info port-blocked: Browsers refuse to open port 6000"], Found(Listens("web", 6000, browsers: false)));
+        Assert.Empty(Found(Listens("web", 6000) with { Protocol = Protocol.Udp }));
     }
 
     [Fact]
@@ -75,9 +131,11 @@ public class LinterTests
     [Fact]
     public void A_published_port_that_the_image_does_not_expose_is_told()
     {
-        Assert.Equal(["low publish-mismatch: The container port 80 is published, the Dockerfile exposes 3000"], Found(Inside(80, "ports: 8080:80"), Inside(3000, "EXPOSE 3000")));
+        Assert.Equal(["low publish-mismatch: The container's port 80 is published, the Dockerfile exposes 3000"], Found(Inside(80, "ports: 8080:80"), Inside(3000, "EXPOSE 3000")));
         Assert.Empty(Found(Inside(80, "ports: 8080:80"), Inside(80, "EXPOSE 80")));
         Assert.Empty(Found(Inside(80, "ports: 8080:80")));
+        Assert.Empty(Found(Inside(9229, "ports: 9229:9229"), Inside(3000, "EXPOSE 3000")));
+        Assert.Single(Found(Inside(80, "ports: 8080:80") with { Unit = "compose:web", BuiltFrom = "web" }, Inside(3000, "EXPOSE 3000")));
     }
 
     [Fact]

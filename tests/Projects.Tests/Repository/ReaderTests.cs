@@ -1,4 +1,5 @@
 using Berth.Model;
+using Berth.Projects.Configuration;
 using Berth.Projects.Repository;
 
 namespace Berth.Projects.Tests.Repository;
@@ -64,7 +65,7 @@ public sealed class ReaderTests : IDisposable
             "8:9 Publishes compose:db 3000-3005 -", "8:9 Inside compose:db 3000-3005 -",
             "9:9 Publishes compose:db 8080 -", "9:9 Inside compose:db 80 -",
             "10:9 Publishes compose:db 8443 ::1", "10:9 Inside compose:db 443 -",
-            "14:9 Publishes web 4000 127.0.0.1", "14:9 Inside web 80 -",
+            "14:9 Publishes compose:web 4000 127.0.0.1", "14:9 Inside compose:web 80 -",
         ],
         Read("compose.yaml", """
             services:
@@ -84,6 +85,77 @@ public sealed class ReaderTests : IDisposable
                     published: "4000"
                     host_ip: 127.0.0.1
             """));
+
+    [Theory]
+    [InlineData("next dev -p ${PORT:-8000}", null, "8000 0.0.0.0")] // the default of the variable that stands there
+    [InlineData("next dev -p ${PORT:-8000}", ".env=PORT=9000", "8000 0.0.0.0")]
+    [InlineData("next dev -p $PORT", null, "- 0.0.0.0")]
+    [InlineData("next dev", ".env=PORT=9000", "- 0.0.0.0")] // .env says it itself, for the folder
+    [InlineData("gunicorn --bind 0.0.0.0:$PORT app", null, "- 0.0.0.0")]
+    [InlineData("gunicorn --bind 0.0.0.0:${PORT:-8100} app", null, "8100 0.0.0.0")]
+    [InlineData("vite", "vite.config.ts=server: { port: 3000 }", null)]
+    [InlineData("vite --host", "vite.config.ts=server: { port: 3000 }", "- 0.0.0.0")]
+    [InlineData("vite --port 4000", "vite.config.ts=server: { port: 3000 }", "4000 -")]
+    [InlineData("vite", "vite.config.ts=preview: { port: 3000 }", "5173 - implied")]
+    [InlineData("vite preview", "vite.config.ts=preview: { port: 3000 }", null)]
+    [InlineData("react-router dev", "vite.config.mts=server: { port: 3000 }", null)]
+    [InlineData("nuxi dev", "nuxt.config.ts=devServer: { port: 3100 }", null)]
+    [InlineData("astro dev", "vite.config.ts=server: { port: 3000 }", "4321 - implied")]
+    [InlineData("ng serve", "angular.json={\"projects\":{\"a\":{\"architect\":{\"serve\":{\"options\":{\"port\":4300}}}}}}", null)]
+    public void A_command_starts_with_the_first_port_that_is_told(string command, string? beside, string? expected)
+    {
+        if (beside is not null) File.WriteAllText(Path.Combine(folder, beside[..beside.IndexOf('=')]), beside[(beside.IndexOf('=') + 1)..]);
+        File.WriteAllText(Path.Combine(folder, "package.json"), $"{{\"scripts\":{{\"dev\":\"{command}\"}}}}");
+        var found = RepositoryReader.Read(folder, []).Where(static one => one.Path == "package.json").Select(Line).Select(static line => line[(line.IndexOf("repository ", StringComparison.Ordinal) + 11)..]);
+        Assert.Equal(expected is null ? [] : [expected], found);
+    }
+
+    [Fact]
+    public void A_procfile_line_that_waits_for_a_variable_takes_it_from_the_environment_file()
+    {
+        File.WriteAllText(Path.Combine(folder, ".env"), "PORT=3000\n");
+        Assert.Contains("1:38 Listens Procfile:web 3000 0.0.0.0", Read("Procfile", "web: gunicorn app:app --bind 0.0.0.0:$PORT\n"));
+    }
+
+    [Fact]
+    public void A_service_of_a_procfile_would_like_the_port_of_its_configuration()
+    {
+        File.WriteAllText(Path.Combine(folder, "vite.config.ts"), "export default { server: { port: 3000 } }");
+        var port = Assert.Single(Assert.Single(ProcfileReader.Parse("Procfile", folder, "web: vite\n", [])).Ports);
+        Assert.Equal((3000, false), (port.Number!.Value.Number, port.IsFixed));
+    }
+
+    [Theory]
+    [InlineData("ports: [\"127.0.0.1:8001:80\"]", "8000 -", "8001 127.0.0.1")] // added up
+    [InlineData("ports: [\"8000:80\"]", "8000 -")]
+    [InlineData("ports: !override [\"127.0.0.1:8001:80\"]", "8001 127.0.0.1")]
+    [InlineData("ports: !reset []", new string[0])]
+    [InlineData("ports: !reset null", new string[0])]
+    [InlineData("image: y", "8000 -")]
+    public void What_lies_over_a_compose_file_is_merged_as_compose_does(string above, params string[] expected)
+    {
+        File.WriteAllText(Path.Combine(folder, "compose.override.yaml"), $"services:\n  app:\n    {above}\n");
+        var found = Read("compose.yaml", "services:\n  app:\n    image: x\n    ports: [\"8000:80\"]\n");
+        Assert.Equal(expected.Select(static one => $"Publishes compose:app {one}"), found.Where(static line => line.Contains("Publishes", StringComparison.Ordinal)).Select(static line => line[(line.IndexOf(' ') + 1)..]));
+    }
+
+    [Fact]
+    public void A_compose_service_can_be_taken_away_extended_and_filled_in()
+    {
+        File.WriteAllText(Path.Combine(folder, ".env"), "WEB=8100\n");
+        File.WriteAllText(Path.Combine(folder, "docker-compose.override.yml"), "services:\n  gone: !reset null\n  whole: !override {ports: [\"2:2\"]}\n");
+        Assert.Equal(
+            ["3:29 Publishes compose:whole 2 -", "3:29 Inside compose:whole 2 -", "5:13 Publishes compose:web 8100 -", "5:13 Inside compose:web 80 -",
+             "5:13 Publishes compose:more 8100 -", "5:13 Inside compose:more 80 -", "6:32 Publishes compose:more 9000 -", "6:32 Inside compose:more 90 -"],
+            Read("docker-compose.yml", """
+                services:
+                  gone: {ports: ["1:1"]}
+                  whole: {image: x, ports: ["1:1"]}
+                  web:
+                    ports: ["${WEB:-8080}:80"]
+                  more: {extends: web, ports: ["9000:90"]}
+                """));
+    }
 
     [Fact]
     public void A_procfile_has_one_unit_per_line() => Assert.Equal(

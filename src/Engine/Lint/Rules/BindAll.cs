@@ -24,7 +24,7 @@ public sealed class BindAll : ILintRule
             // A publish without an address is one on all of them.
             var isWide = one.Address is { IsWildcard: true } || (one.Kind == DeclarationKind.Publishes && one.Address is null);
             if (!isWide) continue;
-            var title = one.Kind == DeclarationKind.Publishes ? $"{one.Unit} publishes port {one.Ports} on all interfaces"
+            var title = one.Kind == DeclarationKind.Publishes ? $"{one.Unit} publishes {PortText.Of(one.Ports!)} on all interfaces"
                 : one.IsAddressImplied ? $"{one.Unit} listens on all interfaces, as it does unless told otherwise" : $"{one.Unit} listens on all interfaces";
             yield return Info.About(one, title, one.IsAddressImplied ? Severity.Low : null) with { Fixes = [Local(one)] };
         }

@@ -1,6 +1,7 @@
 using Berth.Engine.Audit;
 using Berth.Engine.Findings;
 using Berth.Engine.Ports;
+using Berth.Model;
 
 namespace Berth.Engine.Lint.Rules;
 
@@ -20,7 +21,7 @@ public sealed class PortBlocked : ILintRule
     public IEnumerable<Finding> Find(LintFacts facts)
     {
         foreach (var one in facts.OnThisMachine)
-            if (one.Ports is { Count: 1 } port && BlockedPorts.Contains(port.First))
+            if (one is { Protocol: Protocol.Tcp, Ports: { Count: 1 } port } && BlockedPorts.Contains(port.First))
                 yield return Info.About(one, $"Browsers refuse to open port {port.First}", one.IsForBrowsers ? null : Severity.Info) with { Fixes = [new("Choose another port", "berth next")] };
     }
 }

@@ -6,43 +6,47 @@ namespace Berth.Engine.Lint.Rules;
 
 public sealed class PortClash : ILintRule
 {
+    const int MostNamed = 6, MostPlaces = 12;
+
     public RuleInfo Info { get; } = new()
     {
         Id = "port-clash",
-        Title = "Two parts of a repository want the same port",
+        Title = "Parts of a repository want the same port",
         Severity = new(Severity.Medium),
-        Sees = "Two units of the repository (packages, compose services, Procfile entries) declare the same port of this machine.",
+        Sees = "Units of the repository that run side by side (packages, compose services, Procfile entries) declare the same port of this machine.",
         Why = "They cannot run side by side: the second one fails with \"address already in use\", or moves to another port without a word.",
-        Fix = "Give one of them another port.",
+        Fix = "Give each of them a port of its own.",
     };
 
-    public IEnumerable<Finding> Find(LintFacts facts)
+    public IEnumerable<Finding> Find(LintFacts facts) =>
+        ClashSets.Of(facts.OnThisMachine).Select(Told);
+
+    Finding Told(IReadOnlyList<PortDeclaration> clash)
     {
-        var seen = new List<PortDeclaration>();
-        foreach (var one in facts.OnThisMachine)
+        var units = clash.Select(static one => one.Unit).Distinct().ToList();
+        var written = clash.Where(static one => !one.IsImplied).ToList();
+        var isLikely = written.Select(static one => one.Unit).Distinct().Count() < Math.Min(2, units.Count);
+        var ports = PortText.Of(Shared(clash));
+        return Info.About(written.LastOrDefault() ?? clash[^1], Title(units, ports), isLikely ? Severity.Low : null) with
         {
-            var other = seen.FirstOrDefault(before => before.Unit != one.Unit && before.Protocol == one.Protocol && Overlap(before.Ports!, one.Ports!) && Meet(before.Address, one.Address));
-            seen.Add(one);
-            if (other is null) continue;
-            var isLikely = one.IsImplied || other.IsImplied;
-            yield return Info.About(one, $"{one.Unit} and {other.Unit} both want port {Shared(one, other)}", isLikely ? Severity.Low : null) with
-            {
-                Confidence = isLikely ? Confidence.Likely : Confidence.Certain,
-                Evidence = [new Evidence("file", $"{one.Path}:{one.Line}: {one.Text}"), new Evidence("file", $"{other.Path}:{other.Line}: {other.Text}")],
-                Fixes = [new("Give one of them another port", "berth next")],
-                Key = $"{one.Unit} {other.Unit} {Shared(one, other)}",
-            };
-        }
+            Confidence = isLikely ? Confidence.Likely : Confidence.Certain,
+            Evidence = [.. clash.Take(MostPlaces).Select(static one => new Evidence("file", $"{one.Path}:{one.Line}: {one.Text}"))],
+            Fixes = [new("Give each of them a port of its own", "berth next")],
+            Key = $"{string.Join(' ', units.Order(StringComparer.Ordinal))} {ports}",
+        };
     }
 
-    static bool Overlap(PortRange one, PortRange other) => one.First <= other.Last && other.First <= one.Last;
-
-    static string Shared(PortDeclaration one, PortDeclaration other)
+    // What all of them want; where they only overlap one after another, all that they want together.
+    static PortRange Shared(IReadOnlyList<PortDeclaration> clash)
     {
-        var first = one.Ports!.First.Number > other.Ports!.First.Number ? one.Ports.First : other.Ports.First;
-        return first.ToString();
+        var (first, last) = (clash.Max(static one => one.Ports!.First.Number), clash.Min(static one => one.Ports!.Last.Number));
+        return first <= last ? PortRange.Of(first, last) : PortRange.Of(clash.Min(static one => one.Ports!.First.Number), clash.Max(static one => one.Ports!.Last.Number));
     }
 
-    // 127.0.0.1 and 127.0.0.2 live side by side; a wildcard or an address that is not said meets all.
-    static bool Meet(InetAddress? one, InetAddress? other) => one is not { IsWildcard: false } a || other is not { IsWildcard: false } b || a == b;
+    static string Title(List<string> units, string ports) => units.Count switch
+    {
+        1 => $"{units[0]} publishes {ports} twice",
+        2 => $"{units[0]} and {units[1]} both want {ports}",
+        _ => $"{units.Count} parts want {ports}: {string.Join(", ", units.Take(MostNamed))}{(units.Count > MostNamed ? "..." : "")}",
+    };
 }

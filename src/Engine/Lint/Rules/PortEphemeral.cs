@@ -1,5 +1,6 @@
 using Berth.Engine.Audit;
 using Berth.Engine.Findings;
+using Berth.Model;
 
 namespace Berth.Engine.Lint.Rules;
 
@@ -22,13 +23,15 @@ public sealed class PortEphemeral : ILintRule
     {
         foreach (var one in facts.OnThisMachine)
         {
-            var port = one.Ports!.Last;
-            var here = facts.Host.EphemeralPorts.Value is { } range && range.Contains(port);
-            var onLinux = port.Number is >= LinuxFirst and <= LinuxLast;
-            if (!here && !onLinux && port.Number < DynamicFirst) continue;
-            if (here && facts.Host.ReservedPorts.Any(reserved => reserved.Contains(port))) continue;
+            var ports = one.Ports!;
+            var here = facts.Host.EphemeralPorts.Value is { } range && Meet(ports, range);
+            var onLinux = Meet(ports, PortRange.Of(LinuxFirst, LinuxLast));
+            if (!here && !onLinux && ports.Last.Number < DynamicFirst) continue;
+            if (here && facts.Host.ReservedPorts.Any(reserved => reserved.Contains(ports.First) && reserved.Contains(ports.Last))) continue;
             var where = here ? $"this system hands out by itself ({facts.Host.EphemeralPorts.Value})" : onLinux ? "Linux hands out by itself (32768-60999)" : "Windows and macOS hand out by themselves (49152-65535)";
-            yield return Info.About(one, $"Port {port} is one that {where}") with { Fixes = [new("Choose a port below 32768", "berth next")] };
+            yield return Info.About(one, $"{PortText.Capital(ports)} {(ports.Count == 1 ? "is one" : "are some")} that {where}") with { Fixes = [new("Choose a port below 32768", "berth next")] };
         }
     }
+
+    static bool Meet(PortRange one, PortRange other) => one.First <= other.Last && other.First <= one.Last;
 }

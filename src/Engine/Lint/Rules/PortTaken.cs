@@ -18,10 +18,11 @@ public sealed class PortTaken : ILintRule
 
     public IEnumerable<Finding> Find(LintFacts facts)
     {
+        var listeners = facts.Snapshot.Sockets.Where(socket => socket is { IsListener: true, Namespace.IsOurs: true } && !IsOurs(socket, facts.Root))
+            .GroupBy(static socket => (socket.Protocol, socket.LocalPort)).ToDictionary(static port => port.Key, static port => port.First());
         foreach (var one in facts.OnThisMachine.DistinctBy(static one => (one.Unit, one.Ports)))
         {
-            var holder = facts.Snapshot.Sockets.FirstOrDefault(socket => socket.IsListener && socket.Namespace.IsOurs && socket.Protocol == one.Protocol && one.Ports!.Contains(socket.LocalPort) && !IsOurs(socket, facts.Root));
-            if (holder is null) continue;
+            if (Holder(one, listeners) is not { } holder) continue;
             var name = holder.Owner.First is { } process ? $"{process.Name} (pid {process.Pid})" : "a process that cannot be seen";
             yield return Info.About(one, $"Port {holder.LocalPort} is held by {holder.Owner.First?.Name ?? "another process"} now") with
             {
@@ -29,6 +30,13 @@ public sealed class PortTaken : ILintRule
                 Fixes = [new("See what it is", $"berth explain {holder.LocalPort}")],
             };
         }
+    }
+
+    static SocketRecord? Holder(PortDeclaration one, Dictionary<(Protocol, Port), SocketRecord> listeners)
+    {
+        for (int port = one.Ports!.First.Number; port <= one.Ports.Last.Number; port++)
+            if (listeners.TryGetValue((one.Protocol, new Port((ushort)port)), out var holder)) return holder;
+        return null;
     }
 
     // A service of this repository that runs, from its folder or a folder below, and a container that publishes for it.

@@ -16,21 +16,35 @@ public sealed class PublishMismatch : ILintRule
         Fix = "Publish the port that the Dockerfile exposes, or correct its EXPOSE.",
     };
 
+    // A debugger's port is published beside those of the image: Node's inspector, debugpy, JDWP, Delve.
+    static readonly HashSet<int> debuggers = [9229, 5678, 5005, 2345, 40000];
+
+    const int MostNamed = 6;
+
     public IEnumerable<Finding> Find(LintFacts facts)
     {
-        var inside = facts.Declarations.Where(static one => one.Kind == DeclarationKind.Inside && one.Ports is not null).ToLookup(static one => one.Unit);
+        var inside = facts.Declarations.Where(static one => one.Kind == DeclarationKind.Inside && one.Ports is not null).ToLookup(static one => one.BuiltFrom ?? one.Unit);
         foreach (var unit in inside)
         {
-            var exposed = unit.Where(static one => one.Text.StartsWith("EXPOSE", StringComparison.OrdinalIgnoreCase)).ToArray();
+            var exposed = unit.Where(IsExposed).ToArray();
             if (exposed.Length == 0) continue;
-            foreach (var target in unit.Except(exposed))
-                if (!exposed.Any(one => one.Protocol == target.Protocol && one.Ports!.Contains(target.Ports!.First)))
-                    yield return Info.About(target, $"The container port {target.Ports} is published, the Dockerfile exposes {string.Join(", ", exposed.Select(static one => one.Ports))}") with
+            var single = exposed.Select(static one => (one.Protocol, one.Ports!.First)).ToHashSet();
+            var ranges = exposed.Where(static one => one.Ports!.Count > 1).ToArray();
+            var named = string.Join(", ", exposed.Take(MostNamed).Select(static one => one.Ports)) + (exposed.Length > MostNamed ? "..." : "");
+            foreach (var target in unit.Where(static one => !IsExposed(one)))
+            {
+                var port = target.Ports!.First;
+                if (single.Contains((target.Protocol, port)) || debuggers.Contains(port.Number)) continue;
+                if (!Array.Exists(ranges, one => one.Protocol == target.Protocol && one.Ports!.Contains(port)))
+                    yield return Info.About(target, $"The container's {PortText.Of(target.Ports)} {(target.Ports.Count == 1 ? "is" : "are")} published, the Dockerfile exposes {named}") with
                     {
                         Confidence = Confidence.Likely,
-                        Evidence = [new Evidence("file", $"{target.Path}:{target.Line}: {target.Text}"), .. exposed.Select(static one => new Evidence("file", $"{one.Path}:{one.Line}: {one.Text}"))],
+                        Evidence = [new Evidence("file", $"{target.Path}:{target.Line}: {target.Text}"), .. exposed.Take(MostNamed).Select(static one => new Evidence("file", $"{one.Path}:{one.Line}: {one.Text}"))],
                         Fixes = [new("Publish the port that the container listens on")],
                     };
+            }
         }
     }
+
+    static bool IsExposed(PortDeclaration one) => one.Text.StartsWith("EXPOSE", StringComparison.OrdinalIgnoreCase);
 }
