@@ -1,7 +1,8 @@
 using Berth.Api.Messages;
 using Berth.Daemon.Http;
 using Berth.Daemon.Leases;
-using Berth.Model;
+using Berth.Engine.Holders;
+using Berth.Linux.ProcFs;
 
 namespace Berth.Daemon.Features;
 
@@ -18,7 +19,7 @@ sealed class LeaseUseFeature(LeaseBook book) : FeedFeature<LeaseRequest, LeaseIt
         try
         {
             // What the caller started may listen already, when the daemon was started anew meanwhile.
-            var (use, refusal) = book.Use(key, prefer, (process, snapshot) => IsBelow(process, exchange.Caller.Pid, snapshot));
+            var (use, refusal) = book.Use(key, prefer, Below(exchange.Caller.Pid));
             if (use is null) return LeaseWords.Refused(refusal!);
             using (use)
             {
@@ -33,10 +34,5 @@ sealed class LeaseUseFeature(LeaseBook book) : FeedFeature<LeaseRequest, LeaseIt
         }
     }
 
-    static bool IsBelow(ProcessFacts process, int ancestor, Snapshot snapshot)
-    {
-        for (ProcessFacts? one = process; one is not null; one = snapshot.Processes.GetValueOrDefault(one.ParentPid))
-            if (one.Pid == ancestor) return true;
-        return false;
-    }
+    static Kin Below(int caller) => new((process, snapshot) => PortHolders.IsBelow(process, caller, snapshot), () => ProcessTree.Below(caller).Any(ProcessTree.IsShut));
 }

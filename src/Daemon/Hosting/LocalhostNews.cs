@@ -1,5 +1,5 @@
 using Berth.Actions.Isolation;
-using Berth.Engine.Isolation;
+using Berth.Engine.Holders;
 using Berth.Model;
 using Berth.Probes;
 
@@ -14,9 +14,7 @@ sealed class LocalhostNews(string state, OwnListeners listeners, TimeProvider cl
         Port[] ports = [.. service.Ports.Where(static port => port.Protocol == Protocol.Tcp).Select(static port => port.Number).OfType<Port>().Where(port => !project.Localhost.Exposed.Contains(port))];
         if (ports.Length == 0) return null;
         var snapshot = Inventory.ForThisMachine(clock).Take(WildcardHolders.Question(ports));
-        if (WildcardHolders.Of(snapshot, ports) is not [var holder, ..]) return null;
-        var owner = holder.Process is { } process ? $"{process.Name} (pid {process.Pid})" : "a program that may not be seen";
-        return $"port {holder.Port} is held on every address ({holder.Address}) by {owner}, so at the project's too. Bind that one to 127.0.0.1, or end it: berth free {holder.Port}";
+        return WildcardHolders.Of(snapshot, ports) is [var holder, ..] ? holder.Sentence : null;
     }
 
     /// <summary>Binds that were refused, sockets that are open in spite of all: a sentence for each.</summary>
@@ -38,7 +36,7 @@ sealed class LocalhostNews(string state, OwnListeners listeners, TimeProvider cl
             if (record.Outcome == BindOutcome.Refused)
                 news.Add(record.Asked.Unmapped.IsWildcard
                     ? $"{record.Unit ?? "a program"} asked for port {record.Port} on every address and was told that it is in use: `bind: refuse`. Let it bind localhost, or expose the port"
-                    : $"{record.Unit ?? "a program"} asked for [{record.Asked}]:{record.Port}, which is not there: the project has no own IPv6 address");
+                    : $"{record.Unit ?? "a program"} asked for {new Endpoint(record.Protocol, record.Asked, record.Port)}, which is not there: the project has no own IPv6 address");
         return news;
     }
 

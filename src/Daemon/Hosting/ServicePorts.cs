@@ -1,5 +1,7 @@
 using Berth.Daemon.Leases;
+using Berth.Engine.Holders;
 using Berth.Engine.Services;
+using Berth.Linux.ProcFs;
 using Berth.Model;
 using Berth.Projects.Repository;
 
@@ -44,7 +46,7 @@ sealed class ServicePorts(LeaseBook leases)
         try
         {
             var pids = hosted.Run.PidsOf(service.Name);
-            var (lease, refusal) = leases.Take(new LeaseKey(hosted.Root, service.Name, port.Name), port.Number, isOwn: (process, _) => pids.Contains(process.Pid));
+            var (lease, refusal) = leases.Take(new LeaseKey(hosted.Root, service.Name, port.Name), port.Number, kin: new Kin((process, _) => pids.Contains(process.Pid), () => pids.Any(ProcessTree.IsShut)));
             if (lease is null)
             {
                 problem = $"{service.Name} gets no port {port.Name}: {refusal}";

@@ -12,7 +12,7 @@ static class StatusWords
         state.Name, state.Phase.Name(), state.Reason, state.Pid, state.Since, state.Started, state.Restarts, state.ExitCode, state.IsTask, [.. state.Endpoints.Select(Of)]);
 
     public static EndpointStatus Of(ServiceEndpoint endpoint) => new(
-        endpoint.PortName, endpoint.Host, endpoint.Reached.ToString(), endpoint.Port.Number, endpoint.Protocol == Protocol.Udp ? "udp" : "tcp", endpoint.Scheme is null ? null : $"{endpoint.Scheme}://{endpoint.Reached}:{endpoint.Port}");
+        endpoint.PortName, endpoint.Host, endpoint.Reached.ToString(), endpoint.Port.Number, endpoint.Protocol == Protocol.Udp ? "udp" : "tcp", endpoint.ReachedUrl);
 
     public static ServiceLine Of(LogLine line) => new(line.Service, line.At, line.Text);
 

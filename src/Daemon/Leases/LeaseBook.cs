@@ -1,5 +1,6 @@
 using Berth.Actions.Leases;
 using Berth.Daemon.State;
+using Berth.Engine.Holders;
 using Berth.Engine.Leases;
 using Berth.Model;
 
@@ -35,16 +36,16 @@ sealed class LeaseBook(LeaseStore store, PortTaker taker, TimeProvider clock, Fu
     /// <summary>The lease for this, made now if there is none; with another port than before when somebody took that.</summary>
     /// <param name="prefer">The port that it should have; null: as before.</param>
     /// <param name="isExplicit">A person asked for it: it is kept though nothing uses it.</param>
-    /// <param name="isOwn">Whether a process that listens on the port already is the one that the lease is for.</param>
+    /// <param name="kin">Whose it may be when it is listened on already: whom the lease is for; null: nobody's.</param>
     /// <exception cref="IOException">It cannot be written down.</exception>
-    public LeaseResult Take(LeaseKey key, Port? prefer = null, bool isExplicit = false, Func<ProcessFacts, Snapshot, bool>? isOwn = null)
+    public LeaseResult Take(LeaseKey key, Port? prefer = null, bool isExplicit = false, Kin? kin = null)
     {
-        lock (turn) return TakeNow(key, prefer, isExplicit, isOwn);
+        lock (turn) return TakeNow(key, prefer, isExplicit, kin);
     }
 
     /// <summary>A lease that is nobody else's as long as it is used: that of the name, else of "name#2", "name#3"...</summary>
     /// <exception cref="IOException">It cannot be written down.</exception>
-    public (LeaseUse? Use, string? Refusal) Use(LeaseKey key, Port? prefer, Func<ProcessFacts, Snapshot, bool>? isOwn)
+    public (LeaseUse? Use, string? Refusal) Use(LeaseKey key, Port? prefer, Kin? kin)
     {
         lock (turn)
         {
@@ -52,7 +53,7 @@ sealed class LeaseBook(LeaseStore store, PortTaker taker, TimeProvider clock, Fu
             {
                 var one = number == 1 ? key : key with { Service = $"{key.Service}#{number}" };
                 if (inUse.Contains(one)) continue;
-                var (lease, refusal) = TakeNow(one, number == 1 ? prefer : null, isExplicit: false, isOwn);
+                var (lease, refusal) = TakeNow(one, number == 1 ? prefer : null, isExplicit: false, kin);
                 if (lease is null) return (null, refusal);
                 inUse.Add(one);
                 return (new LeaseUse(this, lease), null);
@@ -61,7 +62,7 @@ sealed class LeaseBook(LeaseStore store, PortTaker taker, TimeProvider clock, Fu
         return (null, $"{MostOfOneName} of the name '{key.Service}' run already");
     }
 
-    LeaseResult TakeNow(LeaseKey key, Port? prefer, bool isExplicit, Func<ProcessFacts, Snapshot, bool>? isOwn)
+    LeaseResult TakeNow(LeaseKey key, Port? prefer, bool isExplicit, Kin? kin)
     {
         if (prefer is { } wanted && LeaseChoice.Refusal(wanted) is { } blocked) return new(null, blocked);
         var before = leases.GetValueOrDefault(key);
@@ -71,7 +72,7 @@ sealed class LeaseBook(LeaseStore store, PortTaker taker, TimeProvider clock, Fu
         if (preferred is { } port && leased.TryGetValue(port, out var other)) refused[port] = $"port {port} is leased to {other.Key.Label} of {other.Key.Root}";
         foreach (var candidate in LeaseChoice.Candidates(key, preferred, before?.Port, leased.ContainsKey))
         {
-            var why = Hold(candidate, isOwn, out var isHopeless);
+            var why = Hold(candidate, kin, out var isHopeless);
             if (why is null) return new(Keep(before, Rotation.Of(before, key, candidate, preferred, refused, clock.GetUtcNow()), isExplicit), null);
             if (isHopeless) return new(null, why);
             refused[candidate] = why;
@@ -91,7 +92,7 @@ sealed class LeaseBook(LeaseStore store, PortTaker taker, TimeProvider clock, Fu
     }
 
     // Null when nobody else has it: then it is held, or the one it is for listens there.
-    string? Hold(Port port, Func<ProcessFacts, Snapshot, bool>? isOwn, out bool isHopeless)
+    string? Hold(Port port, Kin? kin, out bool isHopeless)
     {
         isHopeless = false;
         var failure = HoldFailure.Taken;
@@ -105,8 +106,8 @@ sealed class LeaseBook(LeaseStore store, PortTaker taker, TimeProvider clock, Fu
             }
         }
         // Looked at after the bind: two daemons that bind at once both see it, and both go on to another port.
-        var taken = taker.Of(port, holder?.Inodes ?? [], isOwn);
-        if (taken is null && (holder is not null || isOwn is not null))
+        var taken = taker.Of(port, holder?.Inodes ?? [], kin ?? Kin.None);
+        if (taken is null && (holder is not null || kin is not null))
         {
             if (holder is not null) holders[port] = holder;
             return null;

@@ -1,3 +1,4 @@
+using Berth.Engine.Holders;
 using Berth.Model;
 using Berth.Probes;
 
@@ -11,31 +12,20 @@ sealed class PortTaker(ISocketInventory inventory)
 {
     /// <summary>Who: a clause such as "node (pid 4242)"; null when nobody has it.</summary>
     /// <param name="held">The sockets by which we hold the port.</param>
-    /// <param name="isOwn">Whether a process may have it: it is the one that the lease is for. Null: none may.</param>
-    public string? Of(Port port, IReadOnlyList<ulong> held, Func<ProcessFacts, Snapshot, bool>? isOwn)
+    /// <param name="kin">Who may have it: whom the lease is for.</param>
+    public string? Of(Port port, IReadOnlyList<ulong> held, Kin kin)
     {
         if (!Others(Take(port, false), held).Any()) return null;
         var snapshot = Take(port, true);
         foreach (var socket in Others(snapshot, held))
         {
-            if (isOwn is not null && socket.Owner.Processes.Any(process => isOwn(process, snapshot))) continue;
-            return socket.Owner.First is { } first && socket.Owner.How == How.Observed ? $"{first.Name} (pid {first.Pid})"
-                : $"a program of another user (uid {socket.UserId})";
+            if (PortHolders.Of(socket, snapshot, kin) is not (Whose.Ours or Whose.LikelyOurs)) return HolderWords.Of(socket, snapshot.Host);
         }
         return null;
     }
 
-    Snapshot Take(Port port, bool owners) => inventory.Take(new SnapshotOptions
-    {
-        Kinds = SocketKinds.Listeners | SocketKinds.Bound,
-        LocalPorts = [PortRange.Single(port)],
-        Owners = owners,
-        Detail = owners ? ProcessDetail.Ancestors : ProcessDetail.Identity,
-    });
+    Snapshot Take(Port port, bool owners) => inventory.Take(PortHolders.Question(port) with { Owners = owners });
 
     static IEnumerable<SocketRecord> Others(Snapshot snapshot, IReadOnlyList<ulong> held) =>
-        snapshot.Sockets.Where(socket => socket.Protocol == Protocol.Tcp && !held.Contains(socket.Inode) && IsLocalhost(socket.LocalAddress.Unmapped));
-
-    // An own address of a project, such as 127.77.12.34, and the machine's address in a network are other places.
-    static bool IsLocalhost(InetAddress address) => address.IsWildcard || address == InetAddress.LoopbackV4 || address == InetAddress.LoopbackV6;
+        snapshot.Sockets.Where(socket => socket.Protocol == Protocol.Tcp && !held.Contains(socket.Inode) && PortHolders.IsAtLocalhost(socket));
 }

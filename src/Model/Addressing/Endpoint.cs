@@ -4,5 +4,5 @@ namespace Berth.Model;
 public readonly record struct Endpoint(Protocol Protocol, InetAddress Address, Port Port)
 {
     /// <summary>"127.0.0.1:3000" or "[::1]:3000".</summary>
-    public override string ToString() => Address.Family == InetFamily.V6 ? $"[{Address}]:{Port}" : $"{Address}:{Port}";
+    public override string ToString() => $"{Address.InUrl}:{Port}";
 }

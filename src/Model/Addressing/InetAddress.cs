@@ -145,6 +145,9 @@ public readonly struct InetAddress : IEquatable<InetAddress>, IComparable<InetAd
         return new string(text[..length]);
     }
 
+    /// <summary>As it stands before a port: "127.0.0.1", "[::1]" (RFC 3986, section 3.2.2).</summary>
+    public string InUrl => isV6 ? $"[{this}]" : ToString();
+
     public string ToString(string? format, IFormatProvider? formatProvider) => ToString();
 
     public bool Equals(InetAddress other) => high == other.high && low == other.low && isV6 == other.isV6;

@@ -19,4 +19,10 @@ public sealed record ServiceEndpoint(string PortName, string Host, InetAddress R
 {
     /// <summary>Null for a port that has no URL.</summary>
     public string? Url => Scheme is null ? null : $"{Scheme}://{Host}:{Port}";
+
+    /// <summary>The same from outside of the project.</summary>
+    public string? ReachedUrl => Scheme is null ? null : $"{Scheme}://{Place}";
+
+    /// <summary>Where it is reached.</summary>
+    public Endpoint Place => new(Protocol, Reached, Port);
 }

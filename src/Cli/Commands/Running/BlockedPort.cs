@@ -1,5 +1,5 @@
 using Berth.Cli.Rendering;
-using Berth.Engine.Isolation;
+using Berth.Engine.Holders;
 using Berth.Model;
 using Berth.Probes;
 
@@ -9,10 +9,6 @@ namespace Berth.Cli.Commands.Running;
 static class BlockedPort
 {
     /// <summary>Why a declared port cannot be bound; null when all can.</summary>
-    public static string? Of(IReadOnlyList<Port> ports, ISocketInventory inventory)
-    {
-        if (ports.Count == 0 || WildcardHolders.Of(inventory.Take(WildcardHolders.Question(ports)), ports) is not [var holder, ..]) return null;
-        var owner = holder.Process is { } first ? $"{Escape.ForTerminal(first.Name)} (pid {first.Pid})" : "a program that you may not see";
-        return $"port {holder.Port} is held on every address ({holder.Address}) by {owner}, so at the project's too. See `berth explain {holder.Port}`; bind that one to 127.0.0.1, or end it: berth free {holder.Port}";
-    }
+    public static string? Of(IReadOnlyList<Port> ports, ISocketInventory inventory) =>
+        ports.Count > 0 && WildcardHolders.Of(inventory.Take(WildcardHolders.Question(ports)), ports) is [var holder, ..] ? Escape.ForTerminal(holder.Sentence) : null;
 }

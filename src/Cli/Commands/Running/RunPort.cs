@@ -9,6 +9,7 @@ using Berth.Cli.Commands.Background;
 using Berth.Cli.Commands.Leasing;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
+using Berth.Engine.Holders;
 using Berth.Engine.Leases;
 using Berth.Model;
 using Berth.Probes;
@@ -105,9 +106,8 @@ sealed class RunPort : IDisposable
 
     static bool IsTaken(Port port, IReadOnlyList<ulong> ours, ISocketInventory inventory)
     {
-        var question = new SnapshotOptions { Kinds = SocketKinds.Listeners | SocketKinds.Bound, LocalPorts = [PortRange.Single(port)], Owners = false };
-        foreach (var socket in inventory.Take(question).Sockets)
-            if (socket.Protocol == Protocol.Tcp && !ours.Contains(socket.Inode)) return true;
+        foreach (var socket in inventory.Take(PortHolders.Question(port) with { Owners = false }).Sockets)
+            if (socket.Protocol == Protocol.Tcp && !ours.Contains(socket.Inode) && PortHolders.IsAtLocalhost(socket)) return true;
         return false;
     }
 

@@ -2,6 +2,7 @@ using System.Runtime.Versioning;
 using Berth.Api.Messages;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
+using Berth.Model;
 using Berth.Projects;
 
 namespace Berth.Cli.Commands.Services;
@@ -58,7 +59,7 @@ sealed class PsRun(Surroundings around)
         if (project.Binds.Count == 0) around.Out.Line("  no bind was led, refused or left alone");
         foreach (var bind in project.Binds)
         {
-            var endpoint = $"{(bind.Address.Contains(':', StringComparison.Ordinal) ? $"[{bind.Address}]" : bind.Address)}:{(bind.Port == 0 ? "any" : bind.Port)}";
+            var endpoint = $"{(InetAddress.TryParse(bind.Address, out var address) ? address.InUrl : "?")}:{(bind.Port == 0 ? "any" : bind.Port)}";
             around.Out.Line($"  {Escape.ForTerminal(bind.Service ?? "?")} bound {endpoint} ({bind.Protocol}), {bind.Count} {(bind.Count == 1 ? "time" : "times")}: {Outcome(bind.Outcome)}");
         }
     }

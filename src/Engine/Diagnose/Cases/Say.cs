@@ -55,7 +55,7 @@ static class Say
     }
 
     /// <summary>"curl http://127.0.0.1:3000/": the target's request to another place.</summary>
-    public static string Curl(Case patient, InetAddress address) => Curl(patient, address.Family == InetFamily.V6 ? $"[{address}]" : address.ToString(), patient.Port);
+    public static string Curl(Case patient, InetAddress address) => Curl(patient, address.InUrl, patient.Port);
 
     public static string Curl(Case patient, string host, Port port, string? scheme = null) =>
         $"curl {NextSteps.Argument($"{scheme ?? (patient.Target.IsTls ? "https" : "http")}://{host}:{port}{patient.Target.Path}")}";

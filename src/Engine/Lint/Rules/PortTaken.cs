@@ -1,5 +1,6 @@
 using Berth.Engine.Audit;
 using Berth.Engine.Findings;
+using Berth.Engine.Holders;
 using Berth.Model;
 
 namespace Berth.Engine.Lint.Rules;
@@ -23,10 +24,9 @@ public sealed class PortTaken : ILintRule
         foreach (var one in facts.OnThisMachine.DistinctBy(static one => (one.Unit, one.Ports)))
         {
             if (Holder(one, listeners) is not { } holder) continue;
-            var name = holder.Owner.First is { } process ? $"{process.Name} (pid {process.Pid})" : "a process that cannot be seen";
             yield return Info.About(one, $"Port {holder.LocalPort} is held by {holder.Owner.First?.Name ?? "another process"} now") with
             {
-                Evidence = [new Evidence("file", $"{one.Path}:{one.Line}: {one.Text}"), new Evidence("bind", $"{name} listens on {holder.Local}")],
+                Evidence = [new Evidence("file", $"{one.Path}:{one.Line}: {one.Text}"), new Evidence("bind", $"{HolderWords.Of(holder, facts.Snapshot.Host)} listens on {holder.Local}")],
                 Fixes = [new("See what it is", $"berth explain {holder.LocalPort}")],
             };
         }

@@ -1,9 +1,9 @@
-using Berth.Engine.Isolation;
+using Berth.Engine.Holders;
 using Berth.Model;
 
-namespace Berth.Engine.Tests.Isolation;
+namespace Berth.Engine.Tests.Holders;
 
-public class IsolationTests
+public class HoldersOfPlacesTests
 {
     [Theory]
     [InlineData("0.0.0.0:3000", Protocol.Tcp, false, 0u, true)]
@@ -27,7 +27,7 @@ public class IsolationTests
         var found = UnitListeners.Of(Snapshot(
             Of(7, "127.64.1.1:3000"), Of(8, "::ffff:127.64.1.1:3001"), Of(7, "0.0.0.0:40001"), Of(9, "127.64.1.1:3002"), Of(7, "127.64.1.1:3003", Protocol.Udp)),
             new HashSet<ulong> { 7, 8 });
-        Assert.Equal(["127.64.1.1:3000 False", "127.64.1.1:3001 False", "0.0.0.0:40001 True"], found.Select(static one => $"{one.Address}:{one.Port} {one.IsOpen}"));
+        Assert.Equal(["127.64.1.1:3000", "[::ffff:127.64.1.1]:3001", "0.0.0.0:40001"], found.Select(static one => one.Local.ToString()));
     }
 
     static SocketRecord Of(ulong group, string at, Protocol protocol = Protocol.Tcp)
