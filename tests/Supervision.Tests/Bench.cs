@@ -41,6 +41,9 @@ sealed class Bench : IListenerSource, IStartPlan, IAsyncDisposable
     /// <summary>Which services listen, for those that have ports.</summary>
     public ConcurrentDictionary<string, ListenerAnswer> Listening { get; } = new();
 
+    /// <summary>What is to be known of the URL of a port.</summary>
+    public ConcurrentDictionary<string, string> Caveats { get; } = new();
+
     public static ServiceDefinition Python(string name, string code) => new(name, new ServiceCommand([Counterparts.Python.Path, "-u", "-c", code], null)) { Directory = "/" };
 
     public ProjectRun Run(params IReadOnlyList<ServiceDefinition> services)
@@ -95,6 +98,8 @@ sealed class Bench : IListenerSource, IStartPlan, IAsyncDisposable
     public ListenerAnswer? At(ServiceEndpoint endpoint, IReadOnlyCollection<int> pids) => Listening.GetValueOrDefault(endpoint.Port.ToString());
 
     public IReadOnlyList<string> Of(IReadOnlyCollection<int> pids) => [];
+
+    public Task<string?> CaveatAsync(ServiceEndpoint endpoint, CancellationToken cancel) => Task.FromResult(Caveats.GetValueOrDefault(endpoint.Port.ToString()));
 
     static bool Moved(MovedClock clock)
     {

@@ -1,5 +1,10 @@
+using Berth.Engine.Frameworks;
+using Berth.Engine.Holders;
+using Berth.Engine.Serving;
+using Berth.Linux.ProcFs;
 using Berth.Model;
 using Berth.Probes;
+using Berth.Probes.Protocols;
 using Berth.Supervision.Probing;
 
 namespace Berth.Daemon.Hosting;
@@ -10,13 +15,35 @@ namespace Berth.Daemon.Hosting;
 /// </summary>
 sealed class OwnListeners(TimeProvider clock) : IListenerSource
 {
+    // A start is not held up for long by one who makes a page at its first request.
+    static readonly TimeSpan patience = TimeSpan.FromSeconds(1);
+
     public ListenerAnswer? At(ServiceEndpoint endpoint, IReadOnlyCollection<int> pids)
     {
-        var found = Sockets([new PortRange(endpoint.Port, endpoint.Port)], owners: false).Where(socket => Serves(socket, endpoint)).ToArray();
+        var found = Sockets(Question(endpoint) with { Owners = false }).Sockets.Where(socket => PortHolders.Serves(socket, endpoint)).ToArray();
         if (found.Length == 0) return null;
         if (Array.Exists(found, socket => pids.Any(pid => Holds(pid, socket.Inode)))) return new ListenerAnswer(true, "");
-        var named = Sockets([new PortRange(endpoint.Port, endpoint.Port)], owners: true).FirstOrDefault(socket => Serves(socket, endpoint));
-        return new ListenerAnswer(false, named?.Owner.First is { } holder ? $"{holder.Name} (pid {holder.Pid})" : "a program that may not be seen");
+        var snapshot = Sockets(Question(endpoint));
+        var kin = new Kin((process, _) => pids.Contains(process.Pid), () => pids.Any(ProcessTree.IsShut));
+        var served = snapshot.Sockets.Where(socket => PortHolders.Serves(socket, endpoint)).ToArray();
+        if (served.Length == 0) return null;
+        return Array.Exists(served, socket => PortHolders.Of(socket, snapshot, kin) is Whose.Ours or Whose.LikelyOurs)
+            ? new ListenerAnswer(true, "")
+            : new ListenerAnswer(false, HolderWords.Of(served[0], snapshot.Host));
+    }
+
+    /// <summary>Fetches the page at its URL, as a person would: a service that is ready and answers nobody there is of no use.</summary>
+    public async Task<string?> CaveatAsync(ServiceEndpoint endpoint, CancellationToken cancel)
+    {
+        if (endpoint.Protocol != Protocol.Tcp || endpoint.Scheme is not ("http" or "https")) return null;
+        var snapshot = Sockets(Question(endpoint) with { Detail = ProcessDetail.Arguments | ProcessDetail.Executable });
+        var socket = snapshot.Sockets.FirstOrDefault(socket => socket.IsListener && PortHolders.Serves(socket, endpoint));
+        if (socket is null || ProbeTarget.Of(socket, endpoint.Reached, snapshot.Host) is not { } target) return null;
+        var page = await PageFetch.AskAsync(target, patience, cancel).ConfigureAwait(false);
+        if (page.Facts.IsTls && endpoint.Scheme == "http") return $"it speaks TLS, so https:// it is: write `scheme: https` for its port {endpoint.PortName}";
+        if (page.Facts.Http is not { } http) return null;
+        if (!page.Facts.IsTls && endpoint.Scheme == "https") return $"it speaks plain HTTP, not TLS: write `scheme: http` for its port {endpoint.PortName}";
+        return page.RefusesItsHost ? HostChecks.Caveat(socket.Owner.First is { } process ? Framework.Of(process) : null, endpoint.Reached.ToString(), http.Status) : null;
     }
 
     public IReadOnlyList<string> Of(IReadOnlyCollection<int> pids)
@@ -28,26 +55,14 @@ sealed class OwnListeners(TimeProvider clock) : IListenerSource
     public IReadOnlyList<SocketRecord> SocketsOf(IReadOnlyCollection<int> pids)
     {
         var held = pids.SelectMany(HeldBy).ToHashSet();
-        return held.Count == 0 ? [] : [.. Sockets([], owners: false).Where(socket => socket.Protocol == Protocol.Tcp && held.Contains(socket.Inode))];
+        return held.Count == 0 ? [] : [.. Sockets(new SnapshotOptions { Owners = false }).Sockets.Where(socket => socket.Protocol == Protocol.Tcp && held.Contains(socket.Inode))];
     }
 
-    static string Text(SocketRecord socket)
-    {
-        var address = socket.LocalAddress.Unmapped;
-        return address.Family == InetFamily.V6 ? $"[{address}]:{socket.LocalPort}" : $"{address}:{socket.LocalPort}";
-    }
+    static string Text(SocketRecord socket) => new Endpoint(socket.Protocol, socket.LocalAddress.Unmapped, socket.LocalPort).ToString();
 
-    IReadOnlyList<SocketRecord> Sockets(IReadOnlyList<PortRange> ports, bool owners) =>
-        Inventory.ForThisMachine(clock).Take(new SnapshotOptions { LocalPorts = ports, Owners = owners }).Sockets;
+    static SnapshotOptions Question(ServiceEndpoint endpoint) => new() { LocalPorts = [PortRange.Single(endpoint.Port)] };
 
-    // A server on every address, or on both families, serves this one too.
-    static bool Serves(SocketRecord socket, ServiceEndpoint endpoint)
-    {
-        if (socket.Protocol != endpoint.Protocol || socket.LocalPort != endpoint.Port) return false;
-        var address = socket.LocalAddress.Unmapped;
-        if (address == endpoint.Reached) return true;
-        return socket.LocalAddress.Family == InetFamily.V6 && endpoint.Reached.Family == InetFamily.V4 ? socket.IsDualStack : address.IsWildcard;
-    }
+    Snapshot Sockets(SnapshotOptions question) => Inventory.ForThisMachine(clock).Take(question);
 
     static bool Holds(int pid, ulong inode) => HeldBy(pid).Contains(inode);
 

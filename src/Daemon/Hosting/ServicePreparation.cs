@@ -27,6 +27,7 @@ sealed class ServicePreparation(string state, ServicePorts ports, LocalhostNews 
             if (entry.Unit is null) return Refuse($"no localhost of its own: {entry.Refusal}");
             unit = entry.Unit;
             hosted.Address = unit.Address;
+            if (unit.NotPinned is { } why) notes.Add($"its localhost ends with the daemon, however that ends, since its programs cannot be pinned: {why}");
         }
         var answer = Fill(hosted, context, service, unit, notes);
         if (answer.Start is null) unit?.End(service.Stop);

@@ -23,6 +23,19 @@ public sealed record PortFlags(IReadOnlyList<string> Words, IReadOnlyList<Enviro
         return new PortFlags(added.Words.Count == 0 ? words : [.. words.Take(end), .. added.Words, .. words.Skip(end)], added.Variables);
     }
 
+    /// <summary>The command that runs in the end, behind `npx`, `bundle exec` and scripts of package.json; the words themselves when nothing is in between.</summary>
+    public static IReadOnlyList<string> Innermost(IReadOnlyList<string> words, Func<string, string?> packageScript)
+    {
+        for (var depth = 0; depth <= Deepest; depth++)
+        {
+            words = Wrappers.Inner(words);
+            if (words.Count == 0 || ScriptRunner.Of(words) is not { } runner) return words;
+            if (packageScript(runner.Script) is not { } text || ScriptText.LastCommand(text) is not { } inner) return words;
+            words = [.. inner, .. runner.Arguments];
+        }
+        return words;
+    }
+
     // What is to stand behind the words; null: nothing.
     static PortFlags? Added(IReadOnlyList<string> words, string host, Port port, Func<string, string?> packageScript, int depth)
     {

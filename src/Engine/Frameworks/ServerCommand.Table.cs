@@ -47,6 +47,8 @@ public sealed partial record ServerCommand
             "http-server" => new(8080) { PortOptions = ["-p", "--port"], HostOptions = ["-a"], Address = everywhere },
             "serve" => new(3000) { PortOptions = [], HostOptions = [], BindOptions = ["--listen", "-l", "-p"], BindPrefix = "tcp://", Address = everywhere },
             "json-server" => new(3000),
+            // It binds every address whatever --host says, which is only what it tells people (browser-sync.io/docs/options).
+            "browser-sync" => verb == "start" || Has(words, "start") ? new(3000) { PortOptions = ["--port"], Address = everywhere } : null,
             "live-server" => new(8080) { PortOptions = ["--port"], JoinsValues = true, Address = everywhere },
             "wrangler" => verb == "dev" || (verb == "pages" && Has(words, "dev")) ? new(8787) { PortOptions = ["--port"], HostOptions = ["--ip"] } : null,
             "netlify" or "ntl" => verb == "dev" ? new(8888) { HostOptions = [] } : null,

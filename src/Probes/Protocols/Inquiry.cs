@@ -102,7 +102,7 @@ sealed class Inquiry(ProbeTarget target, ProbeOptions options)
 
     async Task<bool> SpeakHttpAsync(Line line, CancellationToken cancel)
     {
-        var web = new WebService(dialler, facts.IsTls, options.UserAgent);
+        var web = new WebService(dialler, facts.IsTls, options.UserAgent, options.Host);
         var dialogue = new HttpDialogue(web.Get("/"));
         var end = await Conversation.RunAsync(dialogue, line, dialler, cancel).ConfigureAwait(false);
         if (dialogue.Reply is null || end.Heard is null) return Take(end, "GET /");

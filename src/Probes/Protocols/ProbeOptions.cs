@@ -31,6 +31,12 @@ public sealed record ProbeOptions
     /// <summary>Also ask whether it is a proxy that takes anybody. A part of the attacks.</summary>
     internal bool TriesProxies { get; init; }
 
+    /// <summary>Also ask a web service which product it is, at paths of its own.</summary>
+    public bool Products { get; init; } = true;
+
+    /// <summary>The host that HTTP requests name, with the port; null: as who means it well would, `localhost` on loopback.</summary>
+    public string? Host { get; init; }
+
     /// <summary>For timeouts.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

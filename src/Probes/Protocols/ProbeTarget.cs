@@ -69,6 +69,10 @@ public sealed record ProbeTarget
 
     static int Farness(NetworkInterface link) => link.Kind switch { InterfaceKind.Physical => 0, InterfaceKind.Vpn => 1, _ => 2 };
 
+    /// <summary>At one address that the caller knows to lead to it; null when it must not be asked.</summary>
+    public static ProbeTarget? Of(SocketRecord socket, InetAddress address, HostFacts host) => Refusal(socket) is null && ScopeOf(address, host) is { } scope
+        ? new ProbeTarget { Socket = socket, Endpoint = new Endpoint(socket.Protocol, address, socket.LocalPort), Scope = scope } : null;
+
     /// <summary>The targets among a snapshot's listeners.</summary>
     public static IReadOnlyList<ProbeTarget> AllOf(Snapshot snapshot)
     {

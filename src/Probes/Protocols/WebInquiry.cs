@@ -18,7 +18,7 @@ sealed class WebInquiry(WebService web, SocketRecord socket, ProbeOptions option
     {
         var http = facts.Http!;
         var found = Pages.Read(root, http.Title);
-        if (found is null)
+        if (found is null && options.Products)
         {
             foreach (var product in WebProducts.For(root, web.Port, Arguments).Take(MostProducts))
             {
@@ -26,7 +26,7 @@ sealed class WebInquiry(WebService web, SocketRecord socket, ProbeOptions option
                 if (found is not null) break;
             }
         }
-        if (found is null && Mcp.IsLikely(root, Arguments, web.Port, options.BrowserAttacks)) found = await Mcp.AskAsync(web, root, cancel).ConfigureAwait(false);
+        if (found is null && options.Products && Mcp.IsLikely(root, Arguments, web.Port, options.BrowserAttacks)) found = await Mcp.AskAsync(web, root, cancel).ConfigureAwait(false);
         if (found?.Details.GetValueOrDefault(ProtocolFacts.Unanswered) is { } late)
             facts = facts with { Details = new Dictionary<string, string>(facts.Details) { [ProtocolFacts.Unanswered] = late } };
         else if (found is not null) facts = WithProduct(facts, found);

@@ -4,7 +4,7 @@ namespace Berth.Projects.Repository;
 
 /// <summary>The port that a start command itself names: it listens there, whatever PORT says.</summary>
 /// <param name="IsForBrowsers">Else a database or the like.</param>
-readonly record struct WrittenPort(Port Number, bool IsForBrowsers)
+public readonly record struct WrittenPort(Port Number, bool IsForBrowsers)
 {
     /// <summary>Null when it names none, or several.</summary>
     /// <param name="isServer">Known to be a server; else only programs that we know count.</param>

@@ -21,6 +21,9 @@ public sealed class ReadyCheck(ServiceDefinition service, ServiceStart start, En
 
     static readonly Readiness untold = new(ReadyKind.Tcp);
 
+    /// <summary>What a person should know who opens the URL of one that is ready; null: nothing.</summary>
+    public async Task<string?> CaveatAsync(CancellationToken cancel) => Endpoint() is { } endpoint ? await listeners.CaveatAsync(endpoint, cancel).ConfigureAwait(false) : null;
+
     /// <summary>Comes back when it is ready; nothing but the token ends it otherwise.</summary>
     public async Task WaitAsync(CancellationToken cancel)
     {

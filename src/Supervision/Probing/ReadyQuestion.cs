@@ -15,4 +15,7 @@ public interface IListenerSource
 
     /// <summary>Where the processes really listen, as "127.0.0.1:3000"; for a service that is not where it was told to be.</summary>
     IReadOnlyList<string> Of(IReadOnlyCollection<int> pids);
+
+    /// <summary>Why a place that accepts is of no use to who opens its URL, and what to do: one clause; null when nothing is known against it.</summary>
+    Task<string?> CaveatAsync(ServiceEndpoint endpoint, CancellationToken cancel);
 }

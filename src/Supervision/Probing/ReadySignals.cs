@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Runtime.Versioning;
 using System.Text;
 using System.Text.RegularExpressions;
+using Berth.Linux.Files;
 
 namespace Berth.Supervision.Probing;
 
@@ -10,25 +11,40 @@ namespace Berth.Supervision.Probing;
 public sealed class ReadySignals : IDisposable
 {
     const int LongestMessage = 4096;
+    const UnixFileMode Owners = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     readonly Lock turn = new();
     readonly TaskCompletionSource seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    readonly Socket? socket;
     readonly string? path;
     readonly List<string> early = [];
+    Socket? socket;
     Regex? wanted;
 
     /// <param name="notifyPath">Where the socket is made; null: none is wanted.</param>
-    public ReadySignals(string? notifyPath)
+    public ReadySignals(string? notifyPath) => path = notifyPath;
+
+    /// <summary>Makes the socket. Null, or why it cannot be: one clause.</summary>
+    /// <param name="isForAll">The service is another user: the folder is one that everybody may enter, and only we write. Else it is ours alone.</param>
+    public string? Open(bool isForAll)
     {
-        path = notifyPath;
-        if (path is null) return;
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        File.Delete(path);
-        socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
-        socket.Bind(new UnixDomainSocketEndPoint(path));
-        // The folder keeps others out; the service itself may be another user.
-        File.SetUnixFileMode(path, (UnixFileMode)0x1b6); // 0666
+        if (path is null) return null;
+        var folder = Path.GetDirectoryName(path)!;
+        try
+        {
+            OwnFolder.Make(folder);
+            if (isForAll) File.SetUnixFileMode(folder, Owners | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+            if ((isForAll ? OwnFolder.CheckWriters(folder) : OwnFolder.Check(folder)) is { } wrong) return $"the socket that it tells its readiness to cannot be made: {wrong}";
+            File.Delete(path);
+            socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+            socket.Bind(new UnixDomainSocketEndPoint(path));
+            // The folder keeps others out, or does not tell them the name; the service itself may be another user.
+            File.SetUnixFileMode(path, (UnixFileMode)0x1b6); // 0666
+            return null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or SocketException)
+        {
+            return $"the socket {path} that it tells its readiness to cannot be made: {error.Message}";
+        }
     }
 
     /// <summary>Each line of the service passes here, on the reader's thread.</summary>

@@ -19,7 +19,15 @@ public sealed record ServiceHost(
     PipeWatch Pipes,
     string PipeFolder,
     string LogFolder,
-    TimeProvider Clock);
+    TimeProvider Clock)
+{
+    /// <summary>Where services of other users send that they are ready: everybody may enter it, and nobody list it. Null: there are none.</summary>
+    public string? OpenFolder { get; init; }
+
+    /// <summary>Where a service's socket for its own messages is; the name of the start cannot be guessed.</summary>
+    public string NotifyPath(string service, string runId, bool isAnothers) =>
+        isAnothers && OpenFolder is { } open ? Path.Combine(open, $"{runId}.notify") : Path.Combine(PipeFolder, $"{service}.notify");
+}
 
 /// <summary>A service that runs, as far as a new daemon needs it to adopt it.</summary>
 /// <param name="GroupFolder">Null: it has no control group.</param>

@@ -160,10 +160,11 @@ sealed partial class ServiceRun : IDisposable
             foreach (var note in start.Notes) Output.Say(note);
             problem = Output.Open();
             var runId = Guid.CreateVersion7().ToString("N", CultureInfo.InvariantCulture);
-            var notify = Service.Ready?.Kind == ReadyKind.Notify ? Path.Combine(host.PipeFolder, $"{Service.Name}.notify") : null;
-            if (notify is not null) start = start with { Launch = start.Launch with { Environment = new Dictionary<string, string>(start.Launch.Environment) { ["NOTIFY_SOCKET"] = notify } } };
-            signals = new ReadySignals(notify);
-            using var heard = signals;
+            var notify = Service.Ready?.Kind == ReadyKind.Notify ? host.NotifyPath(Service.Name, runId, start.User is not null) : null;
+            if (notify is not null) start = start.With("NOTIFY_SOCKET", notify);
+            using var heard = new ReadySignals(notify);
+            problem ??= heard.Open(isForAll: start.User is not null);
+            signals = heard;
             var process = problem is null ? ServiceProcess.Begin(host.Entry, start, runId, Output.PipePath, openInput: !Service.IsTask, out problem) : null;
             if (process is null)
             {
@@ -274,7 +275,7 @@ sealed partial class ServiceRun : IDisposable
                 await wait.ConfigureAwait(false);
             }
             Plan.Remember(Service.Name, known with { WasReady = true });
-            Enter(ServicePhase.Ready, null);
+            Enter(ServicePhase.Ready, await check.CaveatAsync(cancel).ConfigureAwait(false));
             BecomeReady();
         }
         catch (OperationCanceledException)

@@ -17,6 +17,10 @@ public sealed record ServiceStart(ServiceLaunch Launch)
 
     /// <summary>For the person: what was done to its command, why a port is another one.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>With one more variable in its environment.</summary>
+    public ServiceStart With(string name, string value) =>
+        this with { Launch = Launch with { Environment = new Dictionary<string, string>(Launch.Environment) { [name] = value } } };
 }
 
 /// <summary>A start, or why there can be none now: one sentence.</summary>

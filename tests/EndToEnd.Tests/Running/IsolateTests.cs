@@ -136,12 +136,13 @@ public partial class IsolateTests : IDisposable
         var said = Path.Combine(place.NewFolder(), "said");
         using var server = place.StartCommand(place.NewFolder(), ["web", "--isolate", "--", Python.Path, "-c", Python.Prelude + """
             a = listen('0.0.0.0', 0); b = listen('127.0.0.1', 5432); c = listen('::1', 3000)
-            while True: signal.pause()
+            while True:
+                d, peer = c.accept(); d.recv(4096); d.sendall(b'HTTP/1.0 200 OK\r\n\r\n'); d.close()
             """], said);
         Eventually.True(() => File.ReadAllText(said).Split('\n').Length == 4, "three lines are said");
         var lines = File.ReadAllText(said);
         Assert.Matches("berth: web listens on 0\\.0\\.0\\.0:[0-9]+, every address: the system chose the port", lines);
-        Assert.Matches("berth: web is at 127\\.[0-9.]+:5432 \\(inside: localhost:5432\\)", lines); // not http: databases are known by their port
+        Assert.Matches("berth: web listens at 127\\.[0-9.]+:5432 \\(inside: localhost:5432\\)", lines); // it did not answer in HTTP
         Assert.Matches("berth: web is at http://\\[fd62:6572:7468::[0-9a-f:]+\\]:3000 \\(inside: localhost:3000\\)", lines);
         Command.Must("kill", "-TERM", $"{server.Pid}");
         Assert.Equal(143, server.WaitForEnd());
@@ -155,13 +156,14 @@ public partial class IsolateTests : IDisposable
             try: listen('0.0.0.0', 3000)
             except OSError as e: assert e.errno == 98
             a = listen('127.0.0.1', 3000); b = listen('0.0.0.0', 8080)
-            while True: signal.pause()
+            while True:
+                d, peer = b.accept(); d.recv(4096); d.sendall(b'HTTP/1.0 200 OK\r\n\r\n'); d.close()
             """], said);
         Eventually.True(() => File.ReadAllText(said).Split('\n').Length == 4, "three lines are said");
         var lines = File.ReadAllText(said);
         Assert.Contains("berth: web asked for 0.0.0.0:3000, every address, and was told that it is in use: --bind refuse. Let it bind localhost, or expose the port: --expose 3000\n", lines, StringComparison.Ordinal);
         Assert.Contains("berth: web is at http://0.0.0.0:8080, every address: the port is exposed.\n", lines, StringComparison.Ordinal);
-        Assert.Matches("berth: web is at http://127\\.[0-9.]+:3000 \\(inside: localhost:3000\\)\n", lines);
+        Assert.Matches("berth: web listens at 127\\.[0-9.]+:3000 \\(inside: localhost:3000\\)\n", lines);
         Command.Must("kill", "-TERM", $"{server.Pid}");
         server.WaitForEnd();
     }

@@ -7,6 +7,12 @@ namespace Berth.EndToEnd.Tests.Running;
 public class PortTests : IDisposable
 {
     const string Serve = "s = listen(os.environ['HOST'], int(os.environ['PORT']))\nready(os.environ['PORT'])\nwait()";
+    const string Page = """
+        def answer(s):
+            while True:
+                c, peer = s.accept(); c.recv(4096); c.sendall(b'HTTP/1.0 200 OK\r\n\r\npage'); c.close()
+
+        """;
     const string Hold = "ready(os.environ['PORT'])\nwait()";
 
     readonly Place place = new();
@@ -94,14 +100,72 @@ public class PortTests : IDisposable
     [Fact]
     public void Where_it_listens_is_said_when_it_does()
     {
-        using var server = place.StartCommand(place.NewFolder(), ["--", Python.Path, "-c", Python.Prelude + Serve], said);
+        using var server = place.StartCommand(place.NewFolder(), ["--", Python.Path, "-c", Python.Prelude + Page + "answer(listen(os.environ['HOST'], int(os.environ['PORT'])))"], said);
         Eventually.True(() => Says($"is at http://127.0.0.1:{PortOf(Told)}\n"), "the URL is said");
+    }
+
+    [Fact]
+    public void The_scheme_is_what_answered()
+    {
+        var folder = place.NewFolder();
+        Command.Must("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-keyout", $"{folder}/key", "-out", $"{folder}/cert");
+        using var server = place.StartCommand(folder, ["--", "sh", "-c", "exec openssl s_server -quiet -www -key key -cert cert -accept 127.0.0.1:$PORT"], said);
+        Eventually.True(() => Says($"is at https://127.0.0.1:{PortOf(Told)}\n"), "the URL is said");
+    }
+
+    [Fact]
+    public void What_answers_in_no_HTTP_has_no_scheme()
+    {
+        using var server = place.StartCommand(place.NewFolder(), ["--", Python.Path, "-c", Python.Prelude + "s = listen('127.0.0.1', int(os.environ['PORT']))\nwhile True: c, peer = s.accept(); c.sendall(b'SSH-2.0-x\\r\\n'); c.close()"], said);
+        Eventually.True(() => Says($"is at 127.0.0.1:{PortOf(Told)}\n"), "the place is said");
+    }
+
+    [Fact]
+    public void A_port_for_its_own_ends_that_a_command_opens_first_is_not_taken_for_its_address()
+    {
+        var folder = place.NewFolder();
+        using var server = place.StartCommand(folder, ["--", Python.Path, "-c", Python.Prelude + Page + """
+            import threading
+            threading.Thread(target=answer, args=(listen('127.0.0.1', 18123),)).start()
+            # The one that counts comes when the first was seen for a while.
+            while not os.path.exists('go'): time.sleep(0.02)
+            answer(listen('127.0.0.1', int(os.environ['PORT'])))
+            """], said);
+        Eventually.True(() => place.Network.Must("ss", "-Htln", "sport = :18123").Length > 0, "the first port is there");
+        File.WriteAllText(Path.Combine(folder, "go"), "");
+        Eventually.True(() => Says("listens at http://127.0.0.1:18123\n"), "both are said");
+        Assert.EndsWith($"is at http://127.0.0.1:{PortOf(Told)}\nberth: {Path.GetFileName(folder)} listens at http://127.0.0.1:18123\n", Told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_command_that_may_not_be_looked_into_is_not_taken_for_another_user_s()
+    {
+        using var home = new TemporaryFolder();
+        Command.Must("chown", "65534", home.Path);
+        // As a program with capabilities of its own is (PR_SET_DUMPABLE, prctl(2)).
+        const string shut = "import ctypes; ctypes.CDLL(None).prctl(4, 0)\n";
+        File.WriteAllText(said, "");
+        using var server = place.Network.Start(place.Words(place.NewFolder(), ["--", Python.Path, "-c", Python.Prelude + Page + shut + "answer(listen('127.0.0.1', int(os.environ['PORT'])))"],
+            ["sh", "-c", "echo ready; exec \"$@\" >/dev/null 2>\"$0\"", said, .. NetworkNamespace.AsUser(65534), "env", $"XDG_STATE_HOME={home.Path}", $"XDG_RUNTIME_DIR={home.Path}"]));
+        Eventually.True(() => Says($"is at http://127.0.0.1:{PortOf(Told)}\n"), "the URL is said");
+        Assert.DoesNotContain("taken", Told, StringComparison.Ordinal);
+        server.End();
+        LeftDaemon.End(home.Path);
+    }
+
+    [Fact]
+    public void Who_holds_the_port_that_a_command_names_is_told_when_it_ends_of_that()
+    {
+        using var holder = place.Network.StartPython("s = listen('127.0.0.1', 8123)\nready()\nwait()");
+        var result = place.Run(place.NewFolder(), ["--", "python3", "-m", "http.server", "8123", "--bind", "127.0.0.1"]);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains($"berth run: port 8123, which the command names, is held at 127.0.0.1 by python3 (pid {holder.Pid}): berth explain 8123\n", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Another_port_than_PORT_is_said_with_what_is_open()
     {
-        using var server = place.StartCommand(place.NewFolder(), ["--", Python.Path, "-c", Python.Prelude + "s = listen('0.0.0.0', 8123)\nwait()"], said);
+        using var server = place.StartCommand(place.NewFolder(), ["--", Python.Path, "-c", Python.Prelude + Page + "answer(listen('0.0.0.0', 8123))"], said);
         Eventually.True(() => Says($"is at http://127.0.0.1:8123, and at every other address of this machine; nothing of it listens on PORT={PortOf(Told)}\n"), "the other URL is said");
     }
 

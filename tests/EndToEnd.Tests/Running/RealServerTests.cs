@@ -54,16 +54,29 @@ public sealed class RealServerTests : IDisposable
         """)]);
 
     [Fact]
-    public void Django() => Web(8000, static folder => ["/usr/bin/python3", Written(folder, "manage.py", $"""
+    public void Django() => Web(8000, static folder => ["/usr/bin/python3", Project(folder, "['*']"), "runserver", "--noreload"]);
+
+    [Fact]
+    public void Django_that_serves_localhost_alone_is_told_with_what_to_set()
+    {
+        File.WriteAllText(Path.Combine(folders[0], "index.html"), "page");
+        var said = Path.Combine(place.NewFolder(), "said");
+        using var server = place.StartCommand(folders[0], ["site", "--isolate", "--", "/usr/bin/python3", Project(folders[0], "[]"), "runserver", "--noreload"], said);
+        var line = Eventually.Get(() => File.ReadAllText(said).Split('\n').FirstOrDefault(static line => line.Contains("is at", StringComparison.Ordinal)), "the address is said");
+        Assert.Matches("^berth: site is at http://(127[0-9.]+):8000 \\(inside: localhost:8000\\); it answers HTTP 400 there, since it serves `localhost` only: add '\\1' to ALLOWED_HOSTS in its settings$", line);
+        Assert.Equal("page", Inside(0, "curl", "-s", "--max-time", "10", "http://localhost:8000/"));
+    }
+
+    static string Project(string folder, string hosts) => Written(folder, "manage.py", $"""
         import sys
         from django.conf import settings
         from django.core.management import execute_from_command_line
         from django.http import HttpResponse
         from django.urls import path
-        settings.configure(DEBUG=True, ALLOWED_HOSTS=['*'], ROOT_URLCONF='__main__', SECRET_KEY='of a test')
+        settings.configure(DEBUG=True, ALLOWED_HOSTS={hosts}, ROOT_URLCONF='__main__', SECRET_KEY='of a test', MIDDLEWARE=['django.middleware.common.CommonMiddleware'])
         urlpatterns = [path('', lambda request: HttpResponse(open('{folder}/index.html').read()))]
         execute_from_command_line(sys.argv)
-        """), "runserver", "--noreload"]);
+        """);
 
     static string Rack(string folder) => Written(folder, "config.ru", $"run lambda {"{"} |ask| [200, {"{"}{"}"}, [File.read('{folder}/index.html')]] {"}"}");
 

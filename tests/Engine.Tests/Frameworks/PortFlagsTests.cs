@@ -45,6 +45,7 @@ public class PortFlagsTests
     [InlineData("http-server public", "http-server public -p 23817 -a 127.0.0.1")]
     [InlineData("serve -s dist", "serve -s dist --listen tcp://127.0.0.1:23817")]
     [InlineData("live-server", "live-server --port=23817 --host=127.0.0.1")]
+    [InlineData("browser-sync start --server", "browser-sync start --server --port 23817 --host 127.0.0.1")]
     [InlineData("json-server db.json", "json-server db.json --port 23817 --host 127.0.0.1")]
     [InlineData("wrangler dev", "wrangler dev --port 23817 --ip 127.0.0.1")]
     [InlineData("wrangler pages dev dist", "wrangler pages dev dist --port 23817 --ip 127.0.0.1")]

@@ -54,6 +54,19 @@ public sealed class ReadyTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_service_that_is_ready_and_answers_nobody_at_its_address_says_so()
+    {
+        using var server = new TcpListener(IPAddress.Loopback, 0);
+        server.Start();
+        var port = new Port((ushort)((IPEndPoint)server.LocalEndpoint).Port);
+        bench.Listening[port.ToString()] = new ListenerAnswer(true, "");
+        bench.Caveats[port.ToString()] = "it answers HTTP 400 there";
+        var run = bench.Started(Waiting(new Readiness(ReadyKind.Tcp)) with { Ports = [new PortDefinition("http", port)] });
+        Assert.Empty(await run.ReadyAsync(["a"], CancellationToken.None));
+        Assert.Equal((ServicePhase.Ready, "it answers HTTP 400 there"), (Bench.State(run).Phase, Bench.State(run).Reason));
+    }
+
+    [Fact]
     public void A_service_that_ends_before_it_was_ready_keeps_nobody_waiting()
     {
         var run = bench.Started(Waiting(new Readiness(ReadyKind.Log) { Text = "never" }, "raise SystemExit(1)") with { Restart = RestartPolicy.Never },

@@ -1,6 +1,7 @@
 using Berth.Api.Places;
 using Berth.Cli.Hosting;
 using Berth.Probes;
+using Berth.Projects;
 
 namespace Berth.Cli.Commands.Running;
 
@@ -14,11 +15,18 @@ sealed class CommandRun(Surroundings around)
         if (UserFolders.State is not { } state) return Refuse("there is no home to keep the project's address in. Set XDG_STATE_HOME.", ExitCode.Unavailable);
 
         var project = Checkout.Of(folder);
-        var (root, name) = (project?.Root ?? folder, request.Name ?? project?.Name ?? (Path.GetFileName(folder) is { Length: > 0 } last ? last : "run"));
+        if (request.Name is { } given && !IsLabel(given)) return Refuse("a name has 1 to 100 characters, and no control characters.", ExitCode.BadUsage);
+        var root = project?.Root ?? folder;
+        // A folder may be called anything; what its lease and its address are known by may not.
+        var own = project?.Name ?? Path.GetFileName(folder);
+        var name = request.Name ?? (IsLabel(own) ? own : LegalName.Of(root));
         return request.Isolate
             ? new IsolatedCommand(around).Run(request, state, root, name)
             : new PlainCommand(around).Run(request, state, root, name);
     }
+
+    // As the daemon takes them for leases.
+    static bool IsLabel(string name) => name.Length is > 0 and <= 100 && !name.Any(char.IsControl);
 
     int Refuse(string why, int code)
     {

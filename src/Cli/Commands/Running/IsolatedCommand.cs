@@ -33,11 +33,12 @@ sealed class IsolatedCommand(Surroundings around)
         try
         {
             if (run.Cleared > 0) around.Say($"berth run: cleared up after {run.Cleared} {(run.Cleared == 1 ? "run" : "runs")} whose `berth run` was killed.");
+            if (run.NotPinned is { } why) around.Say($"berth run: the localhost ends with this `berth run`, however it ends, since its programs cannot be pinned: {Escape.ForTerminal(why)}");
             if (run.AddressV6 is null) around.Say("berth run: without an own IPv6 address, which this system refused: inside, ::1 cannot be bound.");
             var (program, arguments) = EnteringWords.For(run.Entrance, !command.IsAtTerminal, !request.AsRoot, request.Command);
             if (command.Start(program, arguments, new Dictionary<string, string> { ["BERTH_ADDRESS"] = run.Address.ToString() }) is { } problem)
                 return Refuse($"the command could not be started: {Sentence.End(problem)}", ExitCode.Failed);
-            return Watch(command, new ListenWatch(around, run, request, name));
+            return Watch(command, new ListenWatch(around, run, request, Expected(request), name));
         }
         finally
         {
@@ -45,12 +46,19 @@ sealed class IsolatedCommand(Surroundings around)
         }
     }
 
+    Port? Expected(RunRequest request) => ExpectedPort.Of(request.Command, around.Directory!) ?? (request.Ports is [var declared] ? declared : null);
+
     static int Watch(SupervisedCommand command, ListenWatch watch)
     {
         while (true)
         {
-            if (command.Wait(watch.Pause) is { } code) return code;
-            watch.Look();
+            if (command.Wait(watch.Pause) is not { } code)
+            {
+                watch.Look();
+                continue;
+            }
+            watch.End();
+            return code;
         }
     }
 

@@ -42,11 +42,18 @@ sealed class PlainCommand(Surroundings around)
             around.Say($"berth run: the command could not be started: {Escape.ForTerminal(failure)}.");
             return ExitCode.Failed;
         }
-        var watch = new PlainWatch(around, port.Port, told);
+        var watch = new PlainWatch(around, port.Port, ExpectedPort.Named(request.Command, around.Directory!) ?? port.Port, told, ExpectedPort.Dropped(request.Command, around.Directory!));
         while (true)
         {
-            if (command.Wait(watch.Pause) is { } code) return code;
-            watch.Look();
+            if (command.Wait(watch.Pause) is not { } code)
+            {
+                watch.Look();
+                continue;
+            }
+            watch.End();
+            // Programs end with 1 when a port is in use, and few say who has it. A signal is no such end.
+            if (code is > 0 and < 128 && watch.InTheWay() is { } holder) around.Say($"berth run: {holder}");
+            return code;
         }
     }
 }

@@ -1,5 +1,9 @@
+using System.Runtime.Versioning;
+using Berth.Actions.Running;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
+using Berth.Engine.Holders;
+using Berth.Engine.Serving;
 using Berth.Model;
 using Berth.Probes;
 
@@ -9,71 +13,81 @@ namespace Berth.Cli.Commands.Running;
 /// Says where the command really listens, once for each port: by the owners of the sockets, not by what it was told. Sockets are
 /// listed at each look, which costs little; who holds them is asked only about those that are new.
 /// </summary>
-sealed class PlainWatch(Surroundings around, Port wanted, string name)
+/// <param name="leased">What the command has as PORT.</param>
+/// <param name="expected">Where it should listen: PORT, or what it names itself.</param>
+/// <param name="dropped">Why PORT may not have reached it; null: nothing is known.</param>
+[SupportedOSPlatform("linux")]
+sealed class PlainWatch(Surroundings around, Port leased, Port expected, string name, string? dropped)
 {
     readonly ISocketInventory inventory = around.Inventory();
-    readonly HashSet<ulong> seen = [];
-    readonly HashSet<int> told = [];
-    readonly long start = around.Clock.GetTimestamp();
+    readonly Announcer announcer = new(expected);
+    readonly PageAsk pages = new(around.Inventory());
+    readonly LookPause looks = new(around.Clock);
+    readonly QuietTalk talk = new(around);
+    readonly Dictionary<ulong, bool> own = [];
 
-    /// <summary>How long to wait before the next look: a start is watched closely, a server that runs hardly.</summary>
-    public TimeSpan Pause => around.Clock.GetElapsedTime(start).TotalSeconds switch
-    {
-        < 5 => TimeSpan.FromMilliseconds(100),
-        < 60 => TimeSpan.FromMilliseconds(500),
-        _ => TimeSpan.FromSeconds(2),
-    };
+    // Whatever the command started is below us; a daemon that left it on purpose (a double fork) is not found.
+    readonly Kin command = new(static (process, snapshot) => PortHolders.IsBelow(process, Environment.ProcessId, snapshot), static () => CommandTree.HasUnseen);
+
+    bool isTakerTold;
+
+    public TimeSpan Pause => looks.Pause;
+
+    /// <summary>The command has ended: what was not said yet is.</summary>
+    public void End() => talk.End();
 
     public void Look()
     {
-        var fresh = new HashSet<Port>();
-        foreach (var socket in Listeners(inventory.Take(new SnapshotOptions { Owners = false })))
-            if (seen.Add(socket.Inode)) fresh.Add(socket.LocalPort);
-        if (fresh.Count == 0) return;
-        var snapshot = inventory.Take(new SnapshotOptions { LocalPorts = [.. fresh.Select(PortRange.Single)], Detail = ProcessDetail.Ancestors });
-        // The wanted port first: then another one is known to be a second one.
-        foreach (var socket in Listeners(snapshot).OrderByDescending(socket => socket.LocalPort == wanted))
+        var now = Listeners(inventory.Take(new SnapshotOptions { Owners = false })).ToArray();
+        Judge([.. now.Where(socket => !own.ContainsKey(socket.Inode))]);
+        SocketRecord[] ours = [.. now.Where(socket => own.GetValueOrDefault(socket.Inode))];
+        pages.Begin(announcer.ToAsk(ours));
+        foreach (var (inode, fetched) in pages.Answers()) announcer.Hear(inode, fetched);
+        foreach (var one in announcer.Due(ours, looks.At)) Tell(one);
+        talk.Look();
+    }
+
+    /// <summary>Who keeps the port that the command names itself from it, for one that failed: a sentence; null when nobody does.</summary>
+    public string? InTheWay()
+    {
+        if (expected == leased) return null;
+        var snapshot = inventory.Take(PortHolders.Question(expected));
+        var holder = snapshot.Sockets.FirstOrDefault(socket => socket.Protocol == Protocol.Tcp && socket.LocalPort == expected && socket.Kept is null);
+        return holder is null ? null : $"port {expected}, which the command names, is held at {holder.LocalAddress.Unmapped} by {Escape.ForTerminal(HolderWords.Of(holder, snapshot.Host))}: berth explain {expected}";
+    }
+
+    void Judge(SocketRecord[] fresh)
+    {
+        if (fresh.Length == 0) return;
+        var inodes = fresh.Select(static socket => socket.Inode).ToHashSet();
+        var snapshot = inventory.Take(PortHolders.Question([.. fresh.Select(static socket => socket.LocalPort).Distinct()]));
+        foreach (var socket in Listeners(snapshot))
         {
-            if (IsOurs(socket, snapshot)) Tell(socket);
-            else if (socket.LocalPort == wanted && IsInTheWay(socket.LocalAddress.Unmapped)) TellTaker(socket);
+            if (!inodes.Contains(socket.Inode)) continue;
+            var whose = PortHolders.Of(socket, snapshot, command);
+            // Its holder has just ended, or was between two processes: if it is still there at the next look, it is asked again.
+            if (whose == Whose.Nobodys) continue;
+            own[socket.Inode] = whose == Whose.Ours || (whose == Whose.LikelyOurs && socket.LocalPort == expected);
+            if (whose == Whose.SomebodyElses && socket.LocalPort == leased && PortHolders.IsAtLocalhost(socket)) TellTaker(HolderWords.Of(socket, snapshot.Host));
         }
     }
 
-    void Tell(SocketRecord socket)
+    void Tell(Announcement one)
     {
-        if (!told.Add(socket.LocalPort.Number)) return;
-        var address = socket.LocalAddress.Unmapped;
-        var open = address.IsWildcard ? ", and at every other address of this machine" : "";
-        var url = $"http://{Reached(address)}:{socket.LocalPort}";
-        var text = socket.LocalPort == wanted ? $"is at {url}{open}"
-            : told.Contains(wanted.Number) ? $"listens at {url} too{open}"
-            : $"is at {url}{open}; nothing of it listens on PORT={wanted}";
-        around.Say($"berth: {Escape.ForTerminal(name)} {text}");
+        var address = one.Socket.LocalAddress.Unmapped;
+        var place = new Endpoint(Protocol.Tcp, address.IsWildcard ? InetAddress.LoopbackV4 : address, one.Socket.LocalPort);
+        var text = $"{Announced.Verb(one)} {Announced.Place(one.Fetched, place)}{(address.IsWildcard ? ", and at every other address of this machine" : "")}{Announced.Caveat(one.Fetched)}";
+        var elsewhere = one.Standing == Standing.Elsewhere && expected == leased ? $"; nothing of it listens on PORT={leased}{(dropped is null ? "" : $": {dropped}")}" : "";
+        talk.Say($"berth: {Escape.ForTerminal(name)} {text}{elsewhere}");
     }
 
-    void TellTaker(SocketRecord socket)
+    void TellTaker(string taker)
     {
-        if (!told.Add(-socket.LocalPort.Number)) return;
-        var taker = socket.Owner.First is { } first ? $"{Escape.ForTerminal(first.Name)} (pid {first.Pid})" : $"a program of another user (uid {socket.UserId})";
-        around.Say($"berth: port {wanted} was taken by {taker}, which is not of this command. Run it again, and it has another one; see `berth explain {wanted}`");
+        if (isTakerTold) return;
+        isTakerTold = true;
+        talk.Say($"berth: port {leased} was taken by {Escape.ForTerminal(taker)}, which is not of this command. Run it again, and it has another one; see `berth explain {leased}`");
     }
 
-    static string Reached(InetAddress address) =>
-        address.IsWildcard ? "127.0.0.1" : address.Family == InetFamily.V6 ? $"[{address}]" : address.ToString();
-
-    static bool IsInTheWay(InetAddress address) => address.IsWildcard || address == InetAddress.LoopbackV4 || address == InetAddress.LoopbackV6;
-
-    // Of several addresses with one port, the one that a person would type is said.
-    static IEnumerable<SocketRecord> Listeners(Snapshot snapshot) => snapshot.Sockets
-        .Where(static socket => socket.State == SocketState.Listen && socket.Protocol == Protocol.Tcp)
-        .OrderBy(static socket => socket.LocalAddress.Unmapped is var address && address == InetAddress.LoopbackV4 ? 0 : address.IsWildcard ? 1 : 2);
-
-    // Whatever the command started is below us; a daemon that left it on purpose (a double fork) is not found.
-    static bool IsOurs(SocketRecord socket, Snapshot snapshot)
-    {
-        foreach (var holder in socket.Owner.Processes)
-            for (ProcessFacts? one = holder; one is not null; one = snapshot.Processes.GetValueOrDefault(one.ParentPid))
-                if (one.Pid == Environment.ProcessId) return true;
-        return false;
-    }
+    static IEnumerable<SocketRecord> Listeners(Snapshot snapshot) =>
+        snapshot.Sockets.Where(static socket => socket.State == SocketState.Listen && socket.Protocol == Protocol.Tcp);
 }
