@@ -14,7 +14,6 @@ public class FileReadingTests
         ["Projects/Files/ForeignFile.cs"] = "the bounded reader of other systems",
         ["Api/Places/UserFile.cs"] = "our own files on other systems",
         ["Supervision/Members/ServiceMembers.cs"] = "stat and environ of a process in /proc",
-        ["Supervision/Output/LogFile.cs"] = "our own logs, in our own folder, as long as they may be",
         ["Supervision/Starting/EntryStart.cs"] = "what our own entry program reports, through a pipe",
         ["Cli/Hosting/StandardStreams.cs"] = "stdin",
         ["Cli/Commands/Background/DaemonControl.cs"] = "our own log, followed",

@@ -12,6 +12,7 @@ static class LogText
 
     public static string ForTerminal(string line, bool colour)
     {
+        line = Left(line);
         if (!line.Contains(EscapeCharacter)) return Plain(line);
         var safe = new StringBuilder(line.Length + 8);
         var isColoured = false;
@@ -31,6 +32,19 @@ static class LogText
         }
         if (isColoured) safe.Append("\x1b[0m");
         return safe.ToString();
+    }
+
+    // What a terminal would leave of a line that goes back to its beginning (\r), as progress bars do: what was written last lies over what
+    // was there. Where colours or other commands are in it, their columns are not counted: the last part stands alone.
+    static string Left(string line)
+    {
+        if (!line.Contains('\r')) return line;
+        var parts = line.Split('\r', StringSplitOptions.RemoveEmptyEntries);
+        if (parts.Length < 2) return parts.Length == 0 ? "" : parts[0];
+        if (line.Contains(EscapeCharacter)) return parts[^1];
+        var left = "";
+        foreach (var part in parts) left = part.Length >= left.Length ? part : part + left[part.Length..];
+        return left;
     }
 
     // A tab is as good as spaces; the rest of what is not printed is shown as \x07.

@@ -9,8 +9,9 @@ namespace Berth.Supervision.Members;
 
 /// <summary>
 /// The processes of one start of a service. With a control group the kernel keeps the list; without one they are known by the
-/// session that the main process leads, and by a mark in their environment, which children inherit also when they leave the session.
-/// The main process counts from its first moment, before it has entered its group.
+/// session that the main process leads, by a mark in their environment, which children inherit also when they leave the session, and by
+/// descent: what was once seen below one of them stays a member, also when it left session and environment, and its parent is gone.
+/// The main process counts from its first moment, before it has entered its group. Thread-safe.
 /// </summary>
 [SupportedOSPlatform("linux")]
 public sealed class ServiceMembers
@@ -21,6 +22,8 @@ public sealed class ServiceMembers
     readonly OwnGroup? group;
     readonly ProcessKey main;
     readonly byte[] mark;
+    readonly Lock turn = new();
+    readonly HashSet<ProcessKey> descended = [];
 
     ServiceMembers(OwnGroup? group, ProcessKey main, string runId) => (this.group, this.main, RunId, mark) = (group, main, runId, Encoding.UTF8.GetBytes($"{Variable}={runId}\0"));
 
@@ -65,23 +68,45 @@ public sealed class ServiceMembers
         Signal(Linux.Processes.Signal.Kill);
     }
 
-    bool IsMember(int pid) => IsMain(pid) || (group is not null ? group.Processes().Contains(pid) : IsMarked(pid));
+    bool IsMember(int pid) => IsMain(pid) || (group is not null ? group.Processes().Contains(pid) : IsMarked(pid) || IsDescended(pid));
 
     List<int> Marked()
     {
-        var pids = new List<int>();
+        var processes = new Dictionary<int, ProcStat>();
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
-            if (int.TryParse(folder.AsSpan("/proc/".Length), out var pid) && IsMarked(pid)) pids.Add(pid);
-        return pids;
+            if (int.TryParse(folder.AsSpan("/proc/".Length), out var pid) && Stat(pid) is { } stat) processes[pid] = stat;
+        lock (turn)
+        {
+            descended.RemoveWhere(key => !processes.TryGetValue(key.Pid, out var stat) || stat.StartTicks != key.StartTicks);
+            var members = new HashSet<int>(descended.Select(static key => key.Pid));
+            foreach (var (pid, stat) in processes)
+                if (IsMarked(pid, stat)) members.Add(pid);
+            var children = processes.Values.ToLookup(static stat => stat.ParentPid, static stat => stat.Pid);
+            var open = new Queue<int>(IsMain(main.Pid) ? members.Append(main.Pid) : members);
+            while (open.TryDequeue(out var parent))
+                foreach (var child in children[parent])
+                    if (members.Add(child)) open.Enqueue(child);
+            foreach (var pid in members) descended.Add(new ProcessKey(pid, processes[pid].StartTicks));
+            return [.. members.Order()];
+        }
     }
 
-    bool IsMarked(int pid)
+    bool IsDescended(int pid)
     {
-        if (!TryRead($"/proc/{pid}/stat", out var stat) || !ProcStat.TryParse(stat, out var facts) || facts.State is 'Z' or 'X') return false;
-        if (facts.Session == main.Pid && facts.StartTicks >= main.StartTicks) return true;
+        lock (turn) return ThisProcess.StartTicks(pid) is { } start && descended.Contains(new ProcessKey(pid, start));
+    }
+
+    bool IsMarked(int pid) => Stat(pid) is { } stat && IsMarked(pid, stat);
+
+    bool IsMarked(int pid, ProcStat stat)
+    {
+        if (stat.Session == main.Pid && stat.StartTicks >= main.StartTicks) return true;
         // Unreadable for processes of others: then it is none of ours.
         return TryRead($"/proc/{pid}/environ", out var environment) && environment.AsSpan().IndexOf(mark) is var at and >= 0 && (at == 0 || environment[at - 1] == 0);
     }
+
+    // Null for one that is gone, or has ended and was not waited for.
+    static ProcStat? Stat(int pid) => TryRead($"/proc/{pid}/stat", out var text) && ProcStat.TryParse(text, out var stat) && stat.State is not ('Z' or 'X') ? stat : null;
 
     static bool TryRead(string path, out byte[] content)
     {

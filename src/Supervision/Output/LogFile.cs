@@ -13,6 +13,8 @@ sealed class LogFile(string path, long size, int older, TimeProvider clock) : ID
     public const long DefaultSize = 10 * 1024 * 1024;
     public const int DefaultOlder = 2;
 
+    const int ChunkSize = 64 * 1024;
+
     static readonly TimeSpan retry = TimeSpan.FromSeconds(5);
 
     FileStream? file;
@@ -119,13 +121,17 @@ sealed class LogFile(string path, long size, int older, TimeProvider clock) : ID
         var last = new Queue<LogLine>();
         try
         {
-            using var reader = new StreamReader(new FileStream(path, new FileStreamOptions { Share = FileShare.ReadWrite | FileShare.Delete }));
-            while (reader.ReadLine() is { } text)
+            using var stream = new FileStream(path, new FileStreamOptions { Share = FileShare.ReadWrite | FileShare.Delete });
+            // By its own splitter: a reader of text ends lines at a lone \r too, which progress bars are full of.
+            var splitter = new LineSplitter(text =>
             {
-                if (LogLine.Read(service, text) is not { } line) continue;
+                if (LogLine.Read(service, text) is not { } line) return;
                 last.Enqueue(line);
                 if (last.Count > count) last.Dequeue();
-            }
+            });
+            Span<byte> chunk = new byte[ChunkSize];
+            for (int length; (length = stream.Read(chunk)) > 0;) splitter.Add(chunk[..length]);
+            splitter.Flush();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -56,6 +56,14 @@ public sealed class OutputTests : IDisposable
     }
 
     [Fact]
+    public void A_line_that_goes_back_to_its_beginning_is_one_line()
+    {
+        using (var file = new LogFile(folder.At("a.log"), size: 3000, older: 2, TimeProvider.System))
+            foreach (var text in (string[])["10%\r50%\r100%", "\rover", "next"]) file.Add(new LogLine("a", DateTimeOffset.UnixEpoch, text));
+        Assert.Equal(["10%\r50%\r100%", "\rover", "next"], LogFile.Last(folder.At("a.log"), "a", 9).Select(static line => line.Text));
+    }
+
+    [Fact]
     public void A_full_disk_drops_lines_and_takes_them_again_when_there_is_room()
     {
         var clock = new MovedClock();

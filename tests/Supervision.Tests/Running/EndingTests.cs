@@ -34,6 +34,37 @@ public sealed class EndingTests
         Assert.Equal(ServicePhase.Down, Bench.State(bench.Run(run.Project.Services)).Phase);
     }
 
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("", false)]
+    [InlineData("if os.fork():\n  while not os.path.exists(folder + '/go'): time.sleep(0.01)\n  os._exit(0)", true)]
+    [InlineData("if os.fork():\n  while not os.path.exists(folder + '/go'): time.sleep(0.01)\n  os._exit(0)", false)]
+    public async Task One_that_left_session_and_environment_ends_with_the_service(string fork, bool hasGroups)
+    {
+        await using var bench = new Bench(hasGroups: hasGroups);
+        // Nothing of it tells whose it is: no session, no environment, no output.
+        File.WriteAllText(Path.Combine(bench.Folder, "left.py"), "import os, signal, sys\nopen(sys.argv[1] + '/new', 'w').write(str(os.getpid())); os.rename(sys.argv[1] + '/new', sys.argv[1] + '/pid')\nwhile True: signal.pause()");
+        File.WriteAllText(Path.Combine(bench.Folder, "leave.py"), $"""
+            import os, sys, time
+            folder = os.environ['DIR']
+            {fork}
+            os.setsid()
+            null = os.open('/dev/null', 2)
+            for fd in (0, 1, 2): os.dup2(null, fd)
+            os.execve(sys.executable, [sys.executable, folder + '/left.py', folder], dict())
+            """);
+        var run = bench.Started(Bench.Python("a", "import os, signal, subprocess, sys\nsubprocess.Popen([sys.executable, os.environ['DIR'] + '/leave.py'])\nwhile True: signal.pause()"));
+        var path = Path.Combine(bench.Folder, "pid");
+        Eventually.True(() => File.Exists(path), "it has left");
+        var pid = int.Parse(File.ReadAllText(path));
+        // It is seen below the service, as it is while that becomes ready; then its parent ends.
+        Assert.Contains(pid, run.PidsOf("a"));
+        File.WriteAllText(Path.Combine(bench.Folder, "go"), "");
+        if (fork.Length > 0) Eventually.True(() => !ProcessTree.Below(Environment.ProcessId).Contains(pid), "its parent has ended");
+        await run.StopAsync(null, now: false);
+        Assert.Null(ThisProcess.StartTicks(pid));
+    }
+
     [Theory, InlineData(true), InlineData(false)]
     public async Task One_that_is_ended_at_its_first_moment_is_gone(bool hasGroups)
     {
