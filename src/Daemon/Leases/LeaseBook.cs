@@ -23,6 +23,9 @@ sealed class LeaseBook(LeaseStore store, PortTaker taker, TimeProvider clock, Fu
     readonly Dictionary<Port, PortHolder> holders = [];
     readonly HashSet<LeaseKey> inUse = [];
 
+    /// <summary>Whether anything of a checkout runs as a service: it keeps the numbers that it prefers. Set once, before the first request.</summary>
+    public Func<string, bool> IsUp { get; set; } = static _ => false;
+
     /// <summary>Holds every port again, after a start. One that somebody has by now stays: it may be free when it is used.</summary>
     public void HoldAll()
     {
@@ -69,15 +72,31 @@ sealed class LeaseBook(LeaseStore store, PortTaker taker, TimeProvider clock, Fu
         var preferred = prefer ?? before?.Preferred;
         var refused = new Dictionary<Port, string>();
         var leased = leases.Values.Where(lease => lease.Key != key).ToDictionary(static lease => lease.Port);
-        if (preferred is { } port && leased.TryGetValue(port, out var other)) refused[port] = $"port {port} is leased to {other.Key.Label} of {other.Key.Root}";
+        var lent = (Lease?)null;
+        if (preferred is { } port && leased.TryGetValue(port, out var other))
+        {
+            if (MayBeLent(other, port)) leased.Remove((lent = other).Port);
+            else refused[port] = $"port {port} is leased to {other.Key.Label} of {other.Key.Root}";
+        }
         foreach (var candidate in LeaseChoice.Candidates(key, preferred, before?.Port, leased.ContainsKey))
         {
             var why = Hold(candidate, kin, out var isHopeless);
+            if (why is null && lent?.Port == candidate) GiveUp(lent);
             if (why is null) return new(Keep(before, Rotation.Of(before, key, candidate, preferred, refused, clock.GetUtcNow()), isExplicit), null);
             if (isHopeless) return new(null, why);
             refused[candidate] = why;
         }
         return new(null, $"no port of {LeaseChoice.Range.First}-{LeaseChoice.Range.Last} is left: `berth lease prune` releases those of checkouts that are gone");
+    }
+
+    // 3000 is what most projects prefer: whoever had it first keeps it while it is up, not for good.
+    bool MayBeLent(Lease lease, Port port) => lease.Preferred == port && !lease.IsExplicit && !inUse.Contains(lease.Key) && !IsUp(lease.Key.Root);
+
+    // The socket that holds the port stays: it is the next one's now.
+    void GiveUp(Lease lease)
+    {
+        store.Remove(lease.Key);
+        leases.Remove(lease.Key);
     }
 
     Lease Keep(Lease? before, Lease after, bool isExplicit)

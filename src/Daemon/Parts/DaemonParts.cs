@@ -28,6 +28,7 @@ sealed partial class DaemonParts : IDisposable
         var news = new LocalhostNews(place.State, listeners, clock);
         Projects = new ProjectBook(place.State, place.Runtime, new ServicePreparation(place.State, Ports, news, clock), Remember, listeners, news, clock);
         Life.KeepFor(Projects.Keeps);
+        Leases.IsUp = root => Projects.Known(root)?.Run.IsAlive == true;
     }
 
     public DaemonPlace Place { get; }
