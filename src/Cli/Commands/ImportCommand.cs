@@ -25,7 +25,7 @@ static class ImportCommand
     {
         ["procfile"] = ["Procfile"],
         ["process-compose"] = ["process-compose.yaml", "process-compose.yml"],
-        ["portless"] = ["portless.json", "package.json"],
+        ["portless"] = [.. PortlessImport.Files, "package.json"],
     };
 
     public static Command Create(Surroundings around)
@@ -51,7 +51,7 @@ static class ImportCommand
             return ExitCode.NothingThere;
         }
         var problems = new List<YamlProblem>();
-        var beside = Path.GetDirectoryName(path)!;
+        var beside = kind == "portless" ? PortlessImport.FolderOf(path) : Path.GetDirectoryName(path)!;
         var hasEnvironmentFile = File.Exists(Path.Combine(beside, ".env"));
         var draft = kind switch
         {

@@ -45,8 +45,11 @@ static class InitCommand
         }
         if (draft.Services.Count == 0)
         {
-            around.Say($"berth init: nothing in {Escape.ForTerminal(folder)} says what it runs: no Procfile, process-compose.yaml, portless.json, package.json with a dev, start or serve script, or launchSettings.json, and nothing of it listens now. Write berth.yaml by hand:");
-            around.Say("services:\n  web:\n    run: npm run dev\n    port: auto");
+            around.Say($"berth init: nothing in {Escape.ForTerminal(folder)} says what it runs: no Procfile, process-compose.yaml, portless.json, package.json with a dev, start or serve script, or launchSettings.json, and nothing of it listens now.");
+            foreach (var note in draft.Notes) around.Say(Escape.ForTerminal(note));
+            var (run, mark) = LanguageMarks.Proposal(folder);
+            around.Say($"{(mark is null ? "" : $"It has {mark}. ")}Write berth.yaml by hand:");
+            around.Say($"services:\n  web:\n    run: {run}\n    port: auto");
             return ExitCode.NothingThere;
         }
         return writing.Write(draft, print, force, string.Join(", ", sources.Select(static source => Escape.ForTerminal(source))));

@@ -46,8 +46,14 @@ public static class ServiceEnvironment
         return environment;
     }
 
-    /// <summary>API_URL, API_HOST and API_PORT of the service api; API_ADMIN_URL and API_ADMIN_PORT of its port admin.</summary>
-    public static IEnumerable<(string Name, string Value)> Of(string service, IReadOnlyList<ServiceEndpoint> endpoints)
+    /// <summary>
+    /// API_URL, API_HOST and API_PORT of the service api; API_ADMIN_URL and API_ADMIN_PORT of its port admin. Without those that
+    /// programs obey: <see cref="KnownVariables"/>.
+    /// </summary>
+    public static IEnumerable<(string Name, string Value)> Of(string service, IReadOnlyList<ServiceEndpoint> endpoints) =>
+        All(service, endpoints).Where(static one => !KnownVariables.Has(one.Name));
+
+    static IEnumerable<(string Name, string Value)> All(string service, IReadOnlyList<ServiceEndpoint> endpoints)
     {
         for (var i = 0; i < endpoints.Count; i++)
         {

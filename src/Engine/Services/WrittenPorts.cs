@@ -17,7 +17,7 @@ public static class WrittenPorts
     /// <param name="caller">The environment of who starts it.</param>
     public static ProjectDefinition Apply(ProjectDefinition project, IReadOnlyDictionary<string, string?> files, IReadOnlyDictionary<string, string> caller)
     {
-        var isProcfile = Path.GetFileName(project.File).StartsWith("Procfile", StringComparison.Ordinal);
+        var isProcfile = !project.File.EndsWith(".yaml", StringComparison.Ordinal); // a person may call it anything else
         var shared = Values(project.EnvironmentFiles, files);
         var services = project.Services.ToArray();
         var told = new HashSet<string>();

@@ -25,7 +25,7 @@ public static class ProcfileReader
         {
             // Names become variables and hosts: capitals are let pass, since foreman lets them.
             var name = line.Name.ToLowerInvariant();
-            if (!IsName(name)) Problem(1, $"`{Excerpt.Of(line.Name)}` cannot be a name here: a name has letters, digits, - and _, and begins with a letter or digit");
+            if (!LegalName.Is(name)) Problem(1, $"`{Excerpt.Of(line.Name)}` cannot be a name here: a name has letters, digits, - and _, and begins with a letter or digit");
             else if (names.TryGetValue(name, out var first)) Problem(1, $"`{line.Name}` is the name of line {first} already: capitals make no difference");
             else if (CommandText.Read(line.Command, leavesVariables: true, out var problem) is not { } command) Problem(line.Column, problem!);
             else
@@ -54,6 +54,4 @@ public static class ProcfileReader
         if (WrittenPort.Of(line.Command, isServer: name == "web") is { } written) return new PortDefinition("http", written.Number) { Scheme = written.IsForBrowsers ? "http" : null, IsFixed = true };
         return name == "web" ? new PortDefinition("http", WrittenPort.OfFolder(line.Command, root, environment: false)) { Scheme = "http" } : null;
     }
-
-    static bool IsName(string name) => name.Length is > 0 and <= 63 && char.IsAsciiLetterOrDigit(name[0]) && name.All(static character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_');
 }

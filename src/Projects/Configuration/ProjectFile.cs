@@ -15,19 +15,21 @@ public sealed record ProjectFile(ProjectDefinition? Project, IReadOnlyList<YamlP
     public static string? LeftOut(string root, string taken) => Procfiles.FirstOrDefault(name => name != taken && File.Exists(Path.Combine(root, name)));
 
     /// <param name="trust">Whose files are obeyed: what a file of anybody else says is a problem.</param>
-    public static ProjectFile Load(string root, FileTrust trust)
+    /// <param name="procfile">The name of a Procfile in the folder that a person chose: it wins over the services of berth.yaml. Null: none.</param>
+    public static ProjectFile Load(string root, FileTrust trust, string? procfile = null)
     {
         root = Path.GetFullPath(root);
         var berth = BerthDocument.In(root, trust) is { } document ? Of(Path.Combine(root, BerthFile.Name), root, document) : null;
         // A file that says nothing of services leaves them to the Procfile.
-        if (berth is not null && (berth.Project is null || berth.Project.Services.Count > 0)) return berth;
-        if (Procfiles.Select(name => Path.Combine(root, name)).FirstOrDefault(Path.Exists) is not { } procfile) return berth ?? new ProjectFile(null, []);
+        if (berth is not null && (berth.Project is null || (berth.Project.Services.Count > 0 && procfile is null))) return berth;
+        var names = procfile is null ? Procfiles : [procfile];
+        if (names.Select(name => Path.Combine(root, name)).FirstOrDefault(Path.Exists) is not { } path) return berth ?? new ProjectFile(null, []);
         var problems = new List<YamlProblem>();
-        var services = ProcfileReader.Read(procfile, root, trust, problems);
+        var services = ProcfileReader.Read(path, root, trust, problems);
         if (problems.Count > 0) return new ProjectFile(null, problems);
-        var project = berth?.Project ?? new ProjectDefinition(ProjectReader.NameOf(root), root, procfile);
+        var project = berth?.Project ?? new ProjectDefinition(LegalName.Of(root), root, path);
         // As foreman does.
-        return new ProjectFile(project with { File = procfile, Services = services, EnvironmentFiles = [new EnvironmentFile(Path.Combine(root, ".env"), false), .. project.EnvironmentFiles] }, []);
+        return new ProjectFile(project with { File = path, Services = services, EnvironmentFiles = [new EnvironmentFile(Path.Combine(root, ".env"), false), .. project.EnvironmentFiles] }, []);
     }
 
     /// <param name="path">As it is named in problems.</param>

@@ -11,7 +11,7 @@ sealed class ProjectReader(string root, List<YamlProblem> problems)
     /// <param name="document">Null: an empty file.</param>
     public ProjectDefinition Read(string file, MapNode? document)
     {
-        var project = new ProjectDefinition(document?.Text("name") ?? NameOf(root), root, file);
+        var project = new ProjectDefinition(document?.Text("name") ?? LegalName.Of(root), root, file);
         if (document is null) return project;
         var mentions = new List<Mention>();
         var environment = new EnvironmentReader(root, mentions);
@@ -38,11 +38,4 @@ sealed class ProjectReader(string root, List<YamlProblem> problems)
 
     public static bool IsTrue(Node? node) => node is TextNode { Kind: ScalarKind.Boolean } flag && flag.Text.Equals("true", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The folder's name as a name: small letters, digits, - and _.</summary>
-    public static string NameOf(string folder)
-    {
-        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)).ToLowerInvariant();
-        var slug = string.Concat(name.Select(static character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' ? character : '-')).Trim('-', '_');
-        return slug.Length == 0 ? "project" : slug[..Math.Min(slug.Length, 63)];
-    }
 }

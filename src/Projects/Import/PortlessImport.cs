@@ -9,19 +9,22 @@ public static class PortlessImport
     static readonly HashSet<string> known = ["name", "script", "appPort", "apps", "$schema"];
 
     /// <summary>Where portless looks for its settings, first to last.</summary>
-    static readonly string[] files = ["portless.json", ".config/portless.json"];
+    public static IReadOnlyList<string> Files { get; } = ["portless.json", ".config/portless.json"];
 
     // The top-level keys that hold for each app as well.
     static readonly Dictionary<string, string> reasons = new() { ["proxy"] = "`proxy` of portless: every service is reached at its own port", ["turbo"] = "`turbo` of portless: Berth starts each package itself" };
 
     /// <summary>The file of its settings, relative to the folder; null: none, or package.json.</summary>
-    public static string? FileOf(string folder) => Array.Find(files, file => File.Exists(Path.Combine(folder, file)));
+    public static string? FileOf(string folder) => Files.FirstOrDefault(file => File.Exists(Path.Combine(folder, file)));
+
+    /// <summary>The folder that a file of its settings speaks for.</summary>
+    public static string FolderOf(string file) => Path.GetDirectoryName(file) is { } beside && Path.GetFileName(beside) == ".config" ? Path.GetDirectoryName(beside)! : Path.GetDirectoryName(file)!;
 
     /// <summary>Null when the folder says nothing of portless.</summary>
     /// <param name="file">portless.json or package.json; null: what the folder has.</param>
     public static BerthDraft? Read(string folder, string? file = null)
     {
-        using var own = JsonFile.Read(file ?? Path.Combine(folder, FileOf(folder) ?? files[0]));
+        using var own = JsonFile.Read(file ?? Path.Combine(folder, FileOf(folder) ?? Files[0]));
         var settings = own?.RootElement;
         if (settings is { ValueKind: JsonValueKind.Object } package && file is not null && Path.GetFileName(file) == "package.json") settings = package.TryGetProperty("portless", out var key) ? key.Clone() : null;
         var here = OfPackage(folder);

@@ -56,6 +56,41 @@ public sealed class InitTests : IDisposable
         Assert.False(File.Exists(At("berth.yaml")));
     }
 
+    [Theory]
+    [InlineData("manage.py", "python3 manage.py runserver")]
+    [InlineData("go.mod", "go run .")]
+    [InlineData("Cargo.toml", "cargo run")]
+    [InlineData("mix.exs", "mix phx.server")]
+    [InlineData("Makefile", "make run")]
+    [InlineData("artisan", "php artisan serve")]
+    public void The_proposal_is_of_the_language_of_the_folder(string file, string run)
+    {
+        File.WriteAllText(At(file), "x");
+        var room = Room();
+        Assert.Equal(ExitCode.NothingThere, room.Run("init"));
+        Assert.Contains($"It has {file}. Write berth.yaml by hand:\nservices:\n  web:\n    run: {run}\n", room.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Containers_that_are_all_there_is_are_named()
+    {
+        File.WriteAllText(At("docker-compose.yml"), "services: {db: {image: postgres, ports: ['5432:5432']}}\n");
+        var room = Room();
+        Assert.Equal(ExitCode.NothingThere, room.Run("init"));
+        Assert.Contains("docker-compose.yml has containers, which Berth does not run. Start them with `docker compose up -d`:\n  db: image postgres", room.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_settings_of_portless_are_found_where_portless_looks()
+    {
+        File.WriteAllText(At("package.json"), """{ "name": "b", "scripts": { "dev": "vite" } }""");
+        Directory.CreateDirectory(At(".config"));
+        File.WriteAllText(At(".config/portless.json"), """{ "name": "bee" }""");
+        var room = Room();
+        Assert.Equal(ExitCode.Done, room.Run("import", "portless", "--print"));
+        Assert.Contains("services:\n  bee:\n", room.Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_could_not_be_brought_in_is_told_and_stands_in_the_file()
     {

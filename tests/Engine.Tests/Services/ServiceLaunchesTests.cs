@@ -39,6 +39,21 @@ public class ServiceLaunchesTests
     static ProjectDefinition Environment(params (string Name, string Value)[] entries) =>
         With(Service("web", "serve", Http()) with { Environment = [.. entries.Select(entry => new EnvironmentEntry(entry.Name, entry.Value))] });
 
+    [Theory]
+    [InlineData("docker", "DOCKER_HOST")]
+    [InlineData("http", "HTTP_HOST")]
+    [InlineData("server", "SERVER_PORT")]
+    [InlineData("kubernetes-service", "KUBERNETES_SERVICE_HOST")]
+    public void A_variable_that_programs_obey_is_never_made_up(string name, string variable)
+    {
+        var project = shop with { Services = [Service("web", "serve"), Service(name, "serve", Http())] };
+        var made = ServiceEnvironment.Of(name, [At("http", 20009)]).Select(static one => one.Name).ToArray();
+        Assert.DoesNotContain(variable, made);
+        Assert.NotEmpty(made);
+        var environment = ServiceLaunches.Resolve(project, "web", new Dictionary<string, IReadOnlyList<ServiceEndpoint>> { [name] = [At("http", 20009)] }, new Dictionary<string, string>(), new Dictionary<string, string?>()).Launch!.Environment;
+        Assert.False(environment.ContainsKey(variable));
+    }
+
     [Fact]
     public void A_service_is_told_its_ports_and_those_of_the_others()
     {

@@ -3,7 +3,9 @@ using Berth.Api.Client;
 using Berth.Api.Messages;
 using Berth.Cli.Commands.Background;
 using Berth.Cli.Hosting;
+using Berth.Cli.Rendering;
 using Berth.Probes;
+using Berth.Projects;
 
 namespace Berth.Cli.Commands.Leasing;
 
@@ -31,6 +33,12 @@ sealed class LeaseRun(Surroundings around, DaemonClient daemon)
 
     int Add(string name, int? prefer, bool json)
     {
+        // What berth.yaml would refuse as a name is no name of a lease that a service could ever look for.
+        if (name.Split(':', 2).FirstOrDefault(static part => !LegalName.Is(part)) is { } odd)
+        {
+            around.Say($"berth lease: '{Escape.ForTerminal(odd)}' cannot be a name: one has small letters, digits, - and _, at most {LegalName.Longest}. Try: berth lease add {LegalName.Of(odd)}");
+            return ExitCode.BadUsage;
+        }
         if (Request(name, prefer) is not { } request) return ExitCode.NothingThere;
         var reply = daemon.Ask(Capabilities.LeaseAdd, request);
         if (!reply.IsThere) return Refuse(reply.Error);
