@@ -18,6 +18,9 @@ public sealed record UpRequest(string Root, IReadOnlyList<string> Services, IRea
 
     /// <summary>Against what the project's file says; null: as it says.</summary>
     public bool? Isolate { get; init; }
+
+    /// <summary>The name of a Procfile in the folder that is taken in place of what the folder says by itself; null: none.</summary>
+    public string? Procfile { get; init; }
 }
 
 /// <summary>End services of a project, each after all that need it.</summary>

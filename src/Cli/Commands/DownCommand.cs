@@ -11,6 +11,7 @@ static class DownCommand
         Examples:
           berth down                     all services of this project, each after those that need it
           berth down web                 only web
+          berth down shop                a project, by the name or the folder that `berth ps` shows, from anywhere
           berth down --all               every project of yours
           berth down --now               without asking them to end first (SIGKILL)
 
@@ -19,7 +20,7 @@ static class DownCommand
 
     public static Command Create(Surroundings around)
     {
-        var services = new Argument<string[]>("service") { Arity = ArgumentArity.ZeroOrMore, Description = "Only these" };
+        var services = new Argument<string[]>("service") { Arity = ArgumentArity.ZeroOrMore, HelpName = "service|project", Description = "Only these services; or a project that is not here" };
         var all = new Option<bool>("--all") { Description = "Of every project" };
         var now = new Option<bool>("--now") { Description = "Kill at once" };
         var command = new Command("down", "End the services of a project") { services, all, now };

@@ -16,7 +16,7 @@ sealed class PortsFeature(ProjectBook book, ServicePorts ports) : Feature<PortsR
     {
         if (RequestCheck.Root(request.Root) is { } malformed) return malformed;
         // One that is up is as it came up, whatever its file says now.
-        var hosted = book.Known(request.Root) ?? book.Open(request.Root, user, nothing, out _);
+        var hosted = book.Known(request.Root) ?? book.Open(request.Root, user, nothing, null, out _);
         if (hosted is null) return new ApiError(ErrorCode.BadRequest, $"{request.Root} says of no service that it can be started: its file is missing or wrong", "berth up");
         var own = hosted.Placement.IsIsolated ? hosted.Address : null;
         if (own is null && hosted.Run.Project.Localhost.Isolate && !hosted.Run.States().Any(static state => state.Endpoints.Count > 0))

@@ -14,7 +14,7 @@ sealed class RestartFeature(ProjectBook book) : FeedFeature<RestartRequest, Proj
         if ((RequestCheck.Root(request.Root) ?? RequestCheck.Texts("services", request.Services) ?? RequestCheck.Texts("environment", request.Environment.Values)) is { } malformed) return malformed;
         if (ServiceUser.Refusal(request.User, exchange) is { } refusal) return refusal;
         if (book.Known(request.Root) is not { } hosted) return new ApiError(ErrorCode.NotFound, $"nothing of {request.Root} runs", "berth up");
-        if (book.Open(request.Root, request.User, request.Environment, out var problems) is null)
+        if (book.Open(request.Root, request.User, request.Environment, hosted.Procfile, out var problems) is null)
         {
             await send(new ProjectEvent { Outcome = new ProjectOutcome([.. problems.Select(static problem => new ServiceProblem(null, problem))], []) });
             return null;

@@ -15,8 +15,10 @@ sealed class UpFeature(ProjectBook book, DaemonLife life) : FeedFeature<UpReques
     {
         if ((RequestCheck.Root(request.Root) ?? RequestCheck.Texts("services", request.Services) ?? RequestCheck.Texts("profiles", request.Profiles)
             ?? RequestCheck.Texts("environment", request.Environment.Values)) is { } malformed) return malformed;
+        if (request.Procfile is { } named && (named.Contains('/') || named.Contains('\0') || named is "" or "." or ".."))
+            return new ApiError(ErrorCode.BadRequest, "procfile is the name of a file in root");
         if (ServiceUser.Refusal(request.User, exchange) is { } refusal) return refusal;
-        if (book.Open(request.Root, request.User, request.Environment, out var problems) is not { } hosted) return await RefuseAsync(problems, send);
+        if (book.Open(request.Root, request.User, request.Environment, request.Procfile, out var problems) is not { } hosted) return await RefuseAsync(problems, send);
         var project = hosted.Run.Project;
         foreach (var name in request.Services)
             if (!project.Services.Any(service => service.Name == name)) return new ApiError(ErrorCode.NotFound, $"there is no service {name}. {HostedProject.Names(project)}");

@@ -12,7 +12,7 @@ sealed class WatchFeature(ProjectBook book) : FeedFeature<WatchRequest, ProjectE
     protected override async Task<ApiError?> SendAsync(WatchRequest request, Func<ProjectEvent, Task> send, Exchange exchange, CancellationToken ended)
     {
         if ((RequestCheck.Root(request.Root) ?? RequestCheck.Texts("services", request.Services)) is { } malformed) return malformed;
-        if ((book.Known(request.Root) ?? book.Open(request.Root, exchange.Caller.Named(request.User), new Dictionary<string, string>(), out _)) is not { } hosted) return new ApiError(ErrorCode.NotFound, $"{request.Root} has no services", "berth init");
+        if ((book.Known(request.Root) ?? book.Open(request.Root, exchange.Caller.Named(request.User), new Dictionary<string, string>(), null, out _)) is not { } hosted) return new ApiError(ErrorCode.NotFound, $"{request.Root} has no services", "berth init");
         var states = hosted.Run.States();
         foreach (var name in request.Services)
             if (!states.Any(state => state.Name == name)) return new ApiError(ErrorCode.NotFound, $"there is no service {name} in {hosted.Run.Project.File}", "berth ps");

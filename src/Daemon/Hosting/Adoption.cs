@@ -58,11 +58,12 @@ sealed partial class Adoption(ProjectBook book, ServiceBook services, string sta
     void Adopt(ProjectDefinition project, ServiceDefinition service, ServiceNote note, ServicePhase phase, string? reason)
     {
         var hosted = book.Open(project);
+        hosted.Procfile = note.Procfile;
         hosted.Run.Adopt(service, Plan(hosted, project, note, []), phase, reason);
     }
 
     static (ProjectDefinition Project, ServiceDefinition Service)? Defined(ServiceEntry entry, ServiceNote note) =>
-        ProjectFile.Load(entry.ProjectRoot, TrustedFolders.Trust(note.User)).Project is { } project && project.Services.FirstOrDefault(one => one.Name == entry.Service) is { } service ? (project, service) : null;
+        ProjectFile.Load(entry.ProjectRoot, TrustedFolders.Trust(note.User), note.Procfile).Project is { } project && project.Services.FirstOrDefault(one => one.Name == entry.Service) is { } service ? (project, service) : null;
 
     static StartPlan Plan(HostedProject hosted, ProjectDefinition project, ServiceNote note, Dictionary<string, string> environment) =>
         hosted.Plan(new StartContext(project, environment, note.User, new Placement(note.IsIsolated, AddressOf(note.BindAddress)))) with { Mark = note.Mark };
@@ -71,11 +72,12 @@ sealed partial class Adoption(ProjectBook book, ServiceBook services, string sta
     {
         var process = ServiceProcess.Adopt(running.Process, Members(running));
         if (process is null) return false;
-        var project = ProjectFile.Load(entry.ProjectRoot, TrustedFolders.Trust(note.User)).Project ?? new ProjectDefinition(Path.GetFileName(entry.ProjectRoot), entry.ProjectRoot, entry.ProjectRoot);
+        var project = ProjectFile.Load(entry.ProjectRoot, TrustedFolders.Trust(note.User), note.Procfile).Project ?? new ProjectDefinition(Path.GetFileName(entry.ProjectRoot), entry.ProjectRoot, entry.ProjectRoot);
         // The file may have changed, or be gone: it is looked after all the same, until it is ended.
         var service = project.Services.FirstOrDefault(one => one.Name == entry.Service)
             ?? new ServiceDefinition(entry.Service, new ServiceCommand([entry.Service], null)) { Directory = entry.ProjectRoot, Restart = RestartPolicy.Never };
         var hosted = book.Open(project);
+        hosted.Procfile = note.Procfile;
         // What it was given is what its project was given: for when it is started again.
         var plan = Plan(hosted, project, note, EnvironmentOf(running.Process.Pid));
         hosted.Found(plan.Context.Placement, AddressOf(note.Address));

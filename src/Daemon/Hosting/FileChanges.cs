@@ -17,7 +17,7 @@ static class FileChanges
     public static IReadOnlyList<string> Notes(HostedProject hosted)
     {
         if (hosted.Run.States().FirstOrDefault(static state => state.Pid is not null) is not { } any || hosted.Run.PlanOf(any.Name) is not StartPlan plan) return [];
-        if (ProjectBook.Read(hosted.Root, plan.Context.User, plan.Context.Environment, out _) is not { } now) return [];
+        if (ProjectBook.Read(hosted.Root, plan.Context.User, plan.Context.Environment, hosted.Procfile, out _) is not { } now) return [];
         return [.. Changed(hosted, now).Select(static name => $"{name} runs as the file had it before: berth restart {name}"),
             .. Gone(hosted, now).Select(static name => $"{name} runs and is in the file no more: berth down {name}")];
     }

@@ -24,6 +24,9 @@ sealed class HostedProject
 
     public string Root { get; }
 
+    /// <summary>The name of the Procfile that it was brought up with, where a person chose one.</summary>
+    public string? Procfile { get; set; }
+
     /// <summary>The numbers of named ports, as they were given last.</summary>
     public ConcurrentDictionary<(string Service, string Port), Port> Ports { get; } = new();
 

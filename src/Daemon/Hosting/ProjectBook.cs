@@ -39,17 +39,23 @@ sealed class ProjectBook(string state, string runtime, ServicePreparation prepar
     /// <summary>The project of a folder, its file read now; null with all that is wrong.</summary>
     /// <param name="user">Whose files are obeyed beside our own and root's, and with whose right environment files are read; null: nobody's.</param>
     /// <param name="environment">Of the caller.</param>
-    public HostedProject? Open(string root, uint? user, IReadOnlyDictionary<string, string> environment, out IReadOnlyList<string> problems) =>
-        Read(root, user, environment, out problems) is { } project ? Open(project) : null;
+    /// <param name="procfile">The one that was chosen; null: none was.</param>
+    public HostedProject? Open(string root, uint? user, IReadOnlyDictionary<string, string> environment, string? procfile, out IReadOnlyList<string> problems)
+    {
+        if (Read(root, user, environment, procfile, out problems) is not { } project) return null;
+        var hosted = Open(project);
+        hosted.Procfile = procfile;
+        return hosted;
+    }
 
     /// <summary>The same as it is in the file; nothing of it is kept.</summary>
-    public static ProjectDefinition? Read(string root, uint? user, IReadOnlyDictionary<string, string> environment, out IReadOnlyList<string> problems)
+    public static ProjectDefinition? Read(string root, uint? user, IReadOnlyDictionary<string, string> environment, string? procfile, out IReadOnlyList<string> problems)
     {
-        var file = ProjectFile.Load(root, TrustedFolders.Trust(user));
+        var file = ProjectFile.Load(root, TrustedFolders.Trust(user), procfile);
         problems = [.. file.Problems.Select(static problem => problem.ToString())];
         if (file.Project is not { } project)
         {
-            if (problems.Count == 0) problems = [$"{root} has neither a berth.yaml with services nor a Procfile. Make one: berth init"];
+            if (problems.Count == 0) problems = [procfile is null ? $"{root} has neither a berth.yaml with services nor a Procfile. Make one: berth init" : $"{Path.Combine(root, procfile)} is not there"];
             return null;
         }
         var files = FileUser.Run(user, () => project.Services.SelectMany(service => EnvironmentTexts.Read(project, service, TrustedFolders.Trust(user), [])).DistinctBy(static one => one.Key).ToDictionary());
@@ -89,7 +95,11 @@ sealed class ProjectBook(string state, string runtime, ServicePreparation prepar
     {
         var folder = FolderName(hosted.Root);
         return new ServiceHost(hosted.Hub.Tell, EntryProgram.Itself, listeners, pipes,
-            Path.Combine(runtime, "out", folder), Path.Combine(state, "logs", folder), clock);
+            Path.Combine(runtime, "out", folder), Path.Combine(state, "logs", folder), clock)
+        {
+            // Beside our own folder, which is shut to all others.
+            OpenFolder = $"{runtime}-notify",
+        };
     }
 
     public void Dispose() => pipes.Dispose();

@@ -13,6 +13,9 @@ sealed record ServiceNote(string PipePath, int Restarts, bool WasReady, uint? Us
     /// <summary>A task that is done: no process is meant.</summary>
     public bool IsDone { get; init; }
 
+    /// <summary>The name of the Procfile that was chosen; null: none was.</summary>
+    public string? Procfile { get; init; }
+
     /// <summary>What it was started with: <see cref="ServiceMark"/>.</summary>
     public string? Mark { get; init; }
 
@@ -27,6 +30,7 @@ sealed record ServiceNote(string PipePath, int Restarts, bool WasReady, uint? Us
             hosted.Address?.ToString(), context.Placement.BindAddress?.ToString(), ThisProcess.NetworkNamespace, [.. running.Endpoints.Select(EndpointNote.Of)]) 
         {
             IsDone = running.IsDone,
+            Procfile = hosted.Procfile,
             Mark = context.Project.Services.FirstOrDefault(service => service.Name == running.Service) is { } started ? ServiceMark.Of(context.Project, started) : null,
         };
         return new ServiceEntry(hosted.Root, running.Service, running.RunId, running.Process.Pid, running.Process.StartTicks, BootId, running.GroupFolder,

@@ -48,6 +48,24 @@ public sealed class CallerTests : IDisposable
         Eventually.True(() => Said() is ["1 B"], "it is whose it should be");
     }
 
+    [Fact]
+    public void Each_kind_of_readiness_is_reached_by_a_service_that_is_another_user()
+    {
+        const string notify = "import os, signal, socket; socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM).sendto(b'READY=1', os.environ['NOTIFY_SOCKET']); signal.pause()";
+        var project = yard.Project($$$"""
+            services:
+              notify: {run: [/usr/bin/python3, -c, "{{{notify}}}"], ready: {notify: true, timeout: 20s}}
+              log: {run: "sh -c 'echo open; exec sleep 1000'", ready: {log: open, timeout: 20s}}
+              exec: {run: sleep 1000, ready: {exec: "test $(id -u) = 65534", timeout: 20s}}
+              tcp: {run: "python3 -u -m http.server ${port} --bind ${host}", port: 3456, ready: {tcp: true, timeout: 20s}}
+              http: {run: "python3 -u -m http.server ${port} --bind ${host}", port: 3457, ready: {http: /, timeout: 20s}}
+            """);
+        Command.Must("chmod", "755", project);
+        var up = yard.Place.BerthIn(project, ["up", "-d"], nobody);
+        Assert.True(up.ExitCode == 0, up.Error);
+        Assert.Equal(["exec", "http", "log", "notify", "tcp"], yard.Services(project).Where(static one => one.Value.GetProperty("state").GetString() == "ready").Select(static one => one.Key).Order());
+    }
+
     string[] Said() => [.. yard.Must(folder, "logs", "late").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(static line => !line.StartsWith("berth:", StringComparison.Ordinal))];
 
     public void Dispose() => yard.Dispose();

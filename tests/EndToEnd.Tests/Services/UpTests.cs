@@ -57,6 +57,66 @@ public sealed class UpTests : IDisposable
     }
 
     [Fact]
+    public void A_number_that_a_project_prefers_is_its_while_it_is_up_and_is_lent_after()
+    {
+        var (first, second) = (yard.Project(Shop), yard.Project(Shop));
+        yard.Must(first, "up", "-d");
+        yard.Must(second, "up", "-d");
+        Assert.NotEqual("http://127.0.0.1:3000", yard.Url(second, "web"));
+        yard.Must(first, "down");
+        yard.Must(second, "restart", "web");
+        Assert.Equal("http://127.0.0.1:3000", yard.Url(second, "web"));
+        Assert.NotEmpty(yard.Fetch("http://127.0.0.1:3000/"));
+        yard.Must(first, "up", "-d");
+        Assert.NotEqual("http://127.0.0.1:3000", yard.Url(first, "web"));
+        Assert.NotEmpty(yard.Fetch(yard.Url(first, "web")));
+    }
+
+    [Fact]
+    public void A_Procfile_of_any_name_can_be_chosen()
+    {
+        var folder = yard.Project("job: echo usual; exec sleep 1000\n", "Procfile");
+        File.WriteAllText(Path.Combine(folder, "other.procs"), "job: echo chosen; exec sleep 1000\n");
+        string Lines() => yard.Must(folder, "logs", "job").Output;
+        yard.Must(folder, "up", "-d", "-f", "other.procs");
+        Eventually.True(() => Lines() == "chosen\n", "it is the one of -f");
+        // It stays so for what goes on with it, and a daemon that comes after.
+        yard.KillDaemon();
+        yard.Must("/", "daemon", "start");
+        yard.Must(folder, "restart", "job");
+        Eventually.True(() => Lines() == "chosen\nchosen\n", "it is still that one");
+        yard.Must(folder, "down");
+        Assert.Equal(0, yard.Place.BerthIn(folder, ["up", "-d"], ["env", "PROCFILE=other.procs"]).ExitCode);
+        Eventually.True(() => Lines() == "chosen\nchosen\nchosen\n", "so is that of PROCFILE");
+        yard.Must(folder, "up", "-d");
+        Eventually.True(() => Lines().EndsWith("usual\n", StringComparison.Ordinal), "without it, it is the usual one");
+
+        var gone = yard.Berth(folder, "up", "-f", "gone");
+        Assert.Equal((3, $"berth up: {folder}/gone is not there\n"), (gone.ExitCode, gone.Error));
+    }
+
+    [Fact]
+    public void What_runs_is_ended_also_when_its_files_are_gone_or_elsewhere()
+    {
+        const string one = "services: {a: {run: sleep 1000}}";
+        var (deleted, bare, moved) = (yard.Project(one), yard.Project(one), yard.Project(one));
+        foreach (var folder in (string[])[deleted, bare, moved]) yard.Must(folder, "up", "-d");
+        var pids = new[] { deleted, bare, moved }.Select(folder => yard.Pid(folder, "a")).ToArray();
+
+        File.Delete(Path.Combine(bare, "berth.yaml"));
+        yard.Must(bare, "down");
+        Directory.Delete(deleted, recursive: true);
+        yard.Must("/", "down", Path.GetFileName(deleted).ToLowerInvariant());
+        Directory.Move(moved, moved + "-moved");
+        var lost = yard.Berth(moved + "-moved", "down");
+        Assert.EndsWith($" still runs, whose folder {moved} is gone: berth down {moved}\n", lost.Error, StringComparison.Ordinal);
+        yard.Must("/", "down", moved);
+        Directory.Move(moved + "-moved", moved);
+        Directory.CreateDirectory(deleted); // the test takes its folders away itself
+        Assert.All(pids, pid => Assert.False(Directory.Exists($"/proc/{pid}")));
+    }
+
+    [Fact]
     public void In_the_foreground_they_end_with_the_command()
     {
         var folder = yard.Project(Shop);

@@ -3,6 +3,8 @@ using Berth.Api.Client;
 using Berth.Api.Messages;
 using Berth.Api.Places;
 using Berth.Cli.Hosting;
+using Berth.Cli.Rendering;
+using Berth.Projects;
 
 namespace Berth.Cli.Commands.Services;
 
@@ -15,7 +17,11 @@ sealed class ServicesRun(Surroundings around, string command)
     public int Down(IReadOnlyList<string> services, bool all, bool now)
     {
         string? root = null;
-        if (!all && (root = call.Root()) is null) return ExitCode.NothingThere;
+        if (!all)
+        {
+            (root, services) = Meant(services);
+            if (root is null) return ExitCode.NothingThere;
+        }
         if (call.Client(start: false) is not { } client) return ExitCode.Unavailable;
         var (feed, error) = client.Open(Capabilities.Down, new DownRequest(services, now, root));
         // Without a daemon nothing of it runs; what a killed one left is found by the next one, so that one is started to look.
@@ -23,13 +29,36 @@ sealed class ServicesRun(Surroundings around, string command)
         if (feed is null) return call.Refuse(error!);
         var isAnything = false;
         var code = Show(feed, new EventPrinter(around), happened => isAnything |= happened.State is not null);
-        if (!isAnything && code == ExitCode.Done) around.Say("berth: nothing of it runs");
+        if (!isAnything && code == ExitCode.Done) around.Say($"berth: nothing of it runs{Lost(root)}");
         return code;
     }
 
+    // One word may be a project, by the name or the path that `ps` shows; in a project, its own services come first.
+    (string? Root, IReadOnlyList<string> Services) Meant(IReadOnlyList<string> words)
+    {
+        if (words is not [var word]) return (call.RunningRoot(), words);
+        var known = call.Known();
+        var here = call.Folder is { } folder ? ProjectRoot.Of(folder) ?? known.Around(folder)?.Root : null;
+        if (known.Running.FirstOrDefault(project => project.Root == here)?.Services.Any(service => service.Name == word) == true) return (here, words);
+        switch (known.Named(word, call.Folder))
+        {
+            case [var one]:
+                return (one.Root, []);
+            case []:
+                return (here ?? call.RunningRoot(), words);
+            case var several:
+                around.Say($"berth down: several projects are called {Escape.ForTerminal(word)}. Name its folder: berth down {Escape.ForTerminal(several[0].Root)}");
+                return (null, words);
+        }
+    }
+
+    // Who moved a folder looks for its services in the new place.
+    string Lost(string? root) => root is null || call.Known().Lost is not [var lost, ..] ? ""
+        : $" here; {Escape.ForTerminal(lost.Name)} still runs, whose folder {Escape.ForTerminal(lost.Root)} is gone: berth down {Escape.ForTerminal(lost.Root)}";
+
     public int Restart(IReadOnlyList<string> services)
     {
-        if (call.Root() is not { } root) return ExitCode.NothingThere;
+        if (call.RunningRoot() is not { } root) return ExitCode.NothingThere;
         if (call.Client(start: false) is not { } client) return ExitCode.Unavailable;
         var request = new RestartRequest(root, services) { Environment = CallerVariables.All(), User = BehindSudo.User };
         var (feed, error) = client.Open(Capabilities.RestartServices, request);
@@ -44,7 +73,7 @@ sealed class ServicesRun(Surroundings around, string command)
 
     public int Logs(IReadOnlyList<string> services, int tail, bool follow, bool times, bool states)
     {
-        if (call.Root() is not { } root) return ExitCode.NothingThere;
+        if (call.RunningRoot() is not { } root) return ExitCode.NothingThere;
         if (call.Client(start: true) is not { } client) return ExitCode.Unavailable;
         var (feed, error) = client.Open(Capabilities.Watch, new WatchRequest(root, services, tail, follow, states) { User = BehindSudo.User });
         if (feed is null) return call.Refuse(error!);

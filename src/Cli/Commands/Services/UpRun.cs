@@ -4,11 +4,16 @@ using Berth.Api.Client;
 using Berth.Api.Messages;
 using Berth.Api.Places;
 using Berth.Cli.Hosting;
+using Berth.Cli.Rendering;
 
 namespace Berth.Cli.Commands.Services;
 
 /// <summary>What `berth up` was asked for.</summary>
-sealed record UpOptions(IReadOnlyList<string> Services, IReadOnlyList<string> Profiles, bool Detach, bool? Isolate, bool AsRoot);
+sealed record UpOptions(IReadOnlyList<string> Services, IReadOnlyList<string> Profiles, bool Detach, bool? Isolate, bool AsRoot)
+{
+    /// <summary>The Procfile that was named; null: none was.</summary>
+    public string? File { get; init; }
+}
 
 /// <summary>
 /// Starts services and shows them. In the foreground they are the command's: they end with it. The first Ctrl-C ends them in order, the
@@ -25,12 +30,19 @@ sealed class UpRun(Surroundings around)
 
     public int Run(UpOptions options)
     {
-        if (call.Root() is not { } root) return ExitCode.NothingThere;
+        var chosen = ChosenProcfile.Of(around.Directory, options.File);
+        if (chosen is { Problem: { } wrong })
+        {
+            around.Say($"berth up: {Escape.ForTerminal(wrong)}");
+            return ExitCode.NothingThere;
+        }
+        if ((chosen?.Root ?? call.Root()) is not { } root) return ExitCode.NothingThere;
         if (call.Client(start: true) is not { } client) return ExitCode.Unavailable;
         var request = new UpRequest(root, options.Services, options.Profiles, CallerVariables.All(), options.Detach)
         {
             User = options.AsRoot ? null : BehindSudo.User,
             Isolate = options.Isolate,
+            Procfile = chosen?.Name,
         };
         var (feed, error) = client.Open(Capabilities.Up, request);
         if (feed is null) return call.Refuse(error!);
