@@ -8,13 +8,15 @@ public static class Eventually
     public static void True(Func<bool> condition, string what) => Get(() => condition() ? what : null, what);
 
     /// <summary>The first answer that is not null.</summary>
-    public static T Get<T>(Func<T?> ask, string what) where T : class
+    /// <param name="limit">For what is slow by nature; null: as for all else.</param>
+    public static T Get<T>(Func<T?> ask, string what, TimeSpan? limit = null) where T : class
     {
+        var longest = limit ?? patience;
         var start = TimeProvider.System.GetTimestamp();
         while (true)
         {
             if (ask() is { } answer) return answer;
-            if (TimeProvider.System.GetElapsedTime(start) > patience) throw new TimeoutException($"not so within {patience.TotalSeconds} s: {what}");
+            if (TimeProvider.System.GetElapsedTime(start) > longest) throw new TimeoutException($"not so within {longest.TotalSeconds} s: {what}");
             Task.Delay(pause).GetAwaiter().GetResult();
         }
     }
