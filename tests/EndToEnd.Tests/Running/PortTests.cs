@@ -149,6 +149,8 @@ public class PortTests : IDisposable
             ["sh", "-c", "echo ready; exec \"$@\" >/dev/null 2>\"$0\"", said, .. NetworkNamespace.AsUser(65534), "env", $"XDG_STATE_HOME={home.Path}", $"XDG_RUNTIME_DIR={home.Path}"]));
         Eventually.True(() => Says($"is at http://127.0.0.1:{PortOf(Told)}\n"), "the URL is said");
         Assert.DoesNotContain("taken", Told, StringComparison.Ordinal);
+        var listed = place.Network.Run([.. NetworkNamespace.AsUser(65534), "env", $"XDG_STATE_HOME={home.Path}", BerthProgram.Path, "ls", $"port={PortOf(Told)}"]);
+        Assert.Contains("the process of 1 socket of yours may not be looked into", listed.Error, StringComparison.Ordinal);
         server.End();
         LeftDaemon.End(home.Path);
     }

@@ -18,10 +18,21 @@ sealed class OwnerAssigner(HostFacts host, WorkloadDirectory workloads, ProcessD
     readonly Dictionary<int, Owner> single = [];
     readonly Dictionary<ulong, IReadOnlyList<int>> candidates = [];
     readonly UserNames users = new();
-    int hidden;
+    int hidden, hiddenOwn;
 
-    public IReadOnlyList<Shortfall> Shortfalls => hidden == 0 ? [] :
-        [new Shortfall(hidden == 1 ? "the process of 1 socket is hidden: it belongs to another user" : $"the processes of {hidden} sockets are hidden: they belong to other users", host.SudoBerth) { Kind = ShortfallKind.Owners }];
+    public IReadOnlyList<Shortfall> Shortfalls
+    {
+        get
+        {
+            var (others, found) = (hidden - hiddenOwn, new List<Shortfall>());
+            if (others > 0) found.Add(Of(others == 1 ? "the process of 1 socket is hidden: it belongs to another user" : $"the processes of {others} sockets are hidden: they belong to other users"));
+            // A program with capabilities, or one that asked for it, keeps its descriptors from its own user too (ptrace(2), dumpable).
+            if (hiddenOwn > 0) found.Add(Of(hiddenOwn == 1 ? "the process of 1 socket of yours may not be looked into" : $"the processes of {hiddenOwn} sockets of yours may not be looked into"));
+            return found;
+
+            Shortfall Of(string what) => new(what, host.SudoBerth) { Kind = ShortfallKind.Owners };
+        }
+    }
 
     public void Assign(List<SocketRecord> sockets)
     {
@@ -108,6 +119,7 @@ sealed class OwnerAssigner(HostFacts host, WorkloadDirectory workloads, ProcessD
     {
         if (!host.HasProcesses || host.SeesAllProcesses) return Unread(NotFound());
         hidden++;
+        if (socket.UserId == host.UserId) hiddenOwn++;
         var user = UserNames.IsHidden(socket.UserId) ? "one outside of this user namespace"
             : users.Find(socket.UserId) is { } name ? $"{name}, uid {socket.UserId}" : $"uid {socket.UserId}";
         var place = socket.Cgroup?.Unit is { } unit ? $", unit {unit.Name}" : socket.Cgroup?.Container is { } container ? $", container {container.Label}" : "";
