@@ -67,7 +67,9 @@ public sealed partial class FrameworkTests : IDisposable
     {
         public void Dispose()
         {
-            Server.End();
+            // It hands the signal on to all of the command's process group.
+            if (!Server.HasEnded) Command.Must("kill", "-TERM", $"{Server.Pid}");
+            Server.WaitForEnd();
             Server.Dispose();
         }
     }
