@@ -77,8 +77,18 @@ sealed class Bench : IListenerSource, IStartPlan, IAsyncDisposable
 
     public Task<StartAnswer> PrepareAsync(ServiceDefinition service) => Task.FromResult(Preparing(service));
 
+    /// <summary>Services that are written down to run and do not yet.</summary>
+    public ConcurrentDictionary<string, bool> Wished { get; } = new();
+
+    public void Wish(string service)
+    {
+        remembered.TryRemove(service, out _);
+        Wished[service] = true;
+    }
+
     public void Remember(string service, RunningService? running)
     {
+        Wished.TryRemove(service, out _);
         if (running is null) remembered.TryRemove(service, out _);
         else remembered[service] = running;
     }

@@ -40,7 +40,7 @@ sealed class RestartFeature(ProjectBook book) : FeedFeature<RestartRequest, Proj
     {
         try
         {
-            await hosted.Run.StopAsync([.. names], now: false);
+            await hosted.Run.StopAsync([.. names], now: false, again: true);
             hosted.Run.Forget(names);
             hosted.Run.Start(chosen, name => plans[name]);
             return await hosted.Run.ReadyAsync(names, cancel);

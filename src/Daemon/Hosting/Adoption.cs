@@ -29,6 +29,7 @@ sealed partial class Adoption(ProjectBook book, ServiceBook services, string sta
             // Its ports are in another network, where nothing of it could be seen or asked: it is the next daemon's there.
             else if (known.Note.Network != ThisProcess.NetworkNamespace) Elsewhere(log, entry.Service, entry.ProjectRoot, entry.Pid);
             else if (known.Note.IsDone) Done(entry, known.Note);
+            else if (known.Note.IsWish) Wished(entry, known.Note);
             else if (!TryAdopt(entry, known.Note, known.Running)) await EndAsync(entry, known.Note, known.Running);
         }
         await SweepAsync();
@@ -53,6 +54,14 @@ sealed partial class Adoption(ProjectBook book, ServiceBook services, string sta
     {
         if (Defined(entry, note) is not ({ } project, { IsTask: true } service)) services.Remove(entry.ProjectRoot, entry.Service);
         else Adopt(project, service, note, ServicePhase.Completed, null);
+    }
+
+    // What it is started with was in the memory of the daemon that was killed: whoever asks next has it, and goes on.
+    void Wished(ServiceEntry entry, ServiceNote note)
+    {
+        services.Remove(entry.ProjectRoot, entry.Service);
+        if (Defined(entry, note) is ({ } project, { } service))
+            Adopt(project, service, note, ServicePhase.Failed, "the daemon was killed before it was started. Start it: berth up");
     }
 
     void Adopt(ProjectDefinition project, ServiceDefinition service, ServiceNote note, ServicePhase phase, string? reason)

@@ -13,6 +13,9 @@ sealed record ServiceNote(string PipePath, int Restarts, bool WasReady, uint? Us
     /// <summary>A task that is done: no process is meant.</summary>
     public bool IsDone { get; init; }
 
+    /// <summary>It is to run: no process is meant, yet.</summary>
+    public bool IsWish { get; init; }
+
     /// <summary>The name of the Procfile that was chosen; null: none was.</summary>
     public string? Procfile { get; init; }
 
@@ -35,6 +38,15 @@ sealed record ServiceNote(string PipePath, int Restarts, bool WasReady, uint? Us
         };
         return new ServiceEntry(hosted.Root, running.Service, running.RunId, running.Process.Pid, running.Process.StartTicks, BootId, running.GroupFolder,
             JsonSerializer.Serialize(note, ServiceNoteJson.Default.ServiceNote), running.Started);
+    }
+
+    /// <summary>One that is about to be started.</summary>
+    public static ServiceEntry Wished(HostedProject hosted, StartContext context, string service)
+    {
+        var nothing = new RunningService(service, "", new ProcessKey(0, 0), null, "", DateTimeOffset.UnixEpoch, 0, WasReady: false, []);
+        var entry = Entry(hosted, context, nothing);
+        var note = JsonSerializer.Deserialize(entry.State, ServiceNoteJson.Default.ServiceNote)! with { IsWish = true };
+        return entry with { State = JsonSerializer.Serialize(note, ServiceNoteJson.Default.ServiceNote) };
     }
 
     /// <summary>Null when it was written by another version, or is of another boot: then its pid means nothing.</summary>

@@ -9,6 +9,8 @@ sealed record StartPlan(HostedProject Hosted, StartContext Context, ServicePrepa
 {
     public Task<StartAnswer> PrepareAsync(ServiceDefinition service) => Task.Run(() => Preparation.Prepare(Hosted, Context, service));
 
+    public void Wish(string service) => Remembering(Hosted.Root, service, ServiceNote.Wished(Hosted, Context, service));
+
     public void Remember(string service, RunningService? running) => Remembering(Hosted.Root, service, running is null ? null : ServiceNote.Entry(Hosted, Context, running));
 
     /// <summary>The mark of an adopted service, from before; null: that of the project here.</summary>

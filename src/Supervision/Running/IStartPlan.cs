@@ -14,6 +14,9 @@ public interface IStartPlan
     /// <summary>Fills a service in for one start: ports, environment, control group. It may take long, and is asked again at each start.</summary>
     Task<StartAnswer> PrepareAsync(ServiceDefinition service);
 
-    /// <summary>Writes down what runs, so that a new daemon can adopt it; null: it runs no more.</summary>
+    /// <summary>Writes down that a service is to run, before anything of it does: a new daemon then knows that it should.</summary>
+    void Wish(string service);
+
+    /// <summary>Writes down what runs, so that a new daemon can adopt it; null: it runs no more, nor shall it.</summary>
     void Remember(string service, RunningService? running);
 }

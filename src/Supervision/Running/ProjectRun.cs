@@ -109,7 +109,8 @@ public sealed class ProjectRun(ProjectDefinition project, ServiceHost host) : IA
     /// <summary>Ends services, each after all that need it. Comes back when nothing of them runs.</summary>
     /// <param name="names">Null: all.</param>
     /// <param name="now">SIGKILL at once.</param>
-    public async Task StopAsync(IReadOnlyCollection<string>? names, bool now)
+    /// <param name="again">They are started anew right after it.</param>
+    public async Task StopAsync(IReadOnlyCollection<string>? names, bool now, bool again = false)
     {
         Dictionary<string, ServiceRun> ending;
         lock (turn) ending = runs.Where(run => names is null || names.Contains(run.Key)).ToDictionary(StringComparer.Ordinal);
@@ -118,7 +119,7 @@ public sealed class ProjectRun(ProjectDefinition project, ServiceHost host) : IA
         {
             var dependents = StartOrder.Dependents(Project, entry.Key);
             if (!now) await Task.WhenAll(ending.Where(other => dependents.Contains(other.Key)).Select(static other => other.Value.Life)).ConfigureAwait(false);
-            entry.Value.Stop(now);
+            entry.Value.Stop(now, again);
             await entry.Value.Life.ConfigureAwait(false);
         })).ConfigureAwait(false);
         if (names is not null) return;

@@ -13,7 +13,7 @@ sealed partial class ServiceRun
     async Task<TimeSpan?> NotRunAsync(ServiceProcess process, ServiceStart start, string problem)
     {
         var code = await process.WaitAsync(host.Clock, CancellationToken.None).ConfigureAwait(false);
-        Plan.Remember(Service.Name, null);
+        Note(null);
         start.Release?.Invoke();
         State = State with { ExitCode = code };
         return Fail(problem);

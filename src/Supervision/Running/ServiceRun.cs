@@ -25,7 +25,8 @@ sealed partial class ServiceRun : IDisposable
     readonly TaskCompletionSource<string?> started = New(), ready = New(), completed = New(), settled = New();
     CancellationTokenSource again = new();
     StopPolicy? stopPolicy;
-    bool isNow;
+    bool isNow, isAgainComing;
+    volatile bool isWish;
     int failures;
     long? firstStart;
     volatile ReadySignals? signals;
@@ -84,11 +85,13 @@ sealed partial class ServiceRun : IDisposable
     }
 
     /// <summary>Ends it for good. A second call with <paramref name="now"/> does not wait for it any longer.</summary>
-    public void Stop(bool now)
+    /// <param name="again">The same service is started anew right after it: that stays written down in between.</param>
+    public void Stop(bool now, bool again = false)
     {
         lock (turn)
         {
             isNow |= now;
+            isAgainComing = again;
             stopPolicy = Service.Stop;
         }
         stopping.Cancel();
@@ -105,6 +108,7 @@ sealed partial class ServiceRun : IDisposable
     {
         try
         {
+            if (adopted is null) Wish();
             if (adopted is null && await needs(stopping.Token).ConfigureAwait(false) is { } lacking)
             {
                 Fail(lacking);
@@ -115,6 +119,7 @@ sealed partial class ServiceRun : IDisposable
                 var next = await OnceAsync(adopted).ConfigureAwait(false);
                 adopted = null;
                 if (next is not { } pause) return;
+                Wish();
                 if (pause > TimeSpan.Zero) await DelayAsync(pause).ConfigureAwait(false);
                 if (stopping.IsCancellationRequested) break;
                 if (pause > TimeSpan.Zero) State = State with { Restarts = State.Restarts + 1 };
@@ -136,6 +141,7 @@ sealed partial class ServiceRun : IDisposable
             try
             {
                 // Whoever hears why it failed has heard its last lines by then.
+                if (isWish && !isAgainComing) Note(null);
                 await Output.CloseAsync().ConfigureAwait(false);
             }
             finally
@@ -175,7 +181,7 @@ sealed partial class ServiceRun : IDisposable
             {
                 var known = new RunningService(Service.Name, runId, process.Key, start.Group?.Folder, Output.PipePath, host.Clock.GetUtcNow(), State.Restarts, false, start.Launch.Endpoints);
                 // Before it becomes the service: a daemon that is killed in between leaves nothing that the next one does not know.
-                Plan.Remember(Service.Name, known);
+                Note(known);
                 if (await process.GoAsync().ConfigureAwait(false) is { } refused) return await NotRunAsync(process, start, refused).ConfigureAwait(false);
                 firstStart ??= host.Clock.GetTimestamp();
                 State = State with { Endpoints = start.Launch.Endpoints, Started = known.Started };
@@ -231,7 +237,8 @@ sealed partial class ServiceRun : IDisposable
         var left = await EmptyAsync(process, wasStopped || !hasEnded).ConfigureAwait(false);
         members = null;
         var isDone = Service.IsTask && code == 0 && hasEnded && !wasStopped && left.Count == 0;
-        Plan.Remember(Service.Name, isDone ? known with { IsDone = true } : null);
+        if (wasStopped && isAgainComing) Wish();
+        else Note(isDone ? known with { IsDone = true } : null);
         release?.Invoke();
         if (left.Count > 0) return Fail($"these of its processes cannot be ended: {string.Join(", ", left.Select(ProcessText.Of))}");
         if (wasStopped)
@@ -274,7 +281,7 @@ sealed partial class ServiceRun : IDisposable
                 settled.TrySetResult(reason);
                 await wait.ConfigureAwait(false);
             }
-            Plan.Remember(Service.Name, known with { WasReady = true });
+            Note(known with { WasReady = true });
             Enter(ServicePhase.Ready, await check.CaveatAsync(cancel).ConfigureAwait(false));
             BecomeReady();
         }
@@ -282,6 +289,18 @@ sealed partial class ServiceRun : IDisposable
         {
             // It ended first.
         }
+    }
+
+    void Wish()
+    {
+        isWish = true;
+        Plan.Wish(Service.Name);
+    }
+
+    void Note(RunningService? running)
+    {
+        isWish = false;
+        Plan.Remember(Service.Name, running);
     }
 
     void BecomeReady()

@@ -35,6 +35,24 @@ public sealed class KilledDaemonTests : IDisposable
     }
 
     [Fact]
+    public void What_was_to_run_is_told_when_daemon_and_caller_are_killed_before_it_did()
+    {
+        var folder = yard.Project("services: {a: {run: sleep 1000, ready: {log: never}}, b: {run: sleep 1000, needs: [a]}}");
+        using (var up = yard.Place.StartIn(folder, ["up", "-d"], Path.Combine(folder, "said")))
+        {
+            Eventually.True(() => yard.State(folder, "a") == "starting" && Written() == 2, "both are written down");
+            Command.Must("kill", "-9", $"{up.Pid}");
+            up.WaitForEnd();
+        }
+        yard.KillDaemon();
+        yard.Must("/", "daemon", "start");
+        Assert.Equal(("starting", "failed"), (yard.State(folder, "a"), yard.State(folder, "b")));
+        Assert.Equal("the daemon was killed before it was started. Start it: berth up", yard.Services(folder)["b"].GetProperty("reason").GetString());
+    }
+
+    int Written() => int.Parse(Command.Must(Python.Path, "-c", "import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute('select count(*) from services').fetchone()[0])", Path.Combine(yard.Place.State, "berthd.db")), CultureInfo.InvariantCulture);
+
+    [Fact]
     public async Task A_lease_that_was_answered_is_kept()
     {
         var folder = yard.Project("services: {}");

@@ -10,6 +10,22 @@ public sealed class OrderTests : IAsyncDisposable
     const string Serves = "print('up', flush=True)\nimport signal\nsignal.pause()";
 
     [Fact]
+    public async Task What_waits_for_its_turn_is_written_down_before_anything_of_it_runs()
+    {
+        await using var bench = new Bench();
+        var run = bench.Started(Bench.Python("a", "import signal\nsignal.pause()") with { Ready = new Readiness(ReadyKind.Log) { Text = "never" } },
+            Bench.Python("b", "import signal\nsignal.pause()") with { Needs = [new Need("a", NeedLevel.Ready)] });
+        Eventually.True(() => bench.Remembered.ContainsKey("a") && bench.Wished.ContainsKey("b"), "one runs, one is to run");
+        await run.StopAsync(["a", "b"], now: true, again: true);
+        Assert.True(bench.Wished.ContainsKey("a") && bench.Wished.ContainsKey("b"));
+        run.Start(run.Project.Services, _ => bench);
+        Eventually.True(() => bench.Remembered.ContainsKey("a"), "it runs again");
+        await run.StopAsync(null, now: true);
+        Assert.Empty(bench.Wished);
+        Assert.Empty(bench.Remembered);
+    }
+
+    [Fact]
     public async Task A_service_starts_when_what_it_needs_is_ready_and_ends_before_it()
     {
         var db = Bench.Python("db", "import os, signal, sys\nsignal.signal(15, lambda *_: (print('db ends', flush=True), sys.exit(0)))\nwhile not os.path.exists(os.environ['DIR'] + '/go'): pass\nprint('open', flush=True)\nsignal.pause()")
