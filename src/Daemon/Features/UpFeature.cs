@@ -25,8 +25,7 @@ sealed class UpFeature(ProjectBook book, DaemonLife life) : FeedFeature<UpReques
         if (HostedProject.Chosen(project, request.Services, request.Profiles, out var wrong) is not { } chosen) return await RefuseAsync([wrong!], send);
         if (chosen.Count == 0) return await RefuseAsync([$"{project.File} has no services to start"], send);
 
-        if (ProjectFile.LeftOut(hosted.Root, Path.GetFileName(project.File)) is { } other && ProjectFile.Procfiles.Contains(Path.GetFileName(project.File)))
-            await send(new ProjectEvent { Note = $"{other} is left out: {Path.GetFileName(project.File)} is the one for development" });
+        if (SourceNote(hosted.Root, Path.GetFileName(project.File)) is { } source) await send(new ProjectEvent { Note = source });
         using var listening = hosted.Hub.Listen();
         var isolate = request.Isolate ?? project.Localhost.Isolate;
         if (hosted.Run.IsAlive && request.Isolate is { } wish && wish != hosted.Placement.IsIsolated)
@@ -37,7 +36,7 @@ sealed class UpFeature(ProjectBook book, DaemonLife life) : FeedFeature<UpReques
         foreach (var name in FileChanges.Gone(hosted, project)) await send(new ProjectEvent { Note = $"{name} runs and is in the file no more: berth down {name}" });
         if (changed.Length > 0)
         {
-            await hosted.Run.StopAsync(changed, now: false);
+            await hosted.Run.StopAsync(changed, now: false, again: true);
             hosted.Run.Forget(changed);
         }
 
@@ -62,6 +61,11 @@ sealed class UpFeature(ProjectBook book, DaemonLife life) : FeedFeature<UpReques
         }
         return null;
     }
+
+    // Which file it is, where a person may think of another one; null where there is no doubt.
+    static string? SourceNote(string root, string file) => file is BerthFile.Name or "Procfile" ? null
+        : ProjectFile.Procfiles.Contains(file) && ProjectFile.LeftOut(root, file) is { } other ? $"{other} is left out: {file} is the one for development"
+        : $"{file} says what runs";
 
     Placement Wanted(bool isolate, string root) =>
         !isolate ? Placement.Shared : OwnLocalhost.IsAllowed() ? new Placement(true, null) : new Placement(false, ProjectLocalhost.AddressOf(book.State, root, out _));

@@ -41,7 +41,7 @@ public sealed class IsolatedTests : IDisposable
         var folder = yard.Project(Web);
         var up = yard.Berth(folder, "up", "-d");
         Assert.Equal(1, up.ExitCode);
-        Assert.Contains($"web: port 3000 is held on every address (0.0.0.0) by python3 (pid {holder.Pid})", up.Error);
+        Assert.Contains($"web failed: port 3000 is held on every address (0.0.0.0) by python3 (pid {holder.Pid})", up.Error);
     }
 
     [Fact]

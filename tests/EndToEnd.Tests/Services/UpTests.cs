@@ -78,7 +78,7 @@ public sealed class UpTests : IDisposable
         var folder = yard.Project("job: echo usual; exec sleep 1000\n", "Procfile");
         File.WriteAllText(Path.Combine(folder, "other.procs"), "job: echo chosen; exec sleep 1000\n");
         string Lines() => yard.Must(folder, "logs", "job").Output;
-        yard.Must(folder, "up", "-d", "-f", "other.procs");
+        Assert.Contains("berth: other.procs says what runs.\n", yard.Must(folder, "up", "-d", "-f", "other.procs").Error, StringComparison.Ordinal);
         Eventually.True(() => Lines() == "chosen\n", "it is the one of -f");
         // It stays so for what goes on with it, and a daemon that comes after.
         yard.KillDaemon();
@@ -155,10 +155,18 @@ public sealed class UpTests : IDisposable
             """);
         var up = yard.Berth(folder, "up", "-d");
         Assert.Equal(1, up.ExitCode);
-        Assert.Contains("berth up: db: it ended with 3.", up.Error);
+        // Once, when it came about.
+        Assert.Equal(["berth: db failed: it ended with 3", "berth: api failed: it needs db, which is not ready: it ended with 3"], up.Error.TrimEnd().Split('\n'));
         Assert.Equal("db | no disk\n", up.Output);
-        Assert.Contains("berth up: api: it needs db, which is not ready: it ended with 3.", up.Error);
         Assert.Contains("db | no disk", yard.Must(folder, "logs").Output);
+    }
+
+    [Fact]
+    public void An_environment_file_that_is_not_there_is_told_once()
+    {
+        var up = yard.Berth(yard.Project("env_files: prod.env\nservices: {job: {run: sleep 1000}}\n"), "up", "-d");
+        Assert.Equal(1, up.ExitCode);
+        Assert.Single(up.Error.Split("prod.env is not there")[1..]);
     }
 
     [Fact]

@@ -80,9 +80,10 @@ sealed class ProjectCall(Surroundings around, string command)
     }
 
     /// <summary>Says what went wrong with each service. The exit code.</summary>
-    public int Conclude(ProjectOutcome outcome)
+    /// <param name="told">What was said when it came about.</param>
+    public int Conclude(ProjectOutcome outcome, ToldReasons told)
     {
-        foreach (var problem in outcome.Problems)
+        foreach (var problem in outcome.Problems.Where(problem => !told.Has(problem)))
             around.Say(problem.Service is { } service
                 ? $"berth {command}: {Escape.ForTerminal(service)}: {Sentence.End(problem.Reason)}"
                 : $"berth {command}: {Sentence.End(problem.Reason)}");

@@ -96,10 +96,12 @@ sealed class ServicesRun(Surroundings around, string command)
         using (feed)
         {
             var code = ExitCode.Done;
+            var told = new ToldReasons();
             while (feed.Next() is { } happened)
             {
                 see?.Invoke(happened);
-                if (happened.Outcome is { } outcome) code = Math.Max(code, call.Conclude(outcome));
+                if (happened.State is { } state) told.Hear(state);
+                if (happened.Outcome is { } outcome) code = Math.Max(code, call.Conclude(outcome, told));
                 else if (happened.Line is null) printer.Print(happened);
             }
             broken = feed.Error;

@@ -68,6 +68,7 @@ sealed class UpRun(Surroundings around)
         broken = null;
         var printer = new EventPrinter(around);
         var last = new LastLines();
+        var told = new ToldReasons();
         while (feed.Next() is { } happened)
         {
             if (happened.Outcome is { } outcome)
@@ -75,8 +76,9 @@ sealed class UpRun(Surroundings around)
                 if (interrupts > 0) return ExitCode.Done;
                 foreach (var problem in outcome.Problems)
                     foreach (var line in last.Of(problem.Service)) printer.Print(new ProjectEvent { Line = line });
-                return call.Conclude(outcome);
+                return call.Conclude(outcome, told);
             }
+            if (happened.State is { } state) told.Hear(state);
             if (lines || happened.Line is null) printer.Print(happened);
             else last.Add(happened.Line);
         }
