@@ -7,9 +7,10 @@ namespace Berth.Probes;
 public static class DiagnosisReadings
 {
     /// <summary>Reads the machine and connects to the target, where that is this machine. Takes a few seconds at most.</summary>
+    /// <param name="beforeWords">Called when all is read that takes rights, and before a server is listened to.</param>
     /// <exception cref="InventoryUnavailableException">The sockets cannot be read here.</exception>
-    public static DiagnosisFacts Take(DiagnosisTarget target, ISocketInventory inventory, TimeProvider clock, string? directory) => OperatingSystem.IsLinux()
-        ? new TargetReader(inventory, clock).ReadAsync(target, directory).GetAwaiter().GetResult()
+    public static DiagnosisFacts Take(DiagnosisTarget target, ISocketInventory inventory, TimeProvider clock, string? directory, Action beforeWords) => OperatingSystem.IsLinux()
+        ? new TargetReader(inventory, clock, beforeWords).ReadAsync(target, directory).GetAwaiter().GetResult()
         : throw Unavailable();
 
     /// <summary>Reads what of the machine itself may be in the way. Connects to nothing.</summary>

@@ -49,7 +49,7 @@ static class DoctorCommand
 
     static int OfTarget(Surroundings around, string typed, bool json)
     {
-        var facts = DiagnosisReadings.Take(Read(typed), around.Inventory(), around.Clock, around.Directory);
+        var facts = DiagnosisReadings.Take(Read(typed), around.Inventory(), around.Clock, around.Directory, () => around.LayDownRights(true));
         var report = Diagnoser.Judge(facts);
         if (json) DoctorJson.Write(report, facts, around.Out);
         else new DoctorText(around).Write(report, [.. facts.Snapshot.Shortfalls.Where(shortfall => RestsOn(report, shortfall))]);

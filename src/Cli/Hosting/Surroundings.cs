@@ -20,6 +20,12 @@ sealed class Surroundings
     public Random Chance { get; init; } = Random.Shared;
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>
+    /// Before what services send is read: root's rights are laid down, for good when nothing of the command needs them again, else until
+    /// the result is disposed. Null when they are kept, as in a room of a test.
+    /// </summary>
+    public Func<bool, IDisposable?> LayDownRights { get; init; } = static _ => null;
+
     /// <summary>A line from the person at the terminal; null at the end of the input.</summary>
     public Func<string?> ReadLine { get; init; } = StandardStreams.ReadLine;
 

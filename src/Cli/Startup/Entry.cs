@@ -12,6 +12,7 @@ static class Entry
         Error = StandardStreams.Error(),
         Terminal = Terminal.Detect(),
         Directory = WorkingDirectory(),
+        LayDownRights = SpeakingRights.LayDown,
         Inventory = static () => new LeaseNaming(Probes.Inventory.ForThisMachine(TimeProvider.System), LeaseNaming.OfRunningDaemon),
     });
 

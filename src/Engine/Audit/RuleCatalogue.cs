@@ -25,7 +25,7 @@ public static class RuleCatalogue
         new DevServerWide(), new HttpHostUnchecked(), new HttpCorsOpen(), new WebSocketOriginUnchecked(), new HttpSecretsServed(), new ProxyOpen(),
         new AdminPageOpen(), new CertificateBad(), new UnusualProtocol(),
         new VncWithoutPassword(), new X11OverNetwork(), new RemoteDesktopWide(),
-        new DockerApiOverTcp(), new DockerSocketShared(), new KubeletOpen(), new DockerPublishedToAll(), new PublishedWithoutProxy(),
+        new DockerApiOverTcp(), new DockerSocketShared(), new KubeletOpen(), new DockerPublishedToAll(), new PublishedWithoutProxy(), new SentOnByRule(),
         new DockerLoopbackLeak(), new DockerDirectRouting(), new DockerFirewallOff(), new DockerBypassesUfw(), new HostNetworkContainer(),
         new FirewallAbsent(), new FirewallGapV6(), new FirewallTwoBackends(), new FirewallOrder(), new FirewallHole(), new FirewallUnknown(), new ReachDisproved(),
         new LocalhostSplit(), new LocalhostName(), new RouteLocalnet(), new WeakHost(), new UdpShared(), new EphemeralCollision(), new AutomaticPortWide(), new LowPortsFree(),

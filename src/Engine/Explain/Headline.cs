@@ -25,7 +25,7 @@ static class Headline
     public static Line OfPlace(Subject subject)
     {
         if (subject.Listeners.Count != 0) return Listening(subject, Place(subject));
-        return InUse(subject) ?? (subject.Kept is { } kept ? LeaseSection.Headline(subject, kept) : Nothing(subject));
+        return InUse(subject) ?? SentOn(subject) ?? (subject.Kept is { } kept ? LeaseSection.Headline(subject, kept) : Nothing(subject));
     }
 
     /// <summary>"vite of shop (node, pid 4242) listens on port 5173."</summary>
@@ -86,6 +86,11 @@ static class Headline
         }
         return null;
     }
+
+    // Whoever calls from a network gets an answer, though no socket of this machine has the port.
+    static Line? SentOn(Subject subject) => subject.SentOn is [var sent, ..]
+        ? new Line($"No socket of this machine holds {Place(subject)}, but a rule of the firewall sends who calls it on to {new Endpoint(sent.Protocol, sent.ToAddress, sent.ToPort)}.")
+        : null;
 
     // Nobody listens on either end any more: which one served is known from the numbers at best.
     static Line Likely(Subject subject)

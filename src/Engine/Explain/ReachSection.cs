@@ -22,7 +22,19 @@ static class ReachSection
             section.Say($"{place}{(several ? Sentence(reach) : Capital(Sentence(reach)))}.", reach.How, reach.DecidedBy is null ? reach.Reason : reach.BindReason);
             foreach (var verdict in Told(reach)) section.Say($"{place}{verdict}");
         }
+        Elsewhere(subject, section, draft);
     }
+
+    static void Elsewhere(Subject subject, SectionDraft section, Draft draft)
+    {
+        if (subject.SentOn.Count == 0) return;
+        draft.Know("sent_on_to", string.Join(", ", subject.SentOn.Select(To).Distinct()));
+        foreach (var sent in subject.SentOn.Take(MostTold))
+            section.Say($"{Capital(Who(sent.Reach))} {(sent.Reach == ReachLevel.Host ? "at most" : "too")}: sent on to {To(sent)}, past the input rules, by {sent.Rule}.");
+        section.Say("This machine's own connections meet that rule only where it is in the output hook too.");
+    }
+
+    static string To(PublishedPort sent) => new Endpoint(sent.Protocol, sent.ToAddress, sent.ToPort).ToString();
 
     static string Sentence(Reachability reach) => (reach.V4, reach.V6) switch
     {

@@ -1,4 +1,5 @@
 using Berth.Engine.Listing;
+using Berth.Engine.Reach;
 using Berth.Engine.Targets;
 using Berth.Model;
 
@@ -47,6 +48,9 @@ sealed class Subject
     /// <summary>Ends at the target that were closed lately and that the kernel keeps (TIME_WAIT).</summary>
     public List<SocketRecord> Lingering { get; } = [];
 
+    /// <summary>What rules send callers of the port to, past every socket of this machine; empty where the rules were not read.</summary>
+    public IReadOnlyList<PublishedPort> SentOn { get; set; } = [];
+
     /// <summary>Every listener of the snapshot in this namespace: to name neighbours.</summary>
     public List<Row> AllListeners { get; } = [];
 
@@ -58,7 +62,7 @@ sealed class Subject
     /// <summary>Whether sockets that hold a port without listening would be here: /proc/net does not tell them.</summary>
     public bool SeesBound => !Snapshot.Via.Contains("procnet");
 
-    public bool IsFound => Listeners.Count + Bound.Count + Served.Count + Calling.Count + OneSided.Count + Outgoing.Count + Lingering.Count != 0 || Kept is not null;
+    public bool IsFound => Listeners.Count + Bound.Count + Served.Count + Calling.Count + OneSided.Count + Outgoing.Count + Lingering.Count + SentOn.Count != 0 || Kept is not null;
 }
 
 /// <summary>One connection, seen from the target.</summary>

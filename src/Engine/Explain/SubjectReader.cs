@@ -1,4 +1,5 @@
 using Berth.Engine.Listing;
+using Berth.Engine.Reach;
 using Berth.Engine.Targets;
 using Berth.Model;
 
@@ -22,6 +23,7 @@ sealed class SubjectReader
         var reader = new SubjectReader(target, snapshot, options);
         var rows = Lister.Rows(snapshot, SocketKinds.All);
         foreach (var row in rows) reader.AddHolder(row);
+        reader.AddRules();
         foreach (var row in rows)
             if (row.Kind == RowKind.Connection) reader.AddConnection(row);
         return reader.subject;
@@ -53,6 +55,16 @@ sealed class SubjectReader
         else if (row.Kind == RowKind.Listener) subject.Listeners.Add(row);
         else if (row.Socket.Kept is { } kept && subject.Network is not null) subject.Kept ??= kept;
         else subject.Bound.Add(row);
+    }
+
+    // The rewrites of the firewall are places to connect to like any listener.
+    void AddRules()
+    {
+        if (subject.Network is not { Port: { Number: > 0 } port } network || subject.Listeners.Count != 0 || subject.Snapshot.Firewall.Value is not { IsEmpty: false } rules) return;
+        var asked = network.Host?.Address?.Unmapped;
+        subject.SentOn = [.. PublishedPorts.Find(subject.Host, rules).Where(sent => sent.Port == port
+            && (network.Protocol is null || network.Protocol == sent.Protocol)
+            && (asked is not { } address || address.IsWildcard || sent.At is null || sent.At == address))];
     }
 
     // A folded row has one socket to show and the owners of all.

@@ -67,7 +67,7 @@ public sealed unsafe record FileUser(uint User, uint Group, IReadOnlyList<uint> 
         }
     }
 
-    static uint[] CurrentGroups()
+    internal static uint[] CurrentGroups()
     {
         var count = Libc.Groups(0, null);
         if (count <= 0) return [];

@@ -124,6 +124,16 @@ static unsafe partial class Libc
     [LibraryImport(Name, EntryPoint = "setfsgid")]
     public static partial int SetFileGroup(uint group);
 
+    // The C library's own functions: they change every thread of the process (nptl(7)).
+    [LibraryImport(Name, EntryPoint = "setresuid", SetLastError = true)]
+    public static partial int SetUsers(uint real, uint effective, uint saved);
+
+    [LibraryImport(Name, EntryPoint = "setresgid", SetLastError = true)]
+    public static partial int SetGroupIds(uint real, uint effective, uint saved);
+
+    [LibraryImport(Name, EntryPoint = "setgroups", SetLastError = true)]
+    public static partial int SetGroups(nint count, uint* groups);
+
     [LibraryImport(Name, EntryPoint = "getgroups", SetLastError = true)]
     public static partial int Groups(int size, uint* groups);
 

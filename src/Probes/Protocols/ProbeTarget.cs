@@ -79,7 +79,7 @@ public sealed record ProbeTarget
         var targets = new List<ProbeTarget>();
         var neighbours = Neighbours(snapshot);
         foreach (var socket in snapshot.Sockets)
-            if (Of(socket, snapshot.Host, [.. neighbours[socket.LocalPort]]) is { } target) targets.Add(target);
+            if (Of(socket, snapshot.Host, socket.LocalAddress.IsWildcard ? [.. neighbours[socket.LocalPort]] : []) is { } target) targets.Add(target);
         return targets;
     }
 

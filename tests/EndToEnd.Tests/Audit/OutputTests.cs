@@ -25,6 +25,45 @@ public sealed class OutputTests : IDisposable
         Assert.Equal(2, house.Run("audit", "--sarif", "--json").ExitCode);
     }
 
+    // The same fault with the same remedy, of two ports of one service and of another service.
+    [Fact]
+    public void One_fault_of_several_servers_is_told_once_with_its_places()
+    {
+        const string site = "import http.server, threading\nfor port in ports: threading.Thread(target=http.server.HTTPServer(('127.0.0.1', port), http.server.BaseHTTPRequestHandler).serve_forever, daemon=True).start()\nready(); wait()";
+        const string page = "import http.server\nhttp.server.BaseHTTPRequestHandler.do_GET = lambda s: (s.send_response(200), s.send_header('Content-Length', '5'), s.end_headers(), s.wfile.write(b'hello'))\n";
+        house.Net.StartPython($"{page}ports = [4001, 4002]\n{site}");
+        house.Net.StartPythonAs(House.Somebody, $"{page}ports = [4003]\n{site}");
+        var text = house.Run("audit").Output;
+        Assert.Single(System.Text.RegularExpressions.Regex.Matches(text, "It answers to any host name"));
+        foreach (var port in (int[])[4001, 4002, 4003]) Assert.Matches($"http-no-host-check  127\\.0\\.0\\.1:{port} ", text);
+        Assert.Equal(3, house.Audit().All.Count(static one => one.Rule == "http-no-host-check"));
+        Assert.Matches("3 medium", text);
+    }
+
+    [Fact]
+    public void A_port_that_a_rule_sends_on_is_found_and_explained()
+    {
+        house.Net.Must("ip", "link", "add", "cni0", "type", "bridge");
+        house.Net.Must("ip", "addr", "add", "172.17.0.1/16", "dev", "cni0");
+        house.Net.Must("ip", "link", "set", "cni0", "up");
+        house.Net.Must("sysctl", "-qw", "net.ipv4.ip_forward=1");
+        house.Net.Must("nft", "add table ip nat");
+        house.Net.Must("nft", "add chain ip nat pre { type nat hook prerouting priority -100; }");
+        house.Net.Must("nft", "add rule ip nat pre tcp dport 30080 dnat to 172.17.0.2:80");
+        Assert.Equal("lan", house.Audit("--no-probe").Only("port-sent-on", 30080).Reach);
+        var told = house.Run("explain", "30080");
+        Assert.Equal(0, told.ExitCode);
+        Assert.Contains("a rule of the firewall sends who calls it on to 172.17.0.2:80", told.Output);
+    }
+
+    [Fact]
+    public void A_program_of_many_listeners_is_asked_on_a_few_and_the_rest_is_told()
+    {
+        house.Net.StartPython("kept = [listen('127.0.0.1', 20000 + i) for i in range(300)]; ready(); wait()");
+        var report = house.Audit();
+        Assert.Contains("has 300 listeners: 64 of them were asked", report.Json.GetProperty("shortfalls").GetRawText());
+    }
+
     [Fact]
     public void A_service_that_starts_again_keeps_its_fingerprint()
     {

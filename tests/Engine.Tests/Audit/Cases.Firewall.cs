@@ -26,6 +26,25 @@ static partial class Cases
         return new() { Snapshot = world.Snapshot() with { Firewall = rules } };
     }
 
+    // As kube-proxy, netavark and people do: a port of this machine is a container's, and no engine tells.
+    static AuditFacts SentOn(string? listener, MachineReadings? machine = null, string? only = null)
+    {
+        var plain = new World();
+        NetworkInterface[] links = [plain.Host.Interfaces[0], Sockets.Link(2, "eth0", InterfaceKind.Physical, "192.168.1.5"), Sockets.Link(3, "cni0", InterfaceKind.Container, "172.17.0.1")];
+        var world = new World { Host = plain.Host with { Interfaces = [.. links.Select(static link => link with { ForwardsV4 = true, ForwardsV6 = true })] } };
+        if (listener is not null) world.Listen(listener, world.Process(500, "web"));
+        RulePart[] parts =
+        [
+            new RulePart.Match([new(PacketField.Protocol)], false, ElementSet.Of(Operand.Number(6))),
+            new RulePart.Match([new(PacketField.DestinationPort)], false, ElementSet.Of(Operand.Number(5432))),
+            new RulePart.DestinationNat(Operand.Address(Sockets.Address("172.17.0.2")), Operand.Number(80)),
+        ];
+        if (only is not null) parts = [new RulePart.Match([new(PacketField.DestinationAddress)], false, ElementSet.Of(Operand.Address(Sockets.Address(only)))), .. parts];
+        var table = new FirewallTable(TableFamily.Ip, "nat", FirewallDialect.Nft,
+            [new FirewallChain("prerouting", new ChainHook(ChainType.Nat, HookPoint.Prerouting, -100, false, []), [new FirewallRule(9, 1, "tcp dport 5432 dnat to 172.17.0.2:80", parts)])]);
+        return new() { Snapshot = world.Snapshot() with { Firewall = Known.Observed(new FirewallRules([table])) }, Machine = machine ?? new() };
+    }
+
     static AuditFacts Published(bool ufw, string? address) => Engine(Docker(address: address) with { Ufw = new UfwState(ufw, true) });
 
     static AuditFacts Proven(PathVerdict expected, PathVerdict seen)
@@ -41,6 +60,11 @@ static partial class Cases
         new("reach-disproved", "closed after all", Severity.Medium, Proven(PathVerdict.Open, PathVerdict.Filtered)),
         new("reach-disproved", "as it was read", null, Proven(PathVerdict.Filtered, PathVerdict.Filtered)),
         new("reach-disproved", "it was not known", null, Proven(PathVerdict.Unknown, PathVerdict.Open)),
+        new("port-sent-on", "to a container", Severity.Medium, SentOn(null)),
+        new("port-sent-on", "a listener has the port", null, SentOn($"{Wide}:5432")),
+        new("port-sent-on", "an engine published it", null, SentOn(null, Docker())),
+        new("port-sent-on", "of loopback alone", null, SentOn(null, only: "127.0.0.1")),
+        new("port-sent-on", "no rules", null, Rules(null)),
         new("fw-absent", "no rules", Severity.Medium, Rules($"{Wide}:8080")),
         new("fw-absent", "rules that drop nothing", Severity.Medium, Rules($"{Wide}:8080", Input("filter", drops: false, rules: Accept(22)))),
         new("fw-absent", "a policy that drops", null, Rules($"{Wide}:8080", Input("filter", drops: true))),

@@ -120,6 +120,16 @@ public class LinterTests
         Assert.Empty(Found(Listens("web", 6000) with { Protocol = Protocol.Udp }));
     }
 
+    // As bad as the audit calls it when it runs.
+    [Fact]
+    public void An_inspector_that_is_open_to_everybody_is_as_bad_as_it_will_be_when_it_runs()
+    {
+        var inspector = Listens("web", 9229, "0.0.0.0") with { Text = "node --inspect=0.0.0.0:9229 x.js" };
+        Assert.StartsWith("critical bind-all: web opens Node's inspector", Assert.Single(Found(inspector)));
+        Assert.Equal(Severity.Critical, Berth.Engine.Audit.RuleCatalogue.Find("debug-node")!.Info.Severity.Outside);
+        Assert.StartsWith("medium bind-all", Assert.Single(Found(inspector with { Ports = PortRange.Of(3000, 3000), Text = "node --inspect=9229 x.js --host 0.0.0.0 --port 3000" })));
+    }
+
     [Fact]
     public void A_bind_to_everything_is_told()
     {

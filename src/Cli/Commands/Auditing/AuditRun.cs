@@ -15,20 +15,27 @@ sealed class AuditRun(Surroundings around)
     static readonly TimeSpan greetingPatience = TimeSpan.FromMilliseconds(400);
 
     readonly ProjectFiles projects = new();
+    readonly List<Shortfall> notAsked = [];
 
     public int Run(AuditRequest request)
     {
         var facts = Facts(request, out var chosen);
-        return FindingsOutput.Write(Report(request, facts, chosen), request.Choices, [.. RuleCatalogue.All.Select(static rule => rule.Info)], around);
+        var notes = Notes(request);
+        // All is read that takes rights: from here on nothing needs them.
+        if (!request.NoProbe) around.LayDownRights(true);
+        return FindingsOutput.Write(Report(request, Asked(facts, request, chosen), chosen, notes), request.Choices, [.. RuleCatalogue.All.Select(static rule => rule.Info)], around);
     }
 
-    /// <summary>What is found now, without showing it.</summary>
+    /// <summary>What is found now, without showing it. The rights are there again afterwards, to mend it.</summary>
     public (AuditFacts Facts, IReadOnlyList<Finding> Findings) Look(AuditRequest request)
     {
         var facts = Facts(request, out var chosen);
-        return (facts, Report(request, facts, chosen).Findings);
+        var notes = Notes(request);
+        using (request.NoProbe ? null : around.LayDownRights(false)) facts = Asked(facts, request, chosen);
+        return (facts, Report(request, facts, chosen, notes).Findings);
     }
 
+    // All but what services answer.
     AuditFacts Facts(AuditRequest request, out ChosenPorts chosen)
     {
         var snapshot = around.Inventory().Take(new SnapshotOptions { Kinds = SocketKinds.Listeners | SocketKinds.Connections, Detail = ProcessDetail.All, Firewall = true });
@@ -36,25 +43,34 @@ sealed class AuditRun(Surroundings around)
         return new AuditFacts
         {
             Snapshot = snapshot,
-            // Who asks about one port wants no other service disturbed.
-            Answers = request.NoProbe ? [] : Ask(snapshot, chosen),
             Machine = MachineReading.Read(snapshot),
             Policies = projects.PoliciesOf(snapshot),
             Twin = request.Prove ? Twin.Ask(snapshot, chosen) : null,
         };
     }
 
-    static IReadOnlyList<ProtocolFacts> Ask(Snapshot snapshot, ChosenPorts chosen)
+    // Who asks about one port wants no other service disturbed.
+    AuditFacts Asked(AuditFacts facts, AuditRequest request, ChosenPorts chosen) => request.NoProbe ? facts : facts with { Answers = Ask(facts.Snapshot, chosen) };
+
+    /// <summary>What was decided about findings before.</summary>
+    sealed record EarlierNotes(IReadOnlyList<Suppression> Accepted, IReadOnlySet<string> Known);
+
+    EarlierNotes Notes(AuditRequest request) => new(
+        [.. AcceptedFile.ForThisUser()?.Read() ?? [], .. projects.AcceptedBy(around.Directory)],
+        request.Choices.Baseline is { } baseline ? Baseline.Read(baseline) : new HashSet<string>());
+
+    IReadOnlyList<ProtocolFacts> Ask(Snapshot snapshot, ChosenPorts chosen)
     {
         var options = new ProbeOptions { BrowserAttacks = true, FromBeyond = true, GreetingPatience = greetingPatience };
-        return ProtocolProber.AskAsync([.. ProbeTarget.AllOf(snapshot).Where(target => chosen.Includes(target.Socket))], options, CancellationToken.None).GetAwaiter().GetResult();
+        var (asked, left) = ProbeShare.Of([.. ProbeTarget.AllOf(snapshot).Where(target => chosen.Includes(target.Socket))]);
+        notAsked.AddRange(left);
+        return ProtocolProber.AskAsync(asked, options, CancellationToken.None).GetAwaiter().GetResult();
     }
 
-    FindingsReport Report(AuditRequest request, AuditFacts facts, ChosenPorts chosen)
+    FindingsReport Report(AuditRequest request, AuditFacts facts, ChosenPorts chosen, EarlierNotes notes)
     {
         var view = new AuditView(facts);
         var findings = Auditor.Run(view, RuleCatalogue.All).Where(chosen.Includes).ToArray();
-        IReadOnlyList<Suppression> accepted = [.. AcceptedFile.ForThisUser()?.Read() ?? [], .. projects.AcceptedBy(around.Directory)];
         var today = DateOnly.FromDateTime(around.Clock.GetUtcNow().UtcDateTime);
         var ports = view.Ports.Where(chosen.Includes).ToArray();
         var services = ports.Select(static port => port.Subject).Distinct().Count();
@@ -62,11 +78,11 @@ sealed class AuditRun(Surroundings around)
         {
             Command = "audit",
             TakenAt = facts.Snapshot.TakenAt,
-            Findings = FindingsOutput.Marked(findings, accepted, today),
-            Known = request.Choices.Baseline is { } baseline ? Baseline.Read(baseline) : new HashSet<string>(),
+            Findings = FindingsOutput.Marked(findings, notes.Accepted, today),
+            Known = notes.Known,
             Scope = $"{ports.Length} {(ports.Length == 1 ? "port" : "ports")} of {services} {(services == 1 ? "service" : "services")}, {(request.NoProbe ? "none of them asked" : $"{ports.Count(static port => port.Answers.Count > 0)} of them asked")}",
             Proof = Twin.Summary(facts.Twin),
-            Shortfalls = [.. facts.Snapshot.Shortfalls, .. facts.Machine.Shortfalls, .. Unanswered.Of(facts.Answers), .. projects.Problems],
+            Shortfalls = [.. facts.Snapshot.Shortfalls, .. facts.Machine.Shortfalls, .. Unanswered.Of(facts.Answers), .. notAsked, .. projects.Problems],
         };
     }
 }

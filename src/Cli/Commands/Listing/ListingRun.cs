@@ -26,12 +26,12 @@ sealed class ListingRun(Surroundings around)
     }
 
     // Only what may match is asked; what it answers then decides.
-    static List<Row> Asked(ListPlan plan, Snapshot snapshot)
+    List<Row> Asked(ListPlan plan, Snapshot snapshot)
     {
         var rows = new List<Row>();
         foreach (var row in Lister.Rows(snapshot, plan.Kinds))
             if (plan.Filter.MayMatch(row)) rows.Add(row);
-        ServiceQuestions.Ask(rows, snapshot);
+        ServiceQuestions.Ask(rows, snapshot, around);
         rows.RemoveAll(row => !plan.Filter.Matches(row));
         return rows;
     }

@@ -1,3 +1,4 @@
+using Berth.Cli.Hosting;
 using Berth.Engine.Listing;
 using Berth.Model;
 using Berth.Probes.Protocols;
@@ -10,23 +11,23 @@ static class ServiceQuestions
     /// <summary>What tells which listeners must be left alone.</summary>
     public const ProcessDetail Needs = ProcessDetail.Arguments | ProcessDetail.Executable;
 
-    public static void Ask(IReadOnlyList<Row> rows, Snapshot snapshot)
+    public static void Ask(IReadOnlyList<Row> rows, Snapshot snapshot, Surroundings around)
     {
-        var asked = new List<Row>();
-        var targets = new List<ProbeTarget>();
+        var byTarget = new Dictionary<ProbeTarget, Row>(ReferenceEqualityComparer.Instance);
         var neighbours = ProbeTarget.Neighbours(snapshot);
         foreach (var row in rows)
         {
             if (row.Kind != RowKind.Listener) continue;
-            SocketRecord[] others = [.. neighbours[row.Socket.LocalPort]];
+            SocketRecord[] others = row.Socket.LocalAddress.IsWildcard ? [.. neighbours[row.Socket.LocalPort]] : [];
             if (ProbeTarget.Of(row.Socket, snapshot.Host, others) is { } target)
-            {
-                asked.Add(row);
-                targets.Add(target);
-            }
+                byTarget.Add(target, row);
             else row.Speech = new Speech(null, ProbeTarget.WhyNot(row.Socket, snapshot.Host, others));
         }
-        var facts = ProtocolProber.AskAsync(targets, new ProbeOptions(), CancellationToken.None).GetAwaiter().GetResult();
-        for (var i = 0; i < asked.Count; i++) asked[i].Speech = new Speech(facts[i], null);
+        var (asked, _) = ProbeShare.Of([.. byTarget.Keys]);
+        // The machine is read: nothing needs root's rights any more.
+        around.LayDownRights(true);
+        var facts = ProtocolProber.AskAsync(asked, new ProbeOptions(), CancellationToken.None).GetAwaiter().GetResult();
+        for (var i = 0; i < asked.Count; i++) byTarget[asked[i]].Speech = new Speech(facts[i], null);
+        foreach (var row in byTarget.Values) row.Speech ??= new Speech(null, ProbeShare.Reason);
     }
 }

@@ -3,7 +3,10 @@ using Berth.Engine.Findings;
 
 namespace Berth.Cli.Rendering.Findings;
 
-/// <summary>Findings for people: grouped by service, the worst first, each with what was seen, why it matters, and what to do.</summary>
+/// <summary>
+/// Findings for people: grouped by service, the worst first, each with what was seen, why it matters, and what to do. One fault of several
+/// ports or services, with one remedy, is told once.
+/// </summary>
 sealed class FindingsText(Surroundings around, bool all)
 {
     const int Indent = 2, LabelWidth = 6;
@@ -15,11 +18,12 @@ sealed class FindingsText(Surroundings around, bool all)
     public void Write(FindingsReport report)
     {
         var shown = report.Findings.Where(finding => all || report.IsNew(finding)).ToArray();
-        foreach (var group in shown.GroupBy(static finding => finding.Subject))
+        var blocks = FindingBlock.Of(shown, report.Known);
+        foreach (var group in blocks.GroupBy(static block => block.Subjects))
         {
             Put(group.Key, Paint.Bold, 0);
             told.Clear();
-            foreach (var finding in group) Write(finding, report);
+            foreach (var block in group) Write(block, report);
             around.Out.Write("\n"u8);
         }
         Put(Summary(report), Paint.None, 0);
@@ -34,13 +38,13 @@ sealed class FindingsText(Surroundings around, bool all)
         foreach (var line in Wrap.Lines(Escape.ForTerminal(text), width)) around.Say(line);
     }
 
-    void Write(Finding finding, FindingsReport report)
+    void Write(FindingBlock block, FindingsReport report)
     {
-        var place = Place(finding);
+        var finding = block.First;
         Put($"{finding.Severity.Name().ToUpperInvariant()}  {finding.Title}", Colour(finding.Severity), Indent);
-        Labelled("", $"{finding.Rule}{(place.Length > 0 ? $"  {place}" : "")}{(finding.Reach is { } reach ? $"  reach {reach}{(finding.ReachProof is { } proof ? $", {proof}" : "")}" : "")}  {finding.Fingerprint}", Paint.Dim);
+        foreach (var one in block.All) Labelled("", Line(one, block), Paint.Dim);
         var label = "seen";
-        foreach (var evidence in finding.Evidence)
+        foreach (var evidence in block.All.SelectMany(static one => one.Evidence))
         {
             if (!told.Add(evidence.Text)) continue;
             Labelled(label, evidence.Text, Paint.None);
@@ -63,6 +67,13 @@ sealed class FindingsText(Surroundings around, bool all)
         if (fix.Risk is { } risk) Labelled("", $"mind: {risk}", Paint.None);
         if (mended) Labelled("undo", $"berth {report.Command} --undo {finding.Fingerprint}", Paint.None);
         else if (fix.Undo is { } undo) Labelled("undo", undo, Paint.None);
+    }
+
+    static string Line(Finding finding, FindingBlock block)
+    {
+        var place = Place(finding);
+        var reach = finding.Reach is { } level ? $"  reach {level}{(finding.ReachProof is { } proof ? $", {proof}" : "")}" : "";
+        return $"{finding.Rule}{(place.Length > 0 ? $"  {place}" : "")}{reach}  {finding.Fingerprint}{(block.IsOfSeveral ? $"  {finding.Subject}" : "")}";
     }
 
     static string Place(Finding finding)

@@ -26,8 +26,26 @@ public sealed class BindAll : ILintRule
             if (!isWide) continue;
             var title = one.Kind == DeclarationKind.Publishes ? $"{one.Unit} publishes {PortText.Of(one.Ports!)} on all interfaces"
                 : one.IsAddressImplied ? $"{one.Unit} listens on all interfaces, as it does unless told otherwise" : $"{one.Unit} listens on all interfaces";
-            yield return Info.About(one, title, one.IsAddressImplied ? Severity.Low : null) with { Fixes = [Local(one)] };
+            if (IsInspector(one))
+                yield return Info.About(one, $"{one.Unit} opens Node's inspector to all interfaces", Severity.Critical) with
+                {
+                    Why = "The inspector has no login: whoever connects runs any code in the program.",
+                    Fixes = [new("Leave the address out: the inspector is on 127.0.0.1 then")],
+                };
+            else yield return Info.About(one, title, one.IsAddressImplied ? Severity.Low : null) with { Fixes = [Local(one)] };
         }
+    }
+
+    // As bad as `berth audit` calls the same inspector when it runs (debug-node).
+    static bool IsInspector(PortDeclaration one)
+    {
+        const string option = "--inspect";
+        for (var at = one.Text.IndexOf(option, StringComparison.Ordinal); at >= 0; at = one.Text.IndexOf(option, at + 1, StringComparison.Ordinal))
+        {
+            var word = one.Text[at..].Split(' ', '"', '\'')[0];
+            if (one.Ports is { Count: 1 } port && (word.EndsWith($":{port.First}", StringComparison.Ordinal) || word.EndsWith($"={port.First}", StringComparison.Ordinal))) return true;
+        }
+        return false;
     }
 
     static Fix Local(PortDeclaration one)

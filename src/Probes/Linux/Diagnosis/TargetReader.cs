@@ -7,7 +7,7 @@ namespace Berth.Probes.Linux.Diagnosis;
 /// <summary>Gathers the facts about one target: what is bound, what its name means, and what happens when one connects.</summary>
 /// <remarks>Connects to loopback and to this machine's own addresses, to nothing else.</remarks>
 [SupportedOSPlatform("linux")]
-sealed class TargetReader(ISocketInventory inventory, TimeProvider clock)
+sealed class TargetReader(ISocketInventory inventory, TimeProvider clock, Action beforeWords)
 {
     // Programs whose protocols are not HTTP, and which write a line about every request of it to their log.
     static readonly HashSet<string> otherProtocols = new(StringComparer.Ordinal)
@@ -34,7 +34,10 @@ sealed class TargetReader(ISocketInventory inventory, TimeProvider clock)
         var connect = new ConnectTry(clock);
         var tried = await Task.WhenAll(Tried(target, name, snapshot.Host).Select(one => connect.ToAsync(new Endpoint(Protocol.Tcp, one, target.Port)))).ConfigureAwait(false);
         var conversation = new Conversation(target, SpeaksPerhapsHttp(target, snapshot), clock);
-        var attempts = await Task.WhenAll(Seen(tried).Select(one => one.IsConnected ? conversation.HoldAsync(one) : Task.FromResult(one))).ConfigureAwait(false);
+        var seen = Seen(tried);
+        if (target.MaySpeakHttp) TlsTry.LoadTrust();
+        beforeWords();
+        var attempts = await Task.WhenAll(seen.Select(one => one.IsConnected ? conversation.HoldAsync(one) : Task.FromResult(one))).ConfigureAwait(false);
         return new DiagnosisFacts
         {
             Target = target,

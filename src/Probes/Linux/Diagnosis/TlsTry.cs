@@ -15,6 +15,15 @@ sealed class TlsTry(TimeProvider clock)
 {
     static readonly TimeSpan patience = TimeSpan.FromSeconds(1.5);
 
+    /// <summary>Reads the issuers that the system trusts now, as root: later, with its rights laid down, they may be out of reach.</summary>
+    public static void LoadTrust()
+    {
+        if (!OpenSsl.IsThere || CurrentUser.EffectiveId != 0) return;
+        using var trusted = new X509Store(StoreName.Root, StoreLocation.LocalMachine);
+        trusted.Open(System.Security.Cryptography.X509Certificates.OpenFlags.ReadOnly);
+        foreach (var certificate in trusted.Certificates) certificate.Dispose();
+    }
+
     /// <summary>The stream to speak over, when there was a handshake; the caller's to close.</summary>
     public async Task<(TlsAttempt Attempt, SslStream? Stream)> ShakeAsync(Stream raw, string host)
     {

@@ -1,0 +1,40 @@
+using Berth.Engine.Findings;
+using Berth.Engine.Reach;
+using Berth.Model;
+
+namespace Berth.Engine.Audit.Rules.Containers;
+
+public sealed class SentOnByRule : IAuditRule
+{
+    public RuleInfo Info { get; } = new()
+    {
+        Id = "port-sent-on",
+        Title = "A port that a firewall rule sends to another address",
+        Severity = new(Severity.Medium),
+        Sees = "A rule rewrites the destination of packets for a port of this machine (DNAT): a NodePort, a container, a virtual machine, or a rule by hand. No container engine tells of it, and no socket listens there.",
+        Why = "No list of listeners shows the port, and a firewall's input rules do not see its packets: they are forwarded.",
+        Fix = "Take the rule away, or let it take only the callers that are meant (`-s`, `ip saddr`).",
+    };
+
+    public IEnumerable<Finding> Find(AuditView view)
+    {
+        if (view.Snapshot.Firewall.Value is not { IsEmpty: false } rules) yield break;
+        foreach (var port in PublishedPorts.Find(view.Host, rules))
+        {
+            if (Info.Severity.At(port.Reach) is not { } severity || IsTold(port, view)) continue;
+            var to = new Endpoint(port.Protocol, port.ToAddress, port.ToPort);
+            yield return Info.About("the firewall", $"Port {port.Port} is sent on to {to}, past the input rules", severity) with
+            {
+                Endpoint = new Endpoint(port.Protocol, port.At ?? (port.Family == InetFamily.V4 ? InetAddress.AnyV4 : InetAddress.AnyV6), port.Port),
+                Reach = port.Reach.Name(),
+                Evidence = [new Evidence("firewall", port.Rule.ToString()), new Evidence("bind", "no socket of this machine listens there")],
+                Fixes = [new("Look at the rule, and let it take only the callers that are meant", $"berth explain {port.Port}{(port.Protocol == Protocol.Udp ? "/udp" : "")}", NeedsRoot: true)],
+            };
+        }
+    }
+
+    // By a listener, whose reach it is, or by the engine that published it.
+    static bool IsTold(PublishedPort port, AuditView view) =>
+        view.Ports.Any(listened => listened.Port == port.Port && listened.Protocol == port.Protocol)
+        || view.Machine.Engines.Any(engine => engine.Containers.Any(container => container.Ports.Any(own => own.HostPort == port.Port && own.Protocol == port.Protocol)));
+}
