@@ -34,6 +34,17 @@ public sealed class LeaseTests : IDisposable
         Assert.Equal(3, ports.Distinct().Count());
     }
 
+    [Theory]
+    [InlineData("Bad Name", "berth lease add bad-name")]
+    [InlineData("api:Admin", "berth lease add api:admin")]
+    public void A_name_that_a_file_could_not_have_is_refused_with_one_that_it_could(string name, string remedy)
+    {
+        var refused = desk.Run("lease", "add", name);
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains(remedy, refused.Error, StringComparison.Ordinal);
+        Assert.Empty(desk.Leases());
+    }
+
     [Fact]
     public void A_held_port_is_given_to_nobody_and_its_server_binds_it()
     {

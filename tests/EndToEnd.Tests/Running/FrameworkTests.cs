@@ -46,10 +46,12 @@ public sealed partial class FrameworkTests : IDisposable
         server.Write(folder, page);
         var said = Path.Combine(folder, "said");
         var running = place.StartCommand(folder, [.. options, "--", .. server.Command], said);
-        // An answer that comes late is said once more, then with its scheme.
-        var url = Eventually.Get(() => UrlPattern().Match(File.ReadAllText(said)) is { Success: true } match ? match.Groups[1].Value : null, $"{server.Name} is said to be somewhere: {folder}", patience);
-        return new Started(running, url);
+        return new Started(running, Eventually.Get(() => Url(File.ReadAllText(said), running), $"{server.Name} is said to be somewhere: {folder}", patience));
     }
+
+    // An answer that comes late is said once more, then with its scheme.
+    static string? Url(string said, Server running) => UrlPattern().Match(said) is { Success: true } match ? match.Groups[1].Value
+        : running.HasEnded ? throw new InvalidOperationException($"it has ended:\n{said}") : null;
 
     string NewFolder()
     {

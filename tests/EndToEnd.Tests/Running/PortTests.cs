@@ -44,6 +44,18 @@ public class PortTests : IDisposable
         Assert.NotEqual(port, Port(other));
     }
 
+    [Theory]
+    [InlineData("bell\u0007")]
+    [InlineData("of 150 characters", 150)]
+    public void A_folder_of_any_name_has_a_lease(string name, int length = 0)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(place.NewFolder(), name.PadRight(length, 'x'))).FullName;
+        var result = place.Run(folder, ["--", "printenv", "PORT"]);
+        Assert.InRange(int.Parse(result.Output, CultureInfo.InvariantCulture), 20000, 29999);
+        Assert.DoesNotContain("no daemon", result.Error, StringComparison.Ordinal);
+        Assert.Equal(2, place.Run(folder, ["\u0007", "--", "true"]).ExitCode);
+    }
+
     [Fact]
     public void A_server_binds_its_port_while_it_is_held_for_it()
     {

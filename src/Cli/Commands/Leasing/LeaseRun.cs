@@ -34,9 +34,10 @@ sealed class LeaseRun(Surroundings around, DaemonClient daemon)
     int Add(string name, int? prefer, bool json)
     {
         // What berth.yaml would refuse as a name is no name of a lease that a service could ever look for.
-        if (name.Split(':', 2).FirstOrDefault(static part => !LegalName.Is(part)) is { } odd)
+        var parts = name.Split(':', 2);
+        if (parts.FirstOrDefault(static part => !LegalName.Is(part)) is { } odd)
         {
-            around.Say($"berth lease: '{Escape.ForTerminal(odd)}' cannot be a name: one has small letters, digits, - and _, at most {LegalName.Longest}. Try: berth lease add {LegalName.Of(odd)}");
+            around.Say($"berth lease: '{Escape.ForTerminal(odd)}' cannot be a name: one has small letters, digits, - and _, at most {LegalName.Longest}. Try: berth lease add {string.Join(':', parts.Select(LegalName.Of))}");
             return ExitCode.BadUsage;
         }
         if (Request(name, prefer) is not { } request) return ExitCode.NothingThere;
