@@ -11,6 +11,14 @@ CANONICAL = {
 }
 
 
+# IANA registers these as ranges, and the package leaves ranges out
+# (https://www.iana.org/assignments/service-names-port-numbers).
+RANGES = [
+    (6000, 6063, "x11", "X Window System"),
+    (6665, 6669, "ircu", "IRCU"),
+]
+
+
 def text(value: str) -> bytes:
     # Some descriptions end in a paragraph: 120 bytes are enough to recognise a service.
     data = " ".join(value.split()).encode()
@@ -29,6 +37,12 @@ def main(source: str, target: str) -> None:
             continue
         name, description = CANONICAL.get(port, (name, description))
         rows.append((int(port) * 2 + (protocol == "udp"), text(name) + text(description)))
+    known_keys = {key for key, _ in rows}
+    for first, last, name, description in RANGES:
+        for port in range(first, last + 1):
+            for key in (port * 2, port * 2 + 1):
+                if key not in known_keys:
+                    rows.append((key, text(name) + text(description)))
     rows.sort()
 
     index, records, known = b"", bytearray(), {}

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using Berth.Actions.Containers;
+using Berth.Linux.Containers;
 using Berth.Model;
 
 namespace Berth.Actions.Tests;
@@ -22,7 +23,7 @@ public sealed class ContainerStopperTests : IDisposable
         engine.Listen();
         var served = ServeOnceAsync(engine, status);
 
-        var result = await new ContainerStopper(new EngineSockets(path, [])).StopAsync(Container("docker", "abc123"), group: null, TimeSpan.FromSeconds(3), default);
+        var result = await new ContainerStopper(new EngineSockets([path], [])).StopAsync(Container("docker", "abc123"), group: null, TimeSpan.FromSeconds(3), default);
 
         Assert.Equal(outcome, result.Outcome);
         Assert.StartsWith("POST /containers/abc123/stop?t=3 HTTP/1.1\r\n", await served);
@@ -38,7 +39,7 @@ public sealed class ContainerStopperTests : IDisposable
         // The engine knows the id, and its container's process is somewhere else: this one.
         var served = ServeOnceAsync(engine, "200 OK", "{\"State\":{\"Pid\":" + Environment.ProcessId + "}}");
 
-        var result = await new ContainerStopper(new EngineSockets(path, []))
+        var result = await new ContainerStopper(new EngineSockets([path], []))
             .StopAsync(Container("docker", "abc123"), "/user.slice/user-1001.slice/user@1001.service/docker-abc123.scope", TimeSpan.FromSeconds(3), default);
 
         Assert.Equal(ContainerOutcome.NoSuchContainer, result.Outcome);
@@ -56,9 +57,21 @@ public sealed class ContainerStopperTests : IDisposable
         Assert.Equal(isSame, ContainerGroup.IsSame(group, lines, "abc123"));
 
     [Fact]
+    public async Task Of_two_engines_the_one_that_knows_the_container_stops_it()
+    {
+        string[] paths = [Path.Combine(folder, "own.sock"), Path.Combine(folder, "system.sock")];
+        using var own = Listen(paths[0]);
+        using var system = Listen(paths[1]);
+        var served = Task.WhenAll(ServeOnceAsync(own, "404 Not Found"), ServeOnceAsync(system, "204 No Content"));
+        var result = await new ContainerStopper(new EngineSockets([], paths)).StopAsync(Container("podman", "abc123"), group: null, TimeSpan.FromSeconds(3), default);
+        Assert.Equal(ContainerOutcome.Stopped, result.Outcome);
+        Assert.Equal(2, (await served).Length);
+    }
+
+    [Fact]
     public async Task Without_a_socket_the_command_is_named()
     {
-        var result = await new ContainerStopper(new EngineSockets(Path.Combine(folder, "none"), [])).StopAsync(Container("cri-o", "abc"), group: null, TimeSpan.Zero, default);
+        var result = await new ContainerStopper(new EngineSockets([Path.Combine(folder, "none")], [])).StopAsync(Container("cri-o", "abc"), group: null, TimeSpan.Zero, default);
         Assert.Equal(ContainerOutcome.NoEngine, result.Outcome);
         Assert.Contains("crictl stop abc", result.Said);
     }
@@ -66,11 +79,19 @@ public sealed class ContainerStopperTests : IDisposable
     [Theory, InlineData("../info"), InlineData("a/b"), InlineData("a?b"), InlineData(""), InlineData("..")]
     public async Task An_id_that_would_change_the_request_is_not_sent(string id)
     {
-        var result = await new ContainerStopper(new EngineSockets(folder, [])).StopAsync(Container("docker", id), group: null, TimeSpan.Zero, default);
+        var result = await new ContainerStopper(new EngineSockets([folder], [])).StopAsync(Container("docker", id), group: null, TimeSpan.Zero, default);
         Assert.Equal(ContainerOutcome.Failed, result.Outcome);
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    static Socket Listen(string path)
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(path));
+        socket.Listen();
+        return socket;
+    }
 
     static Container Container(string engine, string id) => new(id, engine, Known.Observed<string>("web"), default);
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using Berth.Linux.Containers;
 using Berth.Model;
 
 namespace Berth.Actions.Containers;
@@ -9,8 +10,10 @@ namespace Berth.Actions.Containers;
 /// Stops a container through its engine's own socket: ending docker-proxy or the process inside would leave the engine to
 /// restart it. POST /containers/{id}/stop of the Docker Engine API v1.24 and later, which podman serves too.
 /// </summary>
-public sealed class ContainerStopper(EngineSockets sockets)
+public sealed class ContainerStopper(EngineSockets? sockets)
 {
+    public static ContainerStopper ForThisMachine() => new(OperatingSystem.IsLinux() ? EngineSockets.Below() : null);
+
     const int MaxAnswer = 4 * 1024 * 1024;
 
     /// <param name="group">
@@ -20,11 +23,20 @@ public sealed class ContainerStopper(EngineSockets sockets)
     /// <param name="grace">How long the engine lets it end by itself before it kills it.</param>
     public async Task<ContainerResult> StopAsync(Container container, string? group, TimeSpan grace, CancellationToken cancel)
     {
-        var command = EngineSockets.CommandFor(container.Engine, container.Id);
         if (!IsPlainId(container.Id)) return new(ContainerOutcome.Failed, "its id has unexpected characters");
-        if (sockets.Of(container.Engine) is not { } path)
-            return new(ContainerOutcome.NoEngine, $"no socket of {container.Engine} was found here: {command}");
+        var result = new ContainerResult(ContainerOutcome.NoEngine, $"no socket of {container.Engine} was found here: {Command(container)}");
+        // A person may have an engine of one's own beside the system's: the first that knows it stops it.
+        foreach (var path in OperatingSystem.IsLinux() && sockets is not null ? sockets.Of(container.Engine) : [])
+        {
+            result = await StopAsync(path, container, group, grace, cancel).ConfigureAwait(false);
+            if (result.Outcome != ContainerOutcome.NoSuchContainer) return result;
+        }
+        return result;
+    }
 
+    static async Task<ContainerResult> StopAsync(string path, Container container, string? group, TimeSpan grace, CancellationToken cancel)
+    {
+        var command = Command(container);
         using var client = new HttpClient(HandlerTo(path), disposeHandler: true) { Timeout = grace + TimeSpan.FromSeconds(10), MaxResponseContentBufferSize = MaxAnswer };
         var address = new Uri($"http://localhost/containers/{container.Id}/stop?t={(int)Math.Ceiling(grace.TotalSeconds)}");
         try
@@ -54,6 +66,15 @@ public sealed class ContainerStopper(EngineSockets sockets)
             return new(ContainerOutcome.Failed, $"{container.Engine} did not answer in time: {command}");
         }
     }
+
+    /// <summary>The command that stops it where Berth cannot.</summary>
+    static string Command(Container container) => container.Engine switch
+    {
+        "containerd" => $"nerdctl stop {container.Id}",
+        "cri-o" => $"crictl stop {container.Id}",
+        "lxc" => $"lxc-stop -n {container.Id}",
+        var engine => $"{engine} stop {container.Id}",
+    };
 
     // GET /containers/{id}/json: "State": {"Pid": 4242}.
     static async Task<bool> IsInAsync(HttpClient client, string id, string group, CancellationToken cancel)

@@ -13,14 +13,19 @@ static class Load
         seed, first = int(sys.argv[1]), int(sys.argv[2])
         chance = random.Random(seed)
         held = []
+        def multipath(port):
+            try: s = socket.socket(chance.choice([socket.AF_INET, socket.AF_INET6]), socket.SOCK_STREAM, 262) # IPPROTO_MPTCP
+            except OSError: s = socket.socket() # a kernel without it
+            s.bind(('::1' if s.family == socket.AF_INET6 else '127.0.0.1', port)); s.listen(); return s
         def open_one(port):
-            kind = chance.choice(['v4', 'v6', 'dual', 'v6only', 'reuse', 'udp4', 'udp6', 'pair', 'client'])
+            kind = chance.choice(['v4', 'v6', 'dual', 'v6only', 'reuse', 'udp4', 'udp6', 'pair', 'client', 'mptcp'])
             if kind == 'v4': held.append(listen(chance.choice(['0.0.0.0', '127.0.0.1', '127.0.0.9']), port))
             elif kind == 'v6': held.append(listen('::1', port))
             elif kind == 'dual': held.append(listen('::', port, v6only=0))
             elif kind == 'v6only': held.append(listen('::', port, v6only=1))
             elif kind == 'reuse':
                 for _ in range(chance.randint(2, 4)): held.append(listen('127.0.0.1', port, reuseport=True))
+            elif kind == 'mptcp': held.append(multipath(port))
             elif kind == 'pair': held.extend([listen('127.0.0.1', port), listen('::1', port)])
             elif kind == 'client':
                 s = listen('127.0.0.1', port); c = socket.create_connection(('127.0.0.1', port)); held.extend([s, c, s.accept()[0]])

@@ -76,6 +76,15 @@ public sealed class FirewallTests : IDisposable
         Assert.Equal("open", Assert.Single(BerthProgram.ListAs(Nobody, net, "3003", "--columns", "reach_verdict").Rows).Text("reach_verdict"));
     }
 
+    [Fact]
+    public void A_rule_that_iptables_legacy_prints_wrongly_is_a_doubt()
+    {
+        net.Must("iptables-legacy", "-A", "INPUT", "!", "-i", "+", "-j", "DROP");
+        Assert.Contains("`! -i +`", BerthProgram.Run(net, "explain", "3000").Output);
+        net.Must("iptables-legacy", "-F", "INPUT");
+        Assert.DoesNotContain("`! -i +`", BerthProgram.Run(net, "explain", "3000").Output);
+    }
+
     void Load()
     {
         var loaded = net.RunWith(["nft", "-f", "-"], Rules);

@@ -6,7 +6,7 @@ namespace Berth.EndToEnd.Tests.Security;
 /// <summary>Programs of the folder that a person stands in are not taken for those of the system.</summary>
 public sealed class ProgramTests : IDisposable
 {
-    static readonly string[] names = ["systemctl", "docker", "podman", "nft", "iptables-nft-save", "ip6tables-nft-save", "iptables-legacy-save", "ufw", "ip", "dotnet", "berthd", "git", "id"];
+    static readonly string[] names = ["systemctl", "docker", "podman", "nft", "iptables-nft-save", "ip6tables-nft-save", "iptables-legacy-save", "iptables-legacy", "ufw", "ip", "dotnet", "berthd", "git", "id"];
 
     readonly House house = new();
     readonly TemporaryFolder folder = new();

@@ -215,6 +215,13 @@ static class Scenes
             world.Add("127.0.0.1:5432", null, SocketState.Listen, [], owner: Owner.Hidden("another user's process (uid 107)", "sudo berth ls"), user: 107);
             return world.Snapshot();
         }),
+        ["hidden-owner-as-root"] = ("5432", () =>
+        {
+            var world = new World();
+            world.Add("127.0.0.1:5432", null, SocketState.Listen, [], owner: Owner.Hidden("no process that could be looked into has it; 2 processes could not be"), user: 107);
+            var snapshot = world.Snapshot();
+            return snapshot with { Host = snapshot.Host with { UserId = 0, SeesAllProcesses = true } };
+        }),
         ["hidden-owner-with-a-unit"] = ("6379", () =>
         {
             var world = new World();

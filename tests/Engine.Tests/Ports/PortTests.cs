@@ -33,6 +33,18 @@ public class PortTests
     public void Browsers_refuse_the_bad_ports(int port, bool expected) => Assert.Equal(expected, BlockedPorts.Contains(new Port((ushort)port)));
 
     [Fact]
+    public void What_is_registered_as_a_range_has_a_name_in_all_of_it()
+    {
+        foreach (var protocol in (Protocol[])[Protocol.Tcp, Protocol.Udp])
+        {
+            Assert.All(Enumerable.Range(6000, 64), port => Assert.Equal("x11", ServiceNames.Find(new Port((ushort)port), protocol)));
+            Assert.All(Enumerable.Range(6665, 5), port => Assert.Equal("ircu", ServiceNames.Find(new Port((ushort)port), protocol)));
+        }
+        Assert.NotEqual("x11", ServiceNames.Find(new Port(6064), Protocol.Tcp));
+        Assert.NotEqual("ircu", ServiceNames.Find(new Port(6670), Protocol.Tcp));
+    }
+
+    [Fact]
     public void No_port_kept_for_leases_is_one_that_browsers_refuse()
     {
         for (ushort port = 20000; port < 30000; port++) Assert.False(BlockedPorts.Contains(new Port(port)));

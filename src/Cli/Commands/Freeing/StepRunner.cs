@@ -58,7 +58,7 @@ sealed class StepRunner(TimeProvider clock, uint userId, TimeSpan grace, bool ki
 
     StepResult Stop(StopContainer step)
     {
-        var (outcome, said) = new ContainerStopper(EngineSockets.ForThisMachine()).StopAsync(step.Container, step.Group, grace, default).GetAwaiter().GetResult();
+        var (outcome, said) = ContainerStopper.ForThisMachine().StopAsync(step.Container, step.Group, grace, default).GetAwaiter().GetResult();
         var label = step.Container.Label;
         return outcome switch
         {

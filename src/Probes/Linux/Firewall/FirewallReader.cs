@@ -99,6 +99,10 @@ sealed class FirewallReader(ProcDirectory proc)
         if (texts.Table(table.Family, table.Name) is { } listing) listings.Add(new FirewallListing(FirewallDialect.Nft, table.Family, table.Name, listing));
     }
 
+    // iptables-legacy-save leaves out `! -i +`, so that a rule which matches nothing looks like one that matches all; the listing shows it.
+    static bool HidesInterface(string saver, string table) =>
+        SystemProgram.Run(saver[..^"-save".Length], ["-t", table, "-L", "-v", "-n", "-x"]) is { Problem: null } listing && listing.Text.Contains(" !+ ", StringComparison.Ordinal);
+
     static void AddLegacy(string program, InetFamily family, string[] names, List<FirewallTable> tables, List<FirewallListing> listings, List<string> gaps)
     {
         foreach (var name in names)
@@ -111,6 +115,7 @@ sealed class FirewallReader(ProcDirectory proc)
             else
             {
                 tables.AddRange(IptablesSave.Read(text, family, FirewallDialect.IptablesLegacy, gaps));
+                if (HidesInterface(program, name)) gaps.Add($"a rule of the {name} table of legacy iptables is for no interface (`! -i +`), and {program} prints it as one for all");
                 listings.Add(new FirewallListing(FirewallDialect.IptablesLegacy, family == InetFamily.V4 ? TableFamily.Ip : TableFamily.Ip6, name, text));
             }
         }

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Berth.Linux.Containers;
 using Berth.Model;
 
 namespace Berth.Probes.Linux.Workloads;
@@ -15,13 +16,16 @@ sealed class ContainerNames
     readonly IReadOnlyList<IContainerSource> sources;
 
     /// <param name="patience">How long an engine may take to answer; half a second when left out.</param>
-    public ContainerNames(string root = "/", TimeSpan? patience = null) => sources =
+    public ContainerNames(string root = "/", TimeSpan? patience = null) : this(root, EngineSockets.Below(root), patience)
+    {
+    }
+
+    ContainerNames(string root, EngineSockets sockets, TimeSpan? patience) => sources =
     [
         new DockerFiles(root),
         new PodmanFiles(root),
         new ContainerdFiles(root),
-        new EngineSocket("docker", [$"{root}run/docker.sock", $"{root}var/run/docker.sock"], patience),
-        new EngineSocket("podman", [$"{root}run/podman/podman.sock", $"{root}run/user/{Berth.Linux.Native.CurrentUser.EffectiveId}/podman/podman.sock"], patience),
+        .. EngineSockets.Engines.Select(engine => new EngineSocket(engine, sockets.Of(engine), patience)),
     ];
 
     public Container Complete(Container container)

@@ -4,6 +4,10 @@ using System.Text.Json;
 
 namespace Berth.Probes.Linux.Workloads;
 
+/// <summary>Why an engine did not tell.</summary>
+/// <param name="IsDenied">Its socket may not be opened by this user.</param>
+sealed record EngineRefusal(string Reason, bool IsDenied);
+
 /// <summary>HTTP GET over an engine's unix socket (Docker Engine API, which podman speaks too), within half a second unless told otherwise. Dispose it.</summary>
 [SupportedOSPlatform("linux")]
 sealed class EngineClient : IDisposable
@@ -22,7 +26,7 @@ sealed class EngineClient : IDisposable
     public static EngineClient Open(string path, TimeSpan? patience = null) => new(path, patience ?? UsualPatience);
 
     /// <summary>The answer as JSON; null with the reason.</summary>
-    public JsonDocument? Get(string resource, out string? refusal)
+    public JsonDocument? Get(string resource, out EngineRefusal? refusal)
     {
         try
         {
@@ -34,7 +38,8 @@ sealed class EngineClient : IDisposable
         }
         catch (Exception error) when (error is HttpRequestException or OperationCanceledException or JsonException or IOException)
         {
-            refusal = error.InnerException is SocketException { SocketErrorCode: SocketError.AccessDenied } ? $"{path} may not be opened" : $"no answer on {path}";
+            refusal = error.InnerException is SocketException { SocketErrorCode: SocketError.AccessDenied } 
+                ? new EngineRefusal($"{path} may not be opened", IsDenied: true) : new EngineRefusal($"no answer on {path}", IsDenied: false);
             return null;
         }
     }

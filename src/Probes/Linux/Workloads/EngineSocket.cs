@@ -8,7 +8,7 @@ namespace Berth.Probes.Linux.Workloads;
 /// within half a second. Loads the HTTP client only when a container is there to be named.
 /// </summary>
 [SupportedOSPlatform("linux")]
-sealed class EngineSocket(string engine, IReadOnlyList<string> socketPaths, TimeSpan? patience = null) : IContainerSource
+sealed class EngineSocket(string engine, IReadOnlyList<string> sockets, TimeSpan? patience = null) : IContainerSource
 {
     readonly Lock gate = new();
     List<(ContainerDescription Container, List<string> Addresses)>? containers;
@@ -43,40 +43,21 @@ sealed class EngineSocket(string engine, IReadOnlyList<string> socketPaths, Time
 
     List<(ContainerDescription, List<string>)> Ask(out string? refusal)
     {
-        var path = socketPaths.FirstOrDefault(File.Exists);
-        if (path is null)
-        {
-            refusal = $"{engine}'s socket was not found";
-            return [];
-        }
-        using var client = EngineClient.Open(path, patience);
-        using var document = client.Get("/containers/json", out var why);
-        refusal = why is null ? null : why.EndsWith("may not be opened", StringComparison.Ordinal) ? $"{why}; run with sudo to see the container's name" : $"{engine} did not answer on {path}";
-        return document is null ? [] : Read(document.RootElement);
-    }
-
-    static List<(ContainerDescription, List<string>)> Read(JsonElement list)
-    {
         var found = new List<(ContainerDescription, List<string>)>();
-        if (list.ValueKind != JsonValueKind.Array) return found;
-        foreach (var container in list.EnumerateArray())
+        refusal = sockets.Count == 0 ? $"{engine}'s socket was not found" : null;
+        foreach (var path in sockets)
         {
-            if (container.Text("Id") is not { } id) continue;
-            string? name = null;
-            if (container.TryGetProperty("Names", out var names) && names.ValueKind == JsonValueKind.Array && names.GetArrayLength() > 0)
-                name = names[0].GetString()?.TrimStart('/');
-            found.Add((new ContainerDescription(id, name, container.Text("Image")), Addresses(container)));
+            using var client = EngineClient.Open(path, patience);
+            using var document = client.Get("/containers/json", out var why);
+            if (why is not null) refusal ??= why.IsDenied ? $"{why.Reason}; {ContainerNames.SudoShowsTheName}" : $"{engine} did not answer on {path}";
+            if (document is not null) found.AddRange(Read(document.RootElement));
         }
         return found;
     }
 
-    static List<string> Addresses(JsonElement container)
+    static IEnumerable<(ContainerDescription, List<string>)> Read(JsonElement list)
     {
-        var addresses = new List<string>();
-        if (!container.TryGetProperty("NetworkSettings", out var settings) || !settings.TryGetProperty("Networks", out var networks)) return addresses;
-        if (networks.ValueKind != JsonValueKind.Object) return addresses;
-        foreach (var network in networks.EnumerateObject())
-            if (network.Value.Text("IPAddress") is { Length: > 0 } address) addresses.Add(address);
-        return addresses;
+        foreach (var container in ContainerJson.List(list))
+            yield return (new ContainerDescription(container.Id, container.Name, container.Image), [.. container.Addresses.Select(static address => address.ToString())]);
     }
 }

@@ -1,15 +1,22 @@
 using System.Runtime.Versioning;
 using System.Text.Json;
 using Berth.Model;
-using Berth.Probes.Linux.Workloads;
 
-namespace Berth.Probes.Linux.Readings;
+namespace Berth.Probes.Linux.Workloads;
 
 /// <summary>One entry of GET /containers/json (Docker Engine API, ContainerList).</summary>
 [SupportedOSPlatform("linux")]
 static class ContainerJson
 {
-    public static RunningContainer Read(string id, JsonElement container)
+    /// <summary>Those of a whole answer; none where it is no list.</summary>
+    public static IEnumerable<RunningContainer> List(JsonElement list)
+    {
+        if (list.ValueKind != JsonValueKind.Array) yield break;
+        foreach (var container in list.EnumerateArray())
+            if (container.Text("Id") is { } id) yield return Read(id, container);
+    }
+
+    static RunningContainer Read(string id, JsonElement container)
     {
         var name = Items(container, "Names").Select(static name => name.GetString()).FirstOrDefault(static name => name is not null)?.TrimStart('/');
         return new RunningContainer(id, name ?? id[..Math.Min(12, id.Length)], container.Text("Image") ?? "", container.Text("HostConfig", "NetworkMode"),
