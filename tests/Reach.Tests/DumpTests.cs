@@ -10,7 +10,7 @@ namespace Berth.Reach.Tests;
 /// <summary>The rules that programs wrote for the interfaces of <see cref="Hosts.Server"/>: scripts/firewalls made them.</summary>
 public class DumpTests
 {
-    static FirewallRules Firewalld { get; } = NftRuleset.Read(Encoding.UTF8.GetBytes(Asked.Dump("firewalld.json")), NftListing.Empty, out _)!;
+    static FirewallRules Firewalld { get; } = NftRuleset.Read(Encoding.UTF8.GetBytes(Asked.Dump("firewalld.json")), NftListing.Read(""), out _)!;
 
     // What firewalld was told: public (eth0, eth1) with ssh, https, 9000-9010, 5432 for half of the LAN, no ssh for 8.8.8.0/24 and a
     // rate limit on 2222; trusted (docker0); internal (10.1.0.0/16) with 8080; drop

@@ -35,7 +35,7 @@ public class ListingTests
     [Fact]
     public void In_JSON_alone_extensions_of_iptables_are_unknown()
     {
-        var rules = NftRuleset.Read(Encoding.UTF8.GetBytes(Asked.Dump("ufw.json")), NftListing.Empty, out var problem)!;
+        var rules = NftRuleset.Read(Encoding.UTF8.GetBytes(Asked.Dump("ufw.json")), NftListing.Read(""), out var problem)!;
         Assert.Null(problem);
         Assert.All(rules.Tables, table => Assert.Equal(FirewallDialect.IptablesNft, table.Dialect));
         Assert.NotEqual(Open, Asked.Verdict(rules, "0.0.0.0:5432", Internet));
@@ -49,7 +49,7 @@ public class ListingTests
     [InlineData("\u0000\u0001")]
     public void No_document_is_a_reason_not_an_exception(string json)
     {
-        Assert.Null(NftRuleset.Read(Encoding.UTF8.GetBytes(json), NftListing.Empty, out var problem));
+        Assert.Null(NftRuleset.Read(Encoding.UTF8.GetBytes(json), NftListing.Read(""), out var problem));
         Assert.NotNull(problem);
     }
 

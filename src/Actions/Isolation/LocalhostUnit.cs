@@ -2,7 +2,6 @@ using System.Runtime.Versioning;
 using Berth.Linux.Bpf;
 using Berth.Linux.Bpf.Localhost;
 using Berth.Linux.Cgroups;
-using Berth.Linux.Native;
 using Berth.Linux.Netlink;
 using Berth.Model;
 
@@ -35,9 +34,6 @@ public sealed class LocalhostUnit
     /// <summary>Where a process enters: the group's cgroup.procs.</summary>
     public string Entrance => Group.Entrance;
 
-    /// <summary>The group's number, as sockets carry it.</summary>
-    public ulong GroupId { get; private init; }
-
     /// <summary>Why the hooks end with this process, however it ends; null when they stay until <see cref="End"/>, or a sweep.</summary>
     public string? NotPinned { get; private init; }
 
@@ -62,7 +58,6 @@ public sealed class LocalhostUnit
         return problem is not null ? null : new LocalhostUnit(state, project, new OwnGroup(folder), made.Localhost!, clock)
         {
             AddressV6 = hasV6 ? own6 : null,
-            GroupId = FileStatus.Inode(folder) ?? 0,
             Cleared = cleared,
             NotPinned = notPinned,
         };

@@ -47,19 +47,6 @@ public static class ProjectLocalhost
     /// <summary>The checkout that has an address; null when none has, or its book is not ours to read.</summary>
     public static string? RootOf(string state, InetAddress address) => new AddressBook(state).RootOf(address);
 
-    /// <summary>The services that run (or ran) in some project's localhost, whoever started them: a new daemon takes its own over.</summary>
-    public static IReadOnlyList<RunningUnit> Services()
-    {
-        var found = new List<RunningUnit>();
-        if (CgroupPlace.OfThisProcess() is not { } place) return found;
-        foreach (var (project, folder) in ProjectGroup.All(place))
-        {
-            foreach (var (unit, unitFolder) in LeftUnits.Of(folder))
-                if (unit.Kind == UnitKind.Service) found.Add(new RunningUnit(unit.UnitName, project.Address, unitFolder, new OwnGroup(unitFolder).Processes()));
-        }
-        return found;
-    }
-
     /// <summary>Takes a service's unit over that another process started: it is looked after as one of <see cref="Enter"/>.</summary>
     /// <param name="groupFolder">As <see cref="LocalhostUnit.GroupFolder"/> said.</param>
     public static LocalhostEntry Adopt(string state, string groupFolder, LocalhostRequest request, TimeProvider clock)
@@ -131,7 +118,3 @@ public static class ProjectLocalhost
         }
     }
 }
-
-/// <summary>A service's unit that is there.</summary>
-/// <param name="Processes">Pids; empty when all of it has ended.</param>
-public sealed record RunningUnit(string UnitName, InetAddress Address, string GroupFolder, IReadOnlyList<int> Processes);

@@ -18,7 +18,7 @@ public static class CommandEntry
         {
             CommandFailure.ParentGone => (1, null),
             CommandFailure.Group => (1, $"{entrance} does not take the command in: {error}"),
-            CommandFailure.User => (1, $"the user who called sudo cannot be become: {error}. With --as-root the command stays root's"),
+            CommandFailure.User => (1, $"it could not be given the rights of the user who called sudo: {error}. With --as-root it keeps root's"),
             _ when error.Number is NoSuchFile or NoFolder => (NotFound, $"{command[0]} was not found"),
             _ => (CannotRun, $"{command[0]} cannot be run: {error}"),
         };

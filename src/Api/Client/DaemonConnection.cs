@@ -69,17 +69,5 @@ sealed class DaemonConnection : IDisposable
     /// <summary>From now on waits for as long as it takes.</summary>
     public void WaitForEver() => socket.ReceiveTimeout = 0;
 
-    /// <summary>Wakes who waits for an answer. Any thread may call it.</summary>
-    public void Cut()
-    {
-        try
-        {
-            socket.Shutdown(SocketShutdown.Both);
-        }
-        catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
-        {
-        }
-    }
-
     public void Dispose() => socket.Dispose();
 }

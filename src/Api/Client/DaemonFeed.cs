@@ -5,7 +5,7 @@ using Berth.Api.Messages;
 
 namespace Berth.Api.Client;
 
-/// <summary>Objects that the daemon sends until it or we end it. One thread reads; any may call <see cref="Stop"/>.</summary>
+/// <summary>Objects that the daemon sends until it or we end it. One thread reads.</summary>
 [SupportedOSPlatform("linux")]
 public sealed class DaemonFeed<TItem> : IDisposable
     where TItem : class
@@ -32,9 +32,6 @@ public sealed class DaemonFeed<TItem> : IDisposable
             return null;
         }
     }
-
-    /// <summary>Ends it, and wakes who waits for the next object.</summary>
-    public void Stop() => lines.Stop();
 
     public void Dispose() => lines.Dispose();
 }

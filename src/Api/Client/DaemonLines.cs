@@ -34,9 +34,6 @@ public sealed class DaemonLines : IDisposable
         }
     }
 
-    /// <summary>Ends it, and wakes who waits for the next object.</summary>
-    public void Stop() => connection.Cut();
-
     internal void Fail(Exception broken) => Error = DaemonClient.Broken(broken);
 
     public void Dispose() => connection.Dispose();

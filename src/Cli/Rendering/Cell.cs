@@ -3,7 +3,4 @@ using Berth.Model;
 namespace Berth.Cli.Rendering;
 
 /// <summary>What a table shows of one fact: a text that is safe to show, and how it is known.</summary>
-readonly record struct Cell(string Text, How How, Paint Paint)
-{
-    public static Cell Plain(string text) => new(text, How.Observed, Paint.None);
-}
+readonly record struct Cell(string Text, How How, Paint Paint);

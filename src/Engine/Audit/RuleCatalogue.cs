@@ -34,11 +34,4 @@ public static class RuleCatalogue
         new LocalAuthorityUnconstrained(), new KeyReadable(),
         new PolicyDrift(),
     ];
-
-    public static IAuditRule? Find(string id)
-    {
-        foreach (var rule in All)
-            if (rule.Info.Id.Equals(id, StringComparison.OrdinalIgnoreCase)) return rule;
-        return null;
-    }
 }

@@ -35,7 +35,7 @@ static class AddressSection
         draft.Know("checkout", subject.Options.CheckoutOfAddress);
         section.Say(subject.Options.CheckoutOfAddress is { } root
             ? $"It is the own address of {root}: what runs there by `berth up` or `berth run --isolate` has it as its localhost."
-            : $"Berth gives every checkout an address out of {CheckoutAddresses.Range}; whose this one is, is not known to you.");
+            : $"Berth gives every checkout an address out of {CheckoutAddresses.Range}; this one is of none that you may see.");
     }
 
     static void Place(InetAddress address, AddressClass kind, Subject subject, SectionDraft section, Draft draft)

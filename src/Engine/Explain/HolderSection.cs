@@ -49,7 +49,7 @@ static class HolderSection
         var origin = Origin.Of(first, subject.Snapshot);
         section.Say(origin.Summary, origin.How, origin.Reason);
         if (origin.Restarter is { } restarter) section.Say($"{Words.Of(restarter)} starts it again when it ends.", How.Inferred, "the name of its parent");
-        else if (origin.Keeper is { } keeper) section.Say($"{Words.Of(keeper)}, its parent, waits for it and may start it again.", How.Inferred, "its chain of parents");
+        else if (origin.Keeper is { } keeper) section.Say($"{Words.Of(keeper)}, its parent, waits for it and may start it again.", How.Inferred, "judged by its parent processes");
         foreach (var one in rows)
             if (one.Socket.IsHung)
                 section.Warn($"{Words.Place(one.Socket)} does not accept: {one.Socket.ReceiveQueue} connections wait, and {one.Socket.SendQueue} may. The program hangs or is too slow.");

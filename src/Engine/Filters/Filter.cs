@@ -39,9 +39,6 @@ public sealed class Filter : IEquatable<Filter>
     /// </summary>
     public IReadOnlyList<PortRange> LocalPorts => root?.LocalPorts?.Ranges ?? [];
 
-    /// <summary>The conditions exclude one another on ports ("port=1 and port=2"): nothing can match.</summary>
-    public bool IsImpossible => root?.LocalPorts is { Ranges.Count: 0 };
-
     public bool Matches(Row row) => root is null || root.Of(row) == Truth.Yes;
 
     /// <summary>Whether it may match once what is not known of the row yet is known.</summary>

@@ -41,13 +41,6 @@ sealed record Launch(string Program, string Title, string? Script, string? Modul
         return new Launch(program, name, script, module, isTitled ? name : NodePackage(script ?? path), isTitled, arguments, at);
     }
 
-    public bool Has(string argument)
-    {
-        for (var i = Rest; i < Arguments.Count; i++)
-            if (Arguments[i] == argument) return true;
-        return false;
-    }
-
     public bool HasOption(string prefix)
     {
         for (var i = 1; i < Arguments.Count; i++)

@@ -7,8 +7,6 @@ public sealed class RowContext(Snapshot? snapshot)
 {
     public static RowContext None { get; } = new(null);
 
-    public Snapshot? Snapshot => snapshot;
-
     /// <summary>Whole seconds that a process has run when the snapshot was taken; null when its start was not read.</summary>
     public long? UptimeOf(ProcessFacts process) =>
         snapshot is null || process.Started is not { } started ? null : Math.Max(0, (long)(snapshot.TakenAt - started).TotalSeconds);

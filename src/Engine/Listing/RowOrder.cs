@@ -46,11 +46,6 @@ public sealed class RowOrder
         return true;
     }
 
-    /// <summary>Rows in the order that <paramref name="by"/> says.</summary>
-    /// <exception cref="ArgumentException">It names no field; check a user's text with <see cref="TryParse"/>.</exception>
-    public static IReadOnlyList<Row> Sort(IReadOnlyList<Row> rows, string by) =>
-        TryParse(by, out var order, out var error) ? order.Apply(rows) : throw new ArgumentException(error, nameof(by));
-
     public IReadOnlyList<Row> Apply(IReadOnlyList<Row> rows)
     {
         if (ReferenceEquals(this, Default)) return EndpointOrder.Sort(rows);

@@ -23,7 +23,7 @@ static class Orphans
         var startsOnlyUnits = ServiceManager.Is(init.Process) && top.Cgroup.How == How.Observed && !HasService(top);
         return startsOnlyUnits ? Adopted(name, top, process, chain)
             : new Origin(OriginKind.Init, $"{Subject(top, process)} is a child of {name}: started by it, or adopted when its own parent ended.",
-                How.Inferred, "its chain of parents", chain) { StarterProcess = init.Process };
+                How.Inferred, "judged by its parent processes", chain) { StarterProcess = init.Process };
     }
 
     static Origin Adopted(string adopter, ProcessFacts top, ProcessFacts process, List<OriginStep> chain) =>

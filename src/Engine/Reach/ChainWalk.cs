@@ -285,7 +285,5 @@ sealed class Budget(int rules)
 {
     int left = rules;
 
-    public bool IsSpent => left <= 0;
-
     public bool Spend() => left-- > 0;
 }

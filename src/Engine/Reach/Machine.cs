@@ -7,8 +7,6 @@ sealed class Machine(HostFacts host)
 {
     const byte Unicast = 1, Local = 2, Broadcast = 3, Multicast = 5;
 
-    public HostFacts Host => host;
-
     /// <summary>What was found out about the rules on the way of earlier packets.</summary>
     public RuleSieve Sieve { get; } = new();
 

@@ -12,8 +12,6 @@ public sealed class NftListing
     readonly Dictionary<(TableFamily, string Table), string> tables = [];
     readonly Dictionary<(TableFamily, string Table), string[]> flags = [];
 
-    public static NftListing Empty { get; } = new();
-
     public string? Text(TableFamily family, string table, string chain, ulong? handle) =>
         handle is { } number && rules.TryGetValue((family, table, chain, number), out var text) ? text : null;
 

@@ -8,8 +8,8 @@ public readonly ref struct UnixDiagMessage
 {
     public const int Size = 16;
 
-    const ushort AttributeName = 0, AttributeFile = 1, AttributePeer = 2, AttributeQueues = 4, AttributeUserId = 7;
-    const uint ShowName = 1, ShowFile = 2, ShowPeer = 4, ShowQueues = 16, ShowUserId = 64;
+    const ushort AttributeName = 0, AttributeFile = 1, AttributeQueues = 4, AttributeUserId = 7;
+    const uint ShowName = 1, ShowFile = 2, ShowQueues = 16, ShowUserId = 64;
     const int RequestSize = 24;
     const byte FamilyUnix = 1;
 
@@ -17,7 +17,6 @@ public readonly ref struct UnixDiagMessage
     public byte Type { get; private init; }
     public byte State { get; private init; }
     public uint Inode { get; private init; }
-    public uint PeerInode { get; private init; }
     public uint UserId { get; private init; }
     public uint ReceiveQueue { get; private init; }
     public uint SendQueue { get; private init; }
@@ -34,7 +33,7 @@ public readonly ref struct UnixDiagMessage
         var body = new byte[RequestSize];
         body[0] = FamilyUnix;
         BinaryPrimitives.WriteUInt32LittleEndian(body.AsSpan(4), states);
-        BinaryPrimitives.WriteUInt32LittleEndian(body.AsSpan(12), ShowName | ShowFile | ShowPeer | ShowQueues | ShowUserId);
+        BinaryPrimitives.WriteUInt32LittleEndian(body.AsSpan(12), ShowName | ShowFile | ShowQueues | ShowUserId);
         return body;
     }
 
@@ -42,7 +41,7 @@ public readonly ref struct UnixDiagMessage
     {
         message = default;
         if (payload.Length < Size) return false;
-        uint peer = 0, user = 0, receive = 0, send = 0, file = 0, device = 0;
+        uint user = 0, receive = 0, send = 0, file = 0, device = 0;
         ReadOnlySpan<byte> name = default;
         var attributes = new AttributeReader(payload[Size..]);
         while (attributes.Next())
@@ -55,7 +54,6 @@ public readonly ref struct UnixDiagMessage
                 file = BinaryPrimitives.ReadUInt32LittleEndian(value);
                 device = BinaryPrimitives.ReadUInt32LittleEndian(value[4..]);
             }
-            else if (attributes.Type == AttributePeer && value.Length >= 4) peer = BinaryPrimitives.ReadUInt32LittleEndian(value);
             else if (attributes.Type == AttributeUserId && value.Length >= 4) user = BinaryPrimitives.ReadUInt32LittleEndian(value);
             else if (attributes.Type == AttributeQueues && value.Length >= 8)
             {
@@ -68,7 +66,6 @@ public readonly ref struct UnixDiagMessage
             Type = payload[1],
             State = payload[2],
             Inode = BinaryPrimitives.ReadUInt32LittleEndian(payload[4..]),
-            PeerInode = peer,
             UserId = user,
             FileInode = file,
             FileDevice = device,

@@ -72,7 +72,7 @@ public enum CommandFailure
     /// <summary>Its output cannot be connected.</summary>
     Output,
 
-    /// <summary>The user who called sudo is not known, or cannot be become.</summary>
+    /// <summary>The user who called sudo is not known, or their rights cannot be taken on.</summary>
     User,
 
     /// <summary>Nobody is left to watch over the command.</summary>

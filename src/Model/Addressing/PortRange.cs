@@ -3,8 +3,6 @@ namespace Berth.Model;
 /// <summary>An inclusive range of ports.</summary>
 public sealed record PortRange(Port First, Port Last)
 {
-    public static PortRange All { get; } = new(new Port(0), new Port(ushort.MaxValue));
-
     public static PortRange Of(int first, int last) => new(new Port(checked((ushort)first)), new Port(checked((ushort)last)));
     public static PortRange Single(Port port) => new(port, port);
 

@@ -63,9 +63,6 @@ public sealed class SocketRecord
     /// </summary>
     public bool? IsAtItsPath { get; set; }
 
-    /// <summary>The other end of a unix connection, or 0.</summary>
-    public ulong PeerInode { get; init; }
-
     /// <summary>The network namespace the socket lives in.</summary>
     public required NetworkNamespace Namespace { get; init; }
 

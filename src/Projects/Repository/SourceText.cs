@@ -8,8 +8,8 @@ sealed class SourceText(string path, string text)
 
     public string Path => path;
     public string Text => text;
-    public string Folder => System.IO.Path.GetDirectoryName(path)!.Replace('\\', '/');
     public string Name => System.IO.Path.GetFileName(path);
+    public string Folder => System.IO.Path.GetDirectoryName(path)!.Replace('\\', '/');
 
     /// <summary>Lines without their ends, with the offset at which each begins.</summary>
     public IEnumerable<(string Line, int Offset)> Lines()

@@ -132,14 +132,6 @@ public sealed class ProjectRun(ProjectDefinition project, ServiceHost host) : IA
             }
     }
 
-    /// <summary>Ends the process of a service that runs; it is started again at once. False: it does not run.</summary>
-    public bool Again(string name)
-    {
-        if (Run(name) is not { } run || run.Life.IsCompleted) return false;
-        run.Again();
-        return true;
-    }
-
     /// <summary>What a service was last started with; null when it was not started.</summary>
     public IStartPlan? PlanOf(string name) => Run(name)?.Plan;
 

@@ -42,7 +42,7 @@ public static class EntryWords
         {
             CommandFailure.Output => (CannotRun, $"its output cannot be connected to {words[3]}: {error}"),
             CommandFailure.Group => (CannotRun, $"its control group {entrance} does not take it in: {error}"),
-            CommandFailure.User => (CannotRun, $"user {user} cannot be become: {error}"),
+            CommandFailure.User => (CannotRun, $"it could not be given the rights of user {user}: {error}"),
             _ when error.Number is NoSuchFile or NoFolder => (NotFound, $"{words[6]} was not found; PATH is that of the shell that `berth up` was run in"),
             _ => (CannotRun, $"{words[6]} cannot be run: {error}"),
         };

@@ -77,8 +77,6 @@ public sealed class ServiceProcess : IDisposable
         return null;
     }
 
-    public bool HasEnded => entry?.Child.HasExited ?? adopted!.WaitForEnd(TimeSpan.Zero, TimeProvider.System);
-
     public void Dispose()
     {
         entry?.Dispose();

@@ -8,11 +8,13 @@ public class AuditRuleTests
 {
     public static TheoryData<string, string> Names => [.. Cases.All.Select(static one => (one.Rule, one.Name))];
 
+    static IAuditRule Rule(string id) => RuleCatalogue.All.Single(rule => rule.Info.Id == id);
+
     [Theory, MemberData(nameof(Names))]
     public void A_rule_finds_what_it_should_and_nothing_else(string rule, string name)
     {
         var one = Cases.All.Single(candidate => (candidate.Rule, candidate.Name) == (rule, name));
-        var found = RuleCatalogue.Find(rule)!.Find(new AuditView(one.Facts)).ToArray();
+        var found = Rule(rule).Find(new AuditView(one.Facts)).ToArray();
         if (one.Expected is not { } severity) Assert.Empty(found);
         else Assert.Contains(severity, found.Select(static finding => finding.Severity));
     }
@@ -52,7 +54,7 @@ public class AuditRuleTests
     public void A_command_goes_to_the_server_that_was_found()
     {
         foreach (var one in Cases.All.Where(static one => one.Expected is not null))
-            foreach (var finding in RuleCatalogue.Find(one.Rule)!.Find(new AuditView(one.Facts)))
+            foreach (var finding in Rule(one.Rule).Find(new AuditView(one.Facts)))
                 foreach (var command in finding.Fixes.SelectMany(static fix => (string?[])[fix.Command, fix.Undo]).OfType<string>())
                 {
                     if (finding.Endpoint is not { Port: var port } || others.Any(other => command.StartsWith(other, StringComparison.Ordinal))) continue;
@@ -67,7 +69,7 @@ public class AuditRuleTests
         var told = 0;
         foreach (var one in Cases.All.Where(static one => one.Expected is not null && one.Facts.Answers.Any(static answer => answer.Endpoint.Address.IsLoopback)))
         {
-            var rule = RuleCatalogue.Find(one.Rule)!;
+            var rule = Rule(one.Rule);
             // What is found without an answer needs none.
             if (rule.Find(new AuditView(one.Facts with { Answers = [] })).Any()) continue;
             var refused = rule.Find(new AuditView(Answered(one.Facts, static answer => answer with { Protocol = null, Outcome = ProbeOutcome.Closed, Product = null, Http = null, Certificate = null, Details = none })));
@@ -87,7 +89,7 @@ public class AuditRuleTests
     public void Every_finding_has_evidence_a_reason_and_a_stable_name()
     {
         foreach (var one in Cases.All.Where(static one => one.Expected is not null))
-            foreach (var finding in RuleCatalogue.Find(one.Rule)!.Find(new AuditView(one.Facts)))
+            foreach (var finding in Rule(one.Rule).Find(new AuditView(one.Facts)))
             {
                 Assert.NotEmpty(finding.Evidence);
                 Assert.NotEmpty(finding.Why);

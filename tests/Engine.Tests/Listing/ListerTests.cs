@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Berth.Engine.Listing;
 using Berth.Model;
 using static Berth.Engine.Tests.Sockets;
@@ -194,26 +193,18 @@ public class ListerTests
     }
 
     [Fact]
-    public void Fifty_thousand_listeners_are_listed_in_a_blink() => InABlink(
-        [.. Enumerable.Range(0, 50_000).Select(i => Listener($"127.0.{i / 25_000}.1:{1 + i % 25_000}", Held(Web)))], SocketKinds.Listeners, 50_000);
+    public void Many_listeners_are_listed() => Listed(
+        [.. Enumerable.Range(0, 500_000).Select(i => Listener($"127.0.{i / 25_000}.1:{1 + i % 25_000}", Held(Web)))], SocketKinds.Listeners, 500_000);
 
     [Fact]
-    public void Fifty_thousand_connections_are_joined_in_a_blink() => InABlink(
+    public void Many_connections_are_joined() => Listed(
         [.. Enumerable.Range(0, 50_000).SelectMany(i => new[]
         {
             Connection($"127.0.0.1:{10_000 + i}", "127.0.0.1:3000", Held(Web)), Connection("127.0.0.1:3000", $"127.0.0.1:{10_000 + i}", Held(Database)),
         })], SocketKinds.Connections, 50_000);
 
-    // Wide of what it takes (some 10 ms when compiled): it catches a quadratic step, not a slow machine.
-    static void InABlink(SocketRecord[] sockets, SocketKinds kinds, int expected)
-    {
-        var seen = Seen(sockets);
-        var start = Stopwatch.GetTimestamp();
-        var rows = Lister.Rows(seen, kinds);
-        var took = Stopwatch.GetElapsedTime(start);
-        Assert.Equal(expected, rows.Count);
-        Assert.True(took < TimeSpan.FromSeconds(1), $"{took.TotalMilliseconds} ms");
-    }
+    // With a quadratic step they would not end while somebody waits.
+    static void Listed(SocketRecord[] sockets, SocketKinds kinds, int expected) => Assert.Equal(expected, Lister.Rows(Seen(sockets), kinds).Count);
 
     static IEnumerable<RowKind> Kinds(Snapshot seen, SocketKinds kinds) => Lister.Rows(seen, kinds).Select(row => row.Kind);
 }

@@ -48,21 +48,6 @@ public sealed class RestartTests : IAsyncDisposable
     }
 
     [Fact]
-    public void A_restart_on_request_gives_a_new_process_at_once()
-    {
-        var run = bench.Started(Bench.Python("a", "import os, signal\nprint(os.getpid(), flush=True)\nsignal.pause()"));
-        Eventually.True(() => bench.Lines().Count == 1, "the first one writes");
-        Assert.True(run.Again("a"));
-        Eventually.True(() =>
-        {
-            clock.Move(TimeSpan.FromMilliseconds(50)); // its end is looked for on this clock
-            return bench.Lines().Count == 2;
-        }, "the second one writes");
-        Assert.NotEqual(bench.Lines()[0], bench.Lines()[1]);
-        Assert.Equal(0, Bench.State(run).Restarts);
-    }
-
-    [Fact]
     public void A_command_that_is_not_there_is_named()
     {
         var run = bench.Started(new ServiceDefinition("a", new ServiceCommand(["no-such-program"], null)) { Directory = "/", Restart = RestartPolicy.Never });

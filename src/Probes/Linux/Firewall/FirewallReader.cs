@@ -17,6 +17,7 @@ sealed class FirewallReader(ProcDirectory proc)
     const string Remedy = "run with sudo to read them";
     const string Install = "install the package nftables";
 
+    /// <summary>The rules of the network namespace that this very thread is in.</summary>
     public Known<FirewallRules> Read() => Look(out var found) ?? ReadTables(found);
 
     /// <summary>Looks whether there are rules, and begins to read them beside the caller: what it gives waits for the answer.</summary>

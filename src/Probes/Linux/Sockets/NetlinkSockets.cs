@@ -97,7 +97,6 @@ sealed class NetlinkSockets : ISocketSource
                 Inode = message.Inode,
                 IsAbstract = message.Name is [0, ..],
                 FileId = (ulong)message.FileDevice << 32 | message.FileInode,
-                PeerInode = message.PeerInode,
                 UserId = message.UserId,
                 ReceiveQueue = message.ReceiveQueue,
                 SendQueue = message.SendQueue,
