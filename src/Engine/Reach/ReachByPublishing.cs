@@ -10,13 +10,14 @@ sealed class ReachByPublishing(HostFacts host, FirewallRules rules)
 {
     public static ReachByPublishing None { get; } = new(new HostFacts { System = OperatingSystemKind.Linux }, FirewallRules.None);
 
-    IReadOnlyList<PublishedPort>? ports;
+    // By the port: there may be thousands, and as many listeners.
+    ILookup<(Port, Protocol), PublishedPort>? ports;
 
     /// <param name="reach">Who gets to the listener itself.</param>
     public Reachability Over(Reachability reach, SocketRecord socket)
     {
-        foreach (var port in ports ??= PublishedPorts.Find(host, rules))
-            if (port.Port == socket.LocalPort && port.Protocol == socket.Protocol && IsAt(port, socket)) reach = Widened(reach, port);
+        foreach (var port in (ports ??= PublishedPorts.Find(host, rules).ToLookup(static port => (port.Port, port.Protocol)))[(socket.LocalPort, socket.Protocol)])
+            if (IsAt(port, socket)) reach = Widened(reach, port);
         return reach;
     }
 

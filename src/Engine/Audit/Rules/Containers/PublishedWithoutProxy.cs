@@ -17,11 +17,13 @@ public sealed class PublishedWithoutProxy : IAuditRule
 
     public IEnumerable<Finding> Find(AuditView view)
     {
+        if (view.Machine.Engines.Count == 0) yield break;
+        var listened = view.Ports.Select(static port => (port.Port, port.Protocol)).ToHashSet();
         foreach (var engine in view.Machine.Engines)
             foreach (var container in engine.Containers)
                 foreach (var port in container.Ports.DistinctBy(static port => (port.HostPort, port.Protocol)))
                 {
-                    if (container.NetworkMode == "host" || view.Snapshot.Sockets.Any(socket => socket.IsListener && socket.Namespace.IsOurs && socket.LocalPort == port.HostPort && socket.Protocol == port.Protocol)) continue;
+                    if (container.NetworkMode == "host" || listened.Contains((port.HostPort, port.Protocol))) continue;
                     yield return Info.About($"container {container.Name}", $"Port {port.HostPort} of the container {container.Name} is forwarded without a listener") with
                     {
                         Endpoint = new Endpoint(port.Protocol, port.HostAddress ?? InetAddress.AnyV4, port.HostPort),

@@ -19,9 +19,12 @@ public sealed class SentOnByRule : IAuditRule
     public IEnumerable<Finding> Find(AuditView view)
     {
         if (view.Snapshot.Firewall.Value is not { IsEmpty: false } rules) yield break;
+        // Told by a listener, whose reach it is, or by the engine that published it.
+        var told = view.Ports.Select(static port => (port.Port, port.Protocol)).ToHashSet();
+        told.UnionWith(view.Machine.Engines.SelectMany(static engine => engine.Containers).SelectMany(static one => one.Ports).Select(static port => (port.HostPort, port.Protocol)));
         foreach (var port in PublishedPorts.Find(view.Host, rules))
         {
-            if (Info.Severity.At(port.Reach) is not { } severity || IsTold(port, view)) continue;
+            if (Info.Severity.At(port.Reach) is not { } severity || told.Contains((port.Port, port.Protocol))) continue;
             var to = new Endpoint(port.Protocol, port.ToAddress, port.ToPort);
             yield return Info.About("the firewall", $"Port {port.Port} is sent on to {to}, past the input rules", severity) with
             {
@@ -32,9 +35,4 @@ public sealed class SentOnByRule : IAuditRule
             };
         }
     }
-
-    // By a listener, whose reach it is, or by the engine that published it.
-    static bool IsTold(PublishedPort port, AuditView view) =>
-        view.Ports.Any(listened => listened.Port == port.Port && listened.Protocol == port.Protocol)
-        || view.Machine.Engines.Any(engine => engine.Containers.Any(container => container.Ports.Any(own => own.HostPort == port.Port && own.Protocol == port.Protocol)));
 }

@@ -23,13 +23,14 @@ public sealed class FirewallHole : IAuditRule
 
     public IEnumerable<Finding> Find(AuditView view)
     {
+        var listened = view.Ports.Select(static one => one.Port.Number).ToHashSet();
         if (view.Snapshot.Firewall.Value is not { } rules) yield break;
         foreach (var place in InputRules.All(rules))
         {
             if (!place.Accepts || !IsSomebodysHole(place)) continue;
             foreach (var port in place.Ports)
             {
-                if (!port.IsSingle || port.Low == 0 || port.Low > ushort.MaxValue || view.Ports.Any(one => one.Port.Number == (ushort)port.Low)) continue;
+                if (!port.IsSingle || port.Low == 0 || port.Low > ushort.MaxValue || listened.Contains((ushort)port.Low)) continue;
                 yield return Info.About("firewall", $"Port {port.Low} is let in, and nothing listens there") with
                 {
                     Key = $"{place.Table.Name} {place.Chain.Name} {port.Low}",
