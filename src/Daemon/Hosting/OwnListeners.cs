@@ -15,8 +15,8 @@ namespace Berth.Daemon.Hosting;
 /// </summary>
 sealed class OwnListeners(TimeProvider clock) : IListenerSource
 {
-    // A start is not held up for long by one who makes a page at its first request.
-    static readonly TimeSpan patience = TimeSpan.FromSeconds(1);
+    // Some make their page at the first request.
+    static readonly TimeSpan patience = TimeSpan.FromSeconds(30);
 
     public ListenerAnswer? At(ServiceEndpoint endpoint, IReadOnlyCollection<int> pids)
     {

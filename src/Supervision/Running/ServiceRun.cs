@@ -16,7 +16,7 @@ namespace Berth.Supervision.Running;
 [SupportedOSPlatform("linux")]
 sealed partial class ServiceRun : IDisposable
 {
-    static readonly TimeSpan slowLook = TimeSpan.FromMilliseconds(500);
+    static readonly TimeSpan slowLook = TimeSpan.FromMilliseconds(500), caveatPatience = TimeSpan.FromSeconds(1);
 
     readonly ServiceHost host;
     readonly CancellationTokenSource stopping = new();
@@ -282,8 +282,13 @@ sealed partial class ServiceRun : IDisposable
                 await wait.ConfigureAwait(false);
             }
             Note(known with { WasReady = true });
-            Enter(ServicePhase.Ready, await check.CaveatAsync(cancel).ConfigureAwait(false));
+            // Whoever makes its page at the first request is not waited for: what comes of it is told later.
+            var caveat = check.CaveatAsync(cancel);
+            await Task.WhenAny(caveat, Task.Delay(caveatPatience, host.Clock, cancel)).ConfigureAwait(false);
+            cancel.ThrowIfCancellationRequested();
+            Enter(ServicePhase.Ready, caveat.IsCompleted ? await caveat.ConfigureAwait(false) : null);
             BecomeReady();
+            if (await caveat.ConfigureAwait(false) is { } late) Enter(ServicePhase.Ready, late);
         }
         catch (OperationCanceledException)
         {

@@ -35,6 +35,26 @@ public sealed class IsolatedTests : IDisposable
     }
 
     [Fact]
+    public void One_that_serves_localhost_alone_is_ready_and_told_with_what_keeps_its_URL_from_working()
+    {
+        var folder = yard.Project("""
+            isolate: true
+            services: {web: {run: [python3, serve.py], port: 3000}}
+            """);
+        File.WriteAllText(Path.Combine(folder, "serve.py"), """
+            import http.server
+            class Handler(http.server.BaseHTTPRequestHandler):
+                def do_GET(self):
+                    self.send_response(200 if self.headers['Host'].startswith('localhost') else 400); self.end_headers()
+            http.server.HTTPServer(('127.0.0.1', 3000), Handler).serve_forever()
+            """);
+        yard.Must(folder, "up", "-d");
+        var reason = Eventually.Get(() => yard.Services(folder)["web"] is var web && web.TryGetProperty("reason", out var why) ? why.GetString() : null, "it is told");
+        Assert.Matches("^it answers HTTP 400 there, since it serves `localhost` only: let it serve the host 127[0-9.]+ too$", reason);
+        Assert.Equal("ready", yard.State(folder, "web"));
+    }
+
+    [Fact]
     public void A_server_of_the_machine_that_has_the_port_at_every_address_is_named_first()
     {
         using var holder = yard.Place.Network.StartPython("s = listen('0.0.0.0', 3000); ready(); wait()");
