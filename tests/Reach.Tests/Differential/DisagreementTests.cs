@@ -107,4 +107,32 @@ public class DisagreementTests
         Assert.Contains("eth0", told.Reason);
         Assert.Equal((ReachLevel.Container, PathVerdict.Filtered), (Asked.Of(Rules.OfNft(Nft("iifname docker0 accept")), "172.17.0.1:2375", Hosts.Lab).V4, Asked.Of(Rules.OfNft(Nft("iifname docker0 accept")), "172.17.0.1:2375", Hosts.Lab).Verdict));
     }
+
+    /// <summary>A datagram that is not tracked, a set whose elements expire, and a map of ports that every protocol looks at.</summary>
+    [Theory]
+    [InlineData("th dport vmap @ports", true)]
+    [InlineData("ip6 saddr != @expiring drop", true)]
+    [InlineData("ct direction original drop", true)]
+    [InlineData("th dport vmap @ports; ip6 saddr != @expiring drop; ct direction original drop", true)]
+    [InlineData("ct direction original drop; th dport vmap @ports; ip6 saddr != @expiring drop", true)]
+    [InlineData("th dport vmap @own", false)]
+    public async Task An_untracked_datagram_gets_in_where_the_kernel_lets_it(string rules, bool getsIn)
+    {
+        const string listener = "[fd00:1::5]:53";
+        var read = Rules.OfNft($$"""
+            table inet f {
+              set expiring { type ipv6_addr; flags timeout; elements = { fd00:1::20 timeout 1h }; }
+              map ports { type inet_service : verdict; elements = { 5353 : accept, 7100 : accept, 9001 : drop }; }
+              map own { type inet_service : verdict; elements = { 53 : drop }; }
+              chain early { type filter hook prerouting priority -300; udp dport 53 notrack; }
+              chain i { type filter hook input priority 0; policy accept; {{rules}}; }
+            }
+
+            """);
+        var verdict = Assert.Single(await Told.Kernel(read, Hosts.Lab, listener, ["eth0 fd00:1::20"], [53], TestContext.Current.CancellationToken, Protocol.Udp));
+        Assert.True(getsIn == (verdict.Seen == PathVerdict.Open), verdict.Evidence);
+        var told = Asked.Of(read, listener, Hosts.Lab, Protocol.Udp);
+        Assert.Null(Told.Wrong(told, verdict));
+        if (!getsIn) Assert.All(Told.Classes(told, verdict.Probe), static one => Assert.NotEqual(PathVerdict.Open, one.Verdict));
+    }
 }
