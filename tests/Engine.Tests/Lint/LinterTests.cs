@@ -126,7 +126,7 @@ public class LinterTests
     {
         var inspector = Listens("web", 9229, "0.0.0.0") with { Text = "node --inspect=0.0.0.0:9229 x.js" };
         Assert.StartsWith("critical bind-all: web opens Node's inspector", Assert.Single(Found(inspector)));
-        Assert.Equal(Severity.Critical, Berth.Engine.Audit.RuleCatalogue.Find("debug-node")!.Info.Severity.Outside);
+        Assert.Equal(Severity.Critical, Berth.Engine.Audit.RuleCatalogue.All.Single(static rule => rule.Info.Id == "debug-node").Info.Severity.Outside);
         Assert.StartsWith("medium bind-all", Assert.Single(Found(inspector with { Ports = PortRange.Of(3000, 3000), Text = "node --inspect=9229 x.js --host 0.0.0.0 --port 3000" })));
     }
 
