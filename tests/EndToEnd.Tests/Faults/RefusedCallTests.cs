@@ -48,7 +48,7 @@ public sealed class RefusedCallTests : IDisposable
     [Theory]
     [InlineData("explain 3000")]
     [InlineData("free 3000 --dry-run")]
-    [InlineData("doctor kernel")]
+    [InlineData("audit --no-probe")]
     [InlineData("next")]
     public void No_command_crashes_when_a_call_is_refused(string words)
     {

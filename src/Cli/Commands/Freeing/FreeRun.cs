@@ -27,6 +27,8 @@ sealed class FreeRun(Surroundings around)
         if (!snapshot.Host.CountsProcessesAsWeDo)
             throw new InventoryUnavailableException("/proc belongs to another pid namespace: its numbers mean other processes here, and none is signalled. "
                 + "Mount this namespace's own (mount -t proc proc /proc), or run berth free outside.");
+        if (!snapshot.Processes.ContainsKey(Environment.ProcessId))
+            throw new InventoryUnavailableException("This very process could not be read in /proc, so whose parents must be spared is not known, and nothing is signalled. Try again.");
         var options = new FreeOptions { OwnPid = Environment.ProcessId, Tree = request.Tree, Sessions = request.Sessions };
         var plan = FreePlanner.Plan(snapshot, held.In(snapshot), options);
         var report = new FreeReport(request, plan);
