@@ -42,6 +42,9 @@ public sealed class Announcer(Port? expected)
         return asked;
     }
 
+    /// <summary>At the last look there was a port that is not told yet.</summary>
+    public bool IsPending { get; private set; }
+
     public void Hear(ulong inode, Fetched fetched) => known[inode] = fetched;
 
     /// <summary>What is to be told now, in that order; each port once, and once more when it answers in HTTP later.</summary>
@@ -50,6 +53,7 @@ public sealed class Announcer(Port? expected)
     {
         var ready = now.Where(socket => known.GetValueOrDefault(socket.Inode) is not null).GroupBy(static socket => socket.LocalPort)
             .Select(one => one.OrderBy(static socket => Rank(socket.LocalAddress.Unmapped)).First()).ToArray();
+        IsPending = now.Any(socket => !told.ContainsKey(socket.LocalPort));
         if (ready.Length == 0) return [];
         first ??= at;
         var isExpected = ready.Any(socket => socket.LocalPort == expected);
@@ -65,6 +69,7 @@ public sealed class Announcer(Port? expected)
             told[socket.LocalPort] = fetched.Scheme is not null;
             due.Add(new Announcement(socket, fetched, standing));
         }
+        IsPending = now.Any(socket => !told.ContainsKey(socket.LocalPort));
         return due;
     }
 

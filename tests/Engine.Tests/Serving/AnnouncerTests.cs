@@ -39,8 +39,10 @@ public class AnnouncerTests
         var announcer = new Announcer(given);
         Answered(announcer, (inner, page));
         Assert.Empty(Say(announcer, 1, inner));
+        Assert.True(announcer.IsPending);
         Answered(announcer, (inner, page), (main, missing));
         Assert.Equal(["Main http20000", "Second http42785"], Say(announcer, 2, inner, main));
+        Assert.False(announcer.IsPending);
         Assert.Empty(Say(announcer, 3, inner, main));
     }
 

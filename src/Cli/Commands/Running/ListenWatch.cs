@@ -22,7 +22,7 @@ sealed class ListenWatch(Surroundings around, LocalhostUnit unit, RunRequest req
     readonly HashSet<Port> leftOpen = [];
     readonly HashSet<(Protocol, InetAddress, int)> refusalsTold = [];
 
-    public TimeSpan Pause => looks.Pause;
+    public TimeSpan Pause => looks.Pause(announcer.IsPending || talk.IsWaiting);
 
     /// <summary>The command has ended: what was not said yet is.</summary>
     public void End() => talk.End();

@@ -8,8 +8,10 @@ sealed class LookPause(TimeProvider clock)
     /// <summary>The time since the start.</summary>
     public TimeSpan At => clock.GetElapsedTime(start);
 
-    public TimeSpan Pause => At.TotalSeconds switch
+    /// <param name="isPending">Something was seen that is not told yet.</param>
+    public TimeSpan Pause(bool isPending) => At.TotalSeconds switch
     {
+        _ when isPending => TimeSpan.FromMilliseconds(100),
         < 5 => TimeSpan.FromMilliseconds(100),
         < 60 => TimeSpan.FromMilliseconds(500),
         _ => TimeSpan.FromSeconds(2),

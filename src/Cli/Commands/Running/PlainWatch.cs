@@ -31,7 +31,7 @@ sealed class PlainWatch(Surroundings around, Port leased, Port expected, string 
 
     bool isTakerTold;
 
-    public TimeSpan Pause => looks.Pause;
+    public TimeSpan Pause => looks.Pause(announcer.IsPending || talk.IsWaiting);
 
     /// <summary>The command has ended: what was not said yet is.</summary>
     public void End() => talk.End();

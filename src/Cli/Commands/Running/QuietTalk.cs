@@ -17,6 +17,8 @@ sealed class QuietTalk(Surroundings around)
     long? written;
     int looks;
 
+    public bool IsWaiting => waiting.Count > 0;
+
     public void Say(string line) => waiting.Enqueue(line);
 
     /// <summary>At each look at the command.</summary>
