@@ -11,6 +11,7 @@ public class UnusedTests
         "Berth.Engine.Addresses.AddressClasses::get_All",
         "Berth.Engine.Ports.ServiceNames::Describe",
         "Berth.Projects.Configuration.BerthFile::Parse",
+        "Berth.Projects.Configuration.Shapes.MapShape::get_Keys",
         "Berth.Probes.Linux.Firewall.FirewallReader::Read", // a test's thread is in a namespace of its own; programs read beside the caller
     ];
 

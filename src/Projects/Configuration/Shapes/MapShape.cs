@@ -17,6 +17,8 @@ public sealed record Key(string Name, Shape Shape, string Text)
 /// <summary>Names that are known, each with a shape of its own.</summary>
 public sealed class MapShape(params Key[] keys) : Shape("`name: value` lines")
 {
+    public IReadOnlyList<Key> Keys => keys;
+
     internal override bool Suits(Node node) => node is MapNode;
 
     internal override Node? CheckSuited(Node node, string label, List<YamlProblem> problems)
