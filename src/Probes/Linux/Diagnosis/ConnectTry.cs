@@ -54,13 +54,17 @@ sealed class ConnectTry(TimeProvider clock)
         }
     }
 
+    /// <summary>It was accepted and reset at once; what is called not connected was reset between two calls.</summary>
+    public static bool IsReset(SocketException error) =>
+        error.SocketErrorCode is SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.NotConnected;
+
     static ConnectOutcome Outcome(SocketError error) => error switch
     {
         SocketError.ConnectionRefused => ConnectOutcome.Refused,
         SocketError.TimedOut => ConnectOutcome.TimedOut,
         SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.AccessDenied => ConnectOutcome.Unreachable,
         SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported => ConnectOutcome.NoSuchAddress,
-        SocketError.ConnectionReset or SocketError.ConnectionAborted => ConnectOutcome.Reset,
+        SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.NotConnected => ConnectOutcome.Reset,
         _ => ConnectOutcome.Other,
     };
 }

@@ -20,7 +20,7 @@ sealed class Conversation(DiagnosisTarget target, bool speaksPerhapsHttp, TimePr
         if (speaksPerhapsHttp) attempt = await AskAsync(attempt).ConfigureAwait(false);
         // To have said nothing tells whether the words were to blame.
         var isAnswered = attempt.Tls is { IsDone: true } || attempt.Http is { Outcome: not HttpOutcome.Closed };
-        if (!isAnswered) return attempt with { Unasked = await OverAsync(attempt.At, unasked.WatchAsync).ConfigureAwait(false) };
+        if (!isAnswered) return attempt with { Unasked = await OverAsync(attempt.At, unasked.WatchAsync, UnaskedTry.Cut).ConfigureAwait(false) };
         return await FollowedAsync(attempt).ConfigureAwait(false);
     }
 
@@ -71,13 +71,19 @@ sealed class Conversation(DiagnosisTarget target, bool speaksPerhapsHttp, TimePr
     // 421: RFC 9110, section 15.5.20. A name is checked; whoever asks for localhost already has nothing to compare with.
     bool MayBeHostCheck(HttpAttempt answer) => answer.Status is 400 or 403 or 404 or 421 && target.Host != "localhost";
 
-    async Task<T?> OverAsync<T>(Endpoint at, Func<Stream, Task<T>> speak) where T : class
+    /// <param name="ifCut">What it means that the server reset the connection before it was ours to speak on: a race that either may win.</param>
+    async Task<T?> OverAsync<T>(Endpoint at, Func<Stream, Task<T>> speak, Func<TimeSpan, T>? ifCut = null) where T : class
     {
+        var start = clock.GetTimestamp();
         try
         {
             using var socket = await ConnectTry.OpenAsync(at, clock).ConfigureAwait(false);
             var stream = new NetworkStream(socket, ownsSocket: false);
             await using (stream.ConfigureAwait(false)) return await speak(stream).ConfigureAwait(false);
+        }
+        catch (SocketException cut) when (ConnectTry.IsReset(cut))
+        {
+            return ifCut?.Invoke(clock.GetElapsedTime(start));
         }
         catch (Exception gone) when (gone is SocketException or OperationCanceledException)
         {

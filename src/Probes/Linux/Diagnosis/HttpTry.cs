@@ -23,7 +23,7 @@ sealed class HttpTry(TimeProvider clock)
     {
         var start = clock.GetTimestamp();
         var answer = new byte[MostBytes];
-        var (length, lastByte) = (0, start);
+        var (length, isLastWait) = (0, false);
         var (ifEmpty, end) = (HttpOutcome.Closed, HttpEnd.Cut);
         try
         {
@@ -31,22 +31,26 @@ sealed class HttpTry(TimeProvider clock)
             await stream.WriteAsync(Request(host, path, cookies), limit.Token).ConfigureAwait(false);
             for (int read; (read = await stream.ReadAsync(answer.AsMemory(length), limit.Token).ConfigureAwait(false)) > 0;)
             {
-                (length, lastByte) = (length + read, clock.GetTimestamp());
+                length += read;
                 var left = most - clock.GetElapsedTime(start);
                 if (IsWhole(answer.AsSpan(0, length)) || length == MostBytes || left <= TimeSpan.Zero)
                 {
                     end = HttpEnd.Whole;
                     break;
                 }
-                if (HttpReply.Read(answer.AsSpan(0, length)) is not null) limit.CancelAfter(left < forMore ? left : forMore);
+                if (HttpReply.Read(answer.AsSpan(0, length)) is not null)
+                {
+                    isLastWait = left < forMore;
+                    limit.CancelAfter(isLastWait ? left : forMore);
+                }
                 else if (length >= 7 && !HttpReply.LooksLikeHttp(answer.AsSpan(0, length))) limit.CancelAfter(forOtherWords);
             }
         }
         catch (OperationCanceledException)
         {
             ifEmpty = HttpOutcome.Silent;
-            // Bytes that kept coming are an answer that goes on.
-            end = clock.GetElapsedTime(lastByte) < forMore && HttpReply.Read(answer.AsSpan(0, length)) is not null ? HttpEnd.Whole : HttpEnd.Stalled;
+            // Bytes that kept coming are an answer that goes on. The time that has passed tells nothing: timers are early by some milliseconds.
+            end = isLastWait ? HttpEnd.Whole : HttpEnd.Stalled;
         }
         catch (Exception cut) when (cut is IOException or SocketException)
         {

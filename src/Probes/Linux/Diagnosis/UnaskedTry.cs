@@ -12,6 +12,9 @@ sealed class UnaskedTry(TimeProvider clock)
     static readonly TimeSpan patience = TimeSpan.FromMilliseconds(500);
     const int MostBytes = 512;
 
+    /// <summary>The server cut the connection before anything could be read.</summary>
+    public static UnaskedAttempt Cut(TimeSpan took) => new(UnaskedOutcome.Closes, "", took);
+
     public async Task<UnaskedAttempt> WatchAsync(Stream stream)
     {
         var start = clock.GetTimestamp();
