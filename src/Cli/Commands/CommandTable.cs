@@ -45,5 +45,6 @@ static class CommandTable
         ("lint", LintCommand.Create),
         ("owners", OwnersCommand.Create),
         ("completion", CompletionCommand.Create),
+        ("manual", ManualCommand.Create),
     ];
 }

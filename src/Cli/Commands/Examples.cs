@@ -13,8 +13,18 @@ static class Examples
         return command;
     }
 
+    /// <summary>The examples of a command; null when it has none.</summary>
+    public static string? Of(Command command)
+    {
+        foreach (var option in command.Options)
+            if (option.Action is HelpWithExamples { Examples: var examples }) return examples;
+        return null;
+    }
+
     sealed class HelpWithExamples(string examples) : SynchronousCommandLineAction
     {
+        public string Examples => examples;
+
         public override bool ClearsParseErrors => true;
 
         public override int Invoke(ParseResult parseResult)
