@@ -77,7 +77,7 @@ public sealed class SystemPackageTests(SystemPackageTests.Packages packages) : I
         var result = AfterInstalling("sh", "-c", """
             set -e
             MANWIDTH=100 man -P cat berth | grep "shows.*every.*port"
-            . /usr/share/bash-completion/completions/berth 2>/dev/null || bash -n /usr/share/bash-completion/completions/berth
+            bash -n /usr/share/bash-completion/completions/berth
             zsh -n /usr/share/zsh/vendor-completions/_berth
             fish -n /usr/share/fish/vendor_completions.d/berth.fish
             stat -c '%a %U %n' /usr/bin/berth /usr/bin/berthd /usr/lib/systemd/system/berthd.service /usr/lib/systemd/user/berthd.service
