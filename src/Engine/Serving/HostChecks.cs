@@ -11,15 +11,16 @@ public static class HostChecks
     /// <param name="address">The address that it refuses.</param>
     public static string Caveat(string? framework, string address, int status) => $"it answers HTTP {status} there, since it serves `localhost` only: {Setting(framework, address)}";
 
-    static string Setting(string? framework, string address) => framework switch
+    /// <summary>What to change so that a name or address is served, as an order: "add 'shop.test' to ALLOWED_HOSTS in its settings".</summary>
+    public static string Setting(string? framework, string host) => framework switch
     {
         // Its default with DEBUG is localhost, 127.0.0.1 and [::1] (django/http/request.py, get_host).
-        "django" => $"add '{address}' to ALLOWED_HOSTS in its settings",
-        "vite" or "astro" or "nuxt" or "react-router" or "remix" => $"add '{address}' to server.allowedHosts in its configuration",
-        "webpack" or "vue-cli" or "rspack" => $"add '{address}' to devServer.allowedHosts in its configuration",
+        "django" => $"add '{host}' to ALLOWED_HOSTS in its settings",
+        "vite" or "astro" or "nuxt" or "react-router" or "remix" => $"add '{host}' to server.allowedHosts in its configuration",
+        "webpack" or "vue-cli" or "rspack" => $"add '{host}' to devServer.allowedHosts in its configuration",
         "create-react-app" => "set DANGEROUSLY_DISABLE_HOST_CHECK=true in its environment",
-        "angular" => $"add '{address}' to allowedHosts of its serve options in angular.json",
-        "rails" or "puma" => $"add `config.hosts << \"{address}\"` to config/environments/development.rb",
-        _ => $"let it serve the host {address} too",
+        "angular" => $"add '{host}' to allowedHosts of its serve options in angular.json",
+        "rails" or "puma" => $"add `config.hosts << \"{host}\"` to config/environments/development.rb",
+        _ => $"let it serve the host {host} too",
     };
 }

@@ -158,6 +158,7 @@ public sealed class ProtocolTests : IDisposable
         var answer = patient.AskWithHosts(hosts, $"http://shop.test:{patient.Port}/").Found("host-check");
         Assert.Contains("Blocked request. This host", answer.Proof);
         Assert.Contains("\"Host: localhost:", answer.Proof);
+        Assert.Contains("shop.test", answer.Json.GetProperty("diagnosis").GetProperty("fix").GetProperty("text").GetString(), StringComparison.Ordinal);
         patient.AskWithHosts(hosts, Http).Healthy();
     }
 

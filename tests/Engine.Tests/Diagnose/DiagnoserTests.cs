@@ -26,6 +26,19 @@ public class DiagnoserTests
         Assert.Empty(report.Also);
     }
 
+    [Theory]
+    [InlineData("node node_modules/.bin/vite", "Add 'shop.test' to server.allowedHosts in its configuration; until then use localhost")]
+    [InlineData("python3 manage.py runserver 3000", "Add 'shop.test' to ALLOWED_HOSTS in its settings; until then use localhost")]
+    [InlineData("./server", "Let it serve the host shop.test too; until then use localhost")]
+    public void A_name_that_a_server_refuses_is_added_where_its_framework_keeps_them(string command, string fix)
+    {
+        var scene = new Scene("http://shop.test:3000/").Resolves("127.0.0.1");
+        scene.World.Listen("127.0.0.1:3000", scene.World.Process(50, command.Split(' ')[0].Split('/')[^1], command: command));
+        var refused = new HttpAttempt(HttpOutcome.Answered, "shop.test:3000", 403, "", TimeSpan.Zero);
+        scene.Try("127.0.0.1", Connected, refused with { AsLocalhost = refused with { Host = "localhost:3000", Status = 200 } });
+        Assert.Equal(fix, scene.Report().Answer!.Fix.Text);
+    }
+
     [Fact]
     public void The_deciding_rule_makes_a_filter_certain()
     {

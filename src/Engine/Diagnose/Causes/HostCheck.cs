@@ -1,5 +1,7 @@
 using Berth.Engine.Diagnose.Cases;
 using Berth.Engine.Findings;
+using Berth.Engine.Frameworks;
+using Berth.Engine.Serving;
 using Berth.Model;
 
 namespace Berth.Engine.Diagnose.Causes;
@@ -21,19 +23,8 @@ sealed class HostCheck : ICause
 
     static Fix Allow(Case patient)
     {
-        var host = patient.Target.Host;
-        var row = patient.Connected is { } path ? patient.ListenerAt(path) : null;
-        var text = row?.Owner.First is { } first ? $"{first.Name} {string.Join(' ', first.Arguments.Value ?? [])}" : "";
-        var setting = text switch
-        {
-            _ when text.Contains("vite", StringComparison.OrdinalIgnoreCase) => $"server.allowedHosts: ['{host}']",
-            _ when text.Contains("webpack", StringComparison.OrdinalIgnoreCase) => $"devServer: {{ allowedHosts: ['{host}'] }}",
-            _ when text.Contains("manage.py", StringComparison.Ordinal) => $"ALLOWED_HOSTS = ['{host}']",
-            _ when text.Contains("puma", StringComparison.Ordinal) || text.Contains("rails", StringComparison.Ordinal) => $"config.hosts << \"{host}\"",
-            _ => null,
-        };
-        return setting is null
-            ? new Fix($"Add {host} to the hosts that the server allows (allowedHosts, ALLOWED_HOSTS, config.hosts); until then use localhost", Say.Curl(patient, "localhost", patient.Port))
-            : new Fix("Allow the name in the server's configuration; until then use localhost", setting);
+        var server = patient.Connected is { } path ? patient.ListenerAt(path)?.Owner.First : null;
+        var setting = HostChecks.Setting(server is null ? null : Framework.Of(server), patient.Target.Host);
+        return new Fix($"{char.ToUpperInvariant(setting[0])}{setting[1..]}; until then use localhost", Say.Curl(patient, "localhost", patient.Port));
     }
 }

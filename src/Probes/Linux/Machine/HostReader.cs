@@ -33,7 +33,7 @@ sealed class HostReader(ProcDirectory proc)
             Interfaces = interfaces,
             Routes = routes ? ways : [],
             UserId = user,
-            SudoBerth = AsRoot.Berth,
+            SudoBerth = AsRoot.For(user),
             SeesAllProcesses = SeesAllProcesses(),
             HasProcesses = ThisProcess.HasProc,
             CountsProcessesAsWeDo = ThisProcess.OwnsProc,
