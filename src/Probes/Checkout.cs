@@ -1,4 +1,4 @@
-using Berth.Model;
+using Berth.Model.Processes;
 using Berth.Probes.Linux.Projects;
 
 namespace Berth.Probes;

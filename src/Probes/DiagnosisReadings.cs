@@ -1,4 +1,4 @@
-using Berth.Model;
+using Berth.Model.Diagnosis;
 using Berth.Probes.Linux.Diagnosis;
 
 namespace Berth.Probes;

@@ -1,4 +1,4 @@
-using Berth.Model;
+using Berth.Model.Snapshots;
 using Berth.Probes.Linux.Readings;
 
 namespace Berth.Probes;

@@ -1,5 +1,5 @@
 using Berth.Linux.Native;
-using Berth.Model;
+using Berth.Model.Knowledge;
 
 namespace Berth.Probes;
 

@@ -1,6 +1,8 @@
 using System.Runtime.Versioning;
 using Berth.Linux.Namespaces;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Firewall;
+using Berth.Model.Machine;
 using Berth.Probes.Linux.Twin;
 
 namespace Berth.Probes;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
 using Berth.Linux.ProcFs;
-using Berth.Model;
+using Berth.Model.Processes;
 
 [assembly: SupportedOSPlatform("linux")]
 

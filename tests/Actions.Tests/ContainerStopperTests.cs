@@ -2,7 +2,8 @@ using System.Net.Sockets;
 using System.Text;
 using Berth.Actions.Containers;
 using Berth.Linux.Containers;
-using Berth.Model;
+using Berth.Model.Knowledge;
+using Berth.Model.Processes;
 
 namespace Berth.Actions.Tests;
 

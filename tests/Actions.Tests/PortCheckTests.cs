@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using Berth.Actions.Ports;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Sockets;
 
 namespace Berth.Actions.Tests;
 

@@ -1,5 +1,5 @@
 using Berth.Actions.Signals;
-using Berth.Model;
+using Berth.Model.Processes;
 
 namespace Berth.Actions.Tests;
 

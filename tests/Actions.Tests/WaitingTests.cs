@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Berth.Actions.Waiting;
-using Berth.Model;
+using Berth.Model.Addressing;
 
 namespace Berth.Actions.Tests;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Berth.Actions.Isolation;
-using Berth.Model;
+using Berth.Model.Services;
 
 // A program that tests start: a web server of ASP.NET Core, or the owner of a service in a project's own localhost.
 switch (args)

@@ -1,7 +1,7 @@
 using System.Text;
 using Berth.Cli.Hosting;
 using Berth.Cli.Startup;
-using Berth.Model;
+using Berth.Model.Snapshots;
 using Berth.Probes;
 
 namespace Berth.Cli.Tests;

@@ -1,4 +1,5 @@
 using System.Net;
+using Berth.Model.Addressing;
 using FsCheck;
 using FsCheck.Fluent;
 

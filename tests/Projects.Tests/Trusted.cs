@@ -1,4 +1,4 @@
-using Berth.Model;
+using Berth.Model.Files;
 
 namespace Berth.Projects.Tests;
 

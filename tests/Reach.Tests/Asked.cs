@@ -1,5 +1,8 @@
 using Berth.Engine.Reach;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Firewall;
+using Berth.Model.Knowledge;
+using Berth.Model.Machine;
 
 namespace Berth.Reach.Tests;
 

@@ -1,4 +1,6 @@
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Machine;
+using Berth.Model.Sockets;
 
 namespace Berth.Reach.Tests;
 

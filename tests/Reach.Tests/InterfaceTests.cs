@@ -1,9 +1,9 @@
 using System.Runtime.Versioning;
 using Berth.Linux.Namespaces;
 using Berth.Linux.ProcFs;
-using Berth.Model;
-using Berth.Probes.Linux.Machine;
 using Berth.Linux.Programs;
+using Berth.Model.Machine;
+using Berth.Probes.Linux.Machine;
 
 namespace Berth.Reach.Tests;
 

@@ -1,8 +1,9 @@
 using System.Text;
 using Berth.Linux.Firewall;
-using Berth.Model;
-using static Berth.Model.PathVerdict;
-using static Berth.Model.SourceClass;
+using Berth.Model.Addressing;
+using Berth.Model.Firewall;
+using static Berth.Model.Firewall.PathVerdict;
+using static Berth.Model.Firewall.SourceClass;
 
 namespace Berth.Reach.Tests;
 

@@ -1,7 +1,10 @@
 using Berth.Engine.Reach;
-using Berth.Model;
-using static Berth.Model.PathVerdict;
-using static Berth.Model.SourceClass;
+using Berth.Model.Addressing;
+using Berth.Model.Firewall;
+using Berth.Model.Knowledge;
+using Berth.Model.Machine;
+using static Berth.Model.Firewall.PathVerdict;
+using static Berth.Model.Firewall.SourceClass;
 
 namespace Berth.Reach.Tests;
 

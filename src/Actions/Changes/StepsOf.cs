@@ -1,7 +1,12 @@
 using System.Runtime.Versioning;
 using Berth.Linux.Files;
 using Berth.Linux.Programs;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Diagnosis;
+using Berth.Model.Firewall;
+using Berth.Model.Machine;
+using Berth.Model.Services;
+using Berth.Model.Sockets;
 
 namespace Berth.Actions.Changes;
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using Berth.Linux.Containers;
-using Berth.Model;
+using Berth.Model.Processes;
 
 namespace Berth.Actions.Containers;
 

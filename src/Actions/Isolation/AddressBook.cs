@@ -2,7 +2,7 @@ using System.Runtime.Versioning;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Berth.Linux.Files;
-using Berth.Model;
+using Berth.Model.Addressing;
 
 namespace Berth.Actions.Isolation;
 

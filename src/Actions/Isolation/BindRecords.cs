@@ -2,7 +2,7 @@ using System.Runtime.Versioning;
 using Berth.Linux.Bpf.Localhost;
 using Berth.Linux.Cgroups;
 using Berth.Linux.ProcFs;
-using Berth.Model;
+using Berth.Model.Services;
 
 namespace Berth.Actions.Isolation;
 

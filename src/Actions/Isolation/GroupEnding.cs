@@ -1,7 +1,7 @@
 using System.Runtime.Versioning;
 using Berth.Linux.Cgroups;
 using Berth.Linux.Processes;
-using Berth.Model;
+using Berth.Model.Services;
 
 namespace Berth.Actions.Isolation;
 

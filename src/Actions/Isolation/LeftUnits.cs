@@ -4,7 +4,8 @@ using Berth.Linux.Cgroups;
 using Berth.Linux.Namespaces;
 using Berth.Linux.Native;
 using Berth.Linux.Netlink;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Services;
 
 namespace Berth.Actions.Isolation;
 

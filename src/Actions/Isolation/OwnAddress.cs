@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Text;
-using Berth.Model;
+using Berth.Model.Addressing;
 
 namespace Berth.Actions.Isolation;
 

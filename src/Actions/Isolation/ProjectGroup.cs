@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.Versioning;
 using Berth.Linux.Cgroups;
 using Berth.Linux.ProcFs;
-using Berth.Model;
+using Berth.Model.Addressing;
 
 namespace Berth.Actions.Isolation;
 

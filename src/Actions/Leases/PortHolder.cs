@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
 using Berth.Linux.Native;
-using Berth.Model;
+using Berth.Model.Addressing;
 
 namespace Berth.Actions.Leases;
 

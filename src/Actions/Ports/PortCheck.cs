@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Sockets;
 
 namespace Berth.Actions.Ports;
 

@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
 using Berth.Linux.Programs;
-using Berth.Model;
+using Berth.Model.Processes;
 
 namespace Berth.Actions.Services;
 

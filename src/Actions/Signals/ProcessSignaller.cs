@@ -2,7 +2,7 @@ using System.Runtime.Versioning;
 using Berth.Linux.Native;
 using Berth.Linux.Processes;
 using Berth.Linux.ProcFs;
-using Berth.Model;
+using Berth.Model.Processes;
 
 namespace Berth.Actions.Signals;
 

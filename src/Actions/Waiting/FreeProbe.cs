@@ -1,5 +1,6 @@
 using Berth.Actions.Ports;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Sockets;
 
 namespace Berth.Actions.Waiting;
 

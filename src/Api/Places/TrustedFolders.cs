@@ -1,7 +1,7 @@
 using System.Runtime.Versioning;
 using System.Text;
 using Berth.Linux.Native;
-using Berth.Model;
+using Berth.Model.Files;
 
 namespace Berth.Api.Places;
 

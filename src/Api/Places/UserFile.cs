@@ -1,5 +1,5 @@
 using Berth.Linux.Files;
-using Berth.Model;
+using Berth.Model.Files;
 
 namespace Berth.Api.Places;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
-using Berth.Model;
+using Berth.Model.Addressing;
 
 namespace Berth.Cli.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine.Completions;
 using Berth.Cli.Hosting;
 using Berth.Engine.Listing;
-using Berth.Model;
+using Berth.Model.Snapshots;
 
 namespace Berth.Cli.Commands;
 

@@ -5,7 +5,9 @@ using Berth.Cli.Rendering;
 using Berth.Engine.Diagnose;
 using Berth.Engine.Diagnose.Kernel;
 using Berth.Engine.Targets;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Diagnosis;
+using Berth.Model.Knowledge;
 using Berth.Probes;
 
 namespace Berth.Cli.Commands;

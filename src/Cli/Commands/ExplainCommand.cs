@@ -6,7 +6,7 @@ using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
 using Berth.Engine.Explain;
 using Berth.Engine.Targets;
-using Berth.Model;
+using Berth.Model.Addressing;
 
 namespace Berth.Cli.Commands;
 

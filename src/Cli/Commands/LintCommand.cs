@@ -4,7 +4,9 @@ using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
 using Berth.Cli.Rendering.Findings;
 using Berth.Engine.Lint;
-using Berth.Model;
+using Berth.Model.Knowledge;
+using Berth.Model.Processes;
+using Berth.Model.Snapshots;
 using Berth.Projects.Repository;
 
 namespace Berth.Cli.Commands;

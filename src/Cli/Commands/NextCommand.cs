@@ -2,7 +2,10 @@ using System.CommandLine;
 using Berth.Actions.Ports;
 using Berth.Cli.Hosting;
 using Berth.Engine.Ports;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Machine;
+using Berth.Model.Snapshots;
+using Berth.Model.Sockets;
 
 namespace Berth.Cli.Commands;
 

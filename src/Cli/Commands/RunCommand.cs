@@ -2,7 +2,8 @@ using System.CommandLine;
 using Berth.Cli.Commands.Running;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Services;
 
 namespace Berth.Cli.Commands;
 

@@ -1,5 +1,10 @@
 using Berth.Engine.Listing;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Firewall;
+using Berth.Model.Knowledge;
+using Berth.Model.Machine;
+using Berth.Model.Protocols;
+using Berth.Model.Sockets;
 
 namespace Berth.Cli.Rendering;
 

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using Berth.Cli.Hosting;
 using Berth.Engine.Listing;
-using Berth.Model;
+using Berth.Model.Knowledge;
 
 namespace Berth.Cli.Rendering;
 

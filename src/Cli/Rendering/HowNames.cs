@@ -1,4 +1,4 @@
-using Berth.Model;
+using Berth.Model.Knowledge;
 
 namespace Berth.Cli.Rendering;
 

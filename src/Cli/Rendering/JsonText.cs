@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Berth.Cli.Hosting;
-using Berth.Model;
+using Berth.Model.Knowledge;
 
 namespace Berth.Cli.Rendering;
 

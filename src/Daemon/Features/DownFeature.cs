@@ -1,7 +1,7 @@
 using Berth.Api.Messages;
 using Berth.Daemon.Hosting;
 using Berth.Daemon.Http;
-using Berth.Model;
+using Berth.Model.Services;
 
 namespace Berth.Daemon.Features;
 

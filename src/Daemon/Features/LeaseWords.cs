@@ -1,6 +1,7 @@
 using Berth.Api.Messages;
 using Berth.Daemon.Leases;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Leases;
 
 namespace Berth.Daemon.Features;
 

@@ -1,7 +1,8 @@
 using Berth.Api.Messages;
 using Berth.Daemon.Hosting;
 using Berth.Daemon.Http;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Services;
 
 namespace Berth.Daemon.Features;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Berth.Engine.Services;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Services;
 using Berth.Supervision.Running;
 
 namespace Berth.Daemon.Hosting;

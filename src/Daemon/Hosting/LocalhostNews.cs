@@ -1,6 +1,7 @@
 using Berth.Actions.Isolation;
 using Berth.Engine.Holders;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Services;
 using Berth.Probes;
 
 namespace Berth.Daemon.Hosting;

@@ -3,7 +3,7 @@ using System.Text;
 using Berth.Api.Places;
 using Berth.Engine.Services;
 using Berth.Linux.Native;
-using Berth.Model;
+using Berth.Model.Services;
 using Berth.Projects.Configuration;
 using Berth.Supervision.Running;
 using Berth.Supervision.Starting;

@@ -1,7 +1,7 @@
 using System.IO.Hashing;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Berth.Model;
+using Berth.Model.Services;
 
 namespace Berth.Daemon.Hosting;
 

@@ -2,7 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Berth.Daemon.State;
 using Berth.Linux.ProcFs;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Processes;
+using Berth.Model.Services;
 using Berth.Supervision.Running;
 
 namespace Berth.Daemon.Hosting;

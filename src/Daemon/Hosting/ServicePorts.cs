@@ -2,7 +2,9 @@ using Berth.Daemon.Leases;
 using Berth.Engine.Holders;
 using Berth.Engine.Services;
 using Berth.Linux.ProcFs;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Leases;
+using Berth.Model.Services;
 using Berth.Projects.Repository;
 
 namespace Berth.Daemon.Hosting;

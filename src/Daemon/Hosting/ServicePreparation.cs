@@ -2,7 +2,7 @@ using Berth.Actions.Isolation;
 using Berth.Api.Places;
 using Berth.Engine.Services;
 using Berth.Linux.Native;
-using Berth.Model;
+using Berth.Model.Services;
 using Berth.Projects.Configuration;
 using Berth.Projects.Repository;
 using Berth.Supervision.Starting;

@@ -1,4 +1,4 @@
-using Berth.Model;
+using Berth.Model.Services;
 using Berth.Supervision.Running;
 using Berth.Supervision.Starting;
 

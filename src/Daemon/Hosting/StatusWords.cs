@@ -1,5 +1,10 @@
 using Berth.Api.Messages;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Diagnosis;
+using Berth.Model.Firewall;
+using Berth.Model.Machine;
+using Berth.Model.Services;
+using Berth.Model.Sockets;
 using Berth.Supervision.Output;
 using Berth.Supervision.Running;
 

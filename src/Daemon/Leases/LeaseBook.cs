@@ -2,7 +2,8 @@ using Berth.Actions.Leases;
 using Berth.Daemon.State;
 using Berth.Engine.Holders;
 using Berth.Engine.Leases;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Leases;
 
 namespace Berth.Daemon.Leases;
 

@@ -1,4 +1,4 @@
-using Berth.Model;
+using Berth.Model.Leases;
 
 namespace Berth.Daemon.Leases;
 

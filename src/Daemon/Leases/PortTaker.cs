@@ -1,5 +1,7 @@
 using Berth.Engine.Holders;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Snapshots;
+using Berth.Model.Sockets;
 using Berth.Probes;
 
 namespace Berth.Daemon.Leases;

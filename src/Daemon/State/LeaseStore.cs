@@ -1,4 +1,5 @@
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Leases;
 using Microsoft.Data.Sqlite;
 
 namespace Berth.Daemon.State;
@@ -38,7 +39,7 @@ sealed class LeaseStore(Database database)
         RotatedAt = Time(row, 10),
     };
 
-    static Port? Port(SqliteDataReader row, int column) => !row.IsDBNull(column) && row.GetInt64(column) is > 0 and <= Model.Port.Max and var number ? new Port((ushort)number) : null;
+    static Port? Port(SqliteDataReader row, int column) => !row.IsDBNull(column) && row.GetInt64(column) is > 0 and <= Model.Addressing.Port.Max and var number ? new Port((ushort)number) : null;
 
     static DateTimeOffset? Time(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : StoredTime.Read(row.GetInt64(column));
 }

@@ -1,4 +1,4 @@
-using Berth.Model;
+using Berth.Model.Addressing;
 using static Berth.Engine.Addresses.AddressTraits;
 
 namespace Berth.Engine.Addresses;

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Berth.Model;
+using Berth.Model.Addressing;
 using static Berth.Engine.Addresses.AddressTraits;
 
 namespace Berth.Engine.Addresses;

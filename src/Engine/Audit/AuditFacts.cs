@@ -1,4 +1,7 @@
-using Berth.Model;
+using Berth.Model.Firewall;
+using Berth.Model.Processes;
+using Berth.Model.Protocols;
+using Berth.Model.Snapshots;
 
 namespace Berth.Engine.Audit;
 

@@ -1,5 +1,8 @@
 using Berth.Engine.Reach;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Firewall;
+using Berth.Model.Protocols;
+using Berth.Model.Sockets;
 
 namespace Berth.Engine.Audit;
 

@@ -50,7 +50,7 @@ public sealed record Sighting(string Title)
     public string? Key { get; init; }
 
     /// <summary>The service itself gave it away.</summary>
-    public static Sighting Answered(string title, Model.ProtocolFacts answer) =>
+    public static Sighting Answered(string title, Model.Protocols.ProtocolFacts answer) =>
         new(title) { Confidence = Confidence.Proven, Evidence = [new Evidence("probe", answer.Evidence)] };
 
     /// <summary>The command line gives it away.</summary>

@@ -1,6 +1,6 @@
 using Berth.Engine.Diagnose.Cases;
 using Berth.Engine.Explain;
-using Berth.Model;
+using Berth.Model.Diagnosis;
 
 namespace Berth.Engine.Diagnose;
 

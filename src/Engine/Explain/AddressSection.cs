@@ -1,6 +1,7 @@
 using Berth.Engine.Addresses;
 using Berth.Engine.Targets;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Knowledge;
 
 namespace Berth.Engine.Explain;
 

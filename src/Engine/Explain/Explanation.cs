@@ -1,5 +1,5 @@
 using Berth.Engine.Targets;
-using Berth.Model;
+using Berth.Model.Knowledge;
 
 namespace Berth.Engine.Explain;
 

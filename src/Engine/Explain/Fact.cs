@@ -1,5 +1,5 @@
 using Berth.Engine.Listing;
-using Berth.Model;
+using Berth.Model.Knowledge;
 
 namespace Berth.Engine.Explain;
 

@@ -1,5 +1,6 @@
 using Berth.Engine.Targets;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Knowledge;
 
 namespace Berth.Engine.Explain;
 

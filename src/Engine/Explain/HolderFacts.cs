@@ -2,7 +2,14 @@ using Berth.Engine.Frameworks;
 using Berth.Engine.Listing;
 using Berth.Engine.Origins;
 using Berth.Engine.Spelling;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Diagnosis;
+using Berth.Model.Firewall;
+using Berth.Model.Knowledge;
+using Berth.Model.Machine;
+using Berth.Model.Processes;
+using Berth.Model.Services;
+using Berth.Model.Sockets;
 
 namespace Berth.Engine.Explain;
 

@@ -3,7 +3,9 @@ using Berth.Engine.Listing;
 using Berth.Engine.Origins;
 using Berth.Engine.Spelling;
 using Berth.Engine.Targets;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Knowledge;
+using Berth.Model.Processes;
 
 namespace Berth.Engine.Explain;
 

@@ -2,7 +2,8 @@ using Berth.Engine.Listing;
 using Berth.Engine.Origins;
 using Berth.Engine.Spelling;
 using Berth.Engine.Targets;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Knowledge;
 
 namespace Berth.Engine.Explain;
 

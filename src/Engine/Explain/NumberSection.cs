@@ -1,6 +1,12 @@
 using Berth.Engine.Ports;
 using Berth.Engine.Targets;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Diagnosis;
+using Berth.Model.Firewall;
+using Berth.Model.Knowledge;
+using Berth.Model.Machine;
+using Berth.Model.Services;
+using Berth.Model.Sockets;
 
 namespace Berth.Engine.Explain;
 
@@ -27,7 +33,7 @@ static class NumberSection
         {
             draft.Know("browsers_refuse", true);
             // A low number is a service's own, which browsers are not meant to open; above it, it is a surprise.
-            var isWeb = subject.Target is UrlTarget || (subject.Error is null && kind != PortClass.System && protocol == Model.Protocol.Tcp);
+            var isWeb = subject.Target is UrlTarget || (subject.Error is null && kind != PortClass.System && protocol == Model.Addressing.Protocol.Tcp);
             (isWeb ? section : draft.Lesson("The number")).Say("Browsers refuse to open it, whatever listens there (the Fetch standard's bad ports).");
         }
         draft.Lesson("The number").Say("Ports are 0 to 65535. RFC 6335 calls 0-1023 system, 1024-49151 user and 49152-65535 dynamic: what a number is meant for, which no system enforces beyond the rights for the low ones.");
@@ -36,7 +42,7 @@ static class NumberSection
     }
 
     static Protocol Protocol(Subject subject) => subject.Network?.Protocol
-        ?? (subject.Listeners is [var only, ..] ? only.Socket.Protocol : Model.Protocol.Tcp);
+        ?? (subject.Listeners is [var only, ..] ? only.Socket.Protocol : Model.Addressing.Protocol.Tcp);
 
     static string Class(PortClass kind) => $"{(kind == PortClass.User ? "user (registered)" : kind.Name())} range {kind.Range()}";
 
@@ -79,7 +85,7 @@ static class NumberSection
     // net/ipv4/inet_hashtables.c: connect() takes the parity of the range's low end first, bind(0) the other one.
     static void Parity(Port port, PortRange range, Subject subject, SectionDraft section, Draft draft)
     {
-        if (subject.Host.System != OperatingSystemKind.Linux || subject.Network?.Protocol == Model.Protocol.Udp) return;
+        if (subject.Host.System != OperatingSystemKind.Linux || subject.Network?.Protocol == Model.Addressing.Protocol.Udp) return;
         // Who holds it is seen: no hint is needed.
         if (subject.Listeners.Count + subject.Calling.Count + subject.Served.Count + subject.Bound.Count != 0) return;
         var isClients = port.Number % 2 == range.First.Number % 2;

@@ -2,7 +2,7 @@ using Berth.Engine.Frameworks;
 using Berth.Engine.Listing;
 using Berth.Engine.Origins;
 using Berth.Engine.Targets;
-using Berth.Model;
+using Berth.Model.Processes;
 
 namespace Berth.Engine.Explain;
 

@@ -1,6 +1,8 @@
 using Berth.Engine.Listing;
 using Berth.Engine.Origins;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Knowledge;
+using Berth.Model.Processes;
 
 namespace Berth.Engine.Explain;
 

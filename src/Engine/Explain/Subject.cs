@@ -1,7 +1,11 @@
 using Berth.Engine.Listing;
 using Berth.Engine.Reach;
 using Berth.Engine.Targets;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Leases;
+using Berth.Model.Machine;
+using Berth.Model.Snapshots;
+using Berth.Model.Sockets;
 
 namespace Berth.Engine.Explain;
 

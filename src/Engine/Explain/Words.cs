@@ -1,7 +1,10 @@
 using Berth.Engine.Frameworks;
 using Berth.Engine.Listing;
 using Berth.Engine.Origins;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Knowledge;
+using Berth.Model.Processes;
+using Berth.Model.Sockets;
 
 namespace Berth.Engine.Explain;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Berth.Engine.Listing;
-using Berth.Model;
+using Berth.Model.Addressing;
 
 namespace Berth.Engine.Filters;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Berth.Engine.Listing;
-using Berth.Model;
+using Berth.Model.Addressing;
 
 namespace Berth.Engine.Filters;
 

@@ -1,5 +1,10 @@
 using Berth.Engine.Listing;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Diagnosis;
+using Berth.Model.Firewall;
+using Berth.Model.Machine;
+using Berth.Model.Services;
+using Berth.Model.Sockets;
 
 namespace Berth.Engine.Filters;
 
@@ -50,7 +55,7 @@ static class ShortForms
 
     static Comparison? Protocol(ReadOnlySpan<char> text)
     {
-        for (var protocol = Model.Protocol.Tcp; protocol <= Model.Protocol.UnixSequencedPacket; protocol++)
+        for (var protocol = Model.Addressing.Protocol.Tcp; protocol <= Model.Addressing.Protocol.UnixSequencedPacket; protocol++)
             if (text.Equals(protocol.Name(), StringComparison.OrdinalIgnoreCase)) return Equal("protocol", Operand.OfText(protocol.Name()));
         return null;
     }

@@ -1,5 +1,6 @@
 using Berth.Engine.Listing;
-using Berth.Model;
+using Berth.Model.Processes;
+using Berth.Model.Sockets;
 
 namespace Berth.Engine.Freeing;
 

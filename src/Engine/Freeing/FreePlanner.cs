@@ -1,5 +1,7 @@
 using Berth.Engine.Listing;
-using Berth.Model;
+using Berth.Model.Knowledge;
+using Berth.Model.Processes;
+using Berth.Model.Snapshots;
 
 namespace Berth.Engine.Freeing;
 

@@ -1,5 +1,5 @@
 using Berth.Engine.Origins;
-using Berth.Model;
+using Berth.Model.Processes;
 
 namespace Berth.Engine.Freeing;
 

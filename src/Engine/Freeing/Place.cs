@@ -1,5 +1,7 @@
 using Berth.Engine.Spelling;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Processes;
+using Berth.Model.Sockets;
 
 namespace Berth.Engine.Freeing;
 

@@ -1,6 +1,8 @@
 using Berth.Engine.Listing;
 using Berth.Engine.Origins;
-using Berth.Model;
+using Berth.Model.Processes;
+using Berth.Model.Snapshots;
+using Berth.Model.Sockets;
 
 namespace Berth.Engine.Freeing;
 

@@ -1,6 +1,8 @@
 using Berth.Engine.Leases;
 using Berth.Engine.Listing;
-using Berth.Model;
+using Berth.Model.Knowledge;
+using Berth.Model.Leases;
+using Berth.Model.Snapshots;
 
 namespace Berth.Engine.Freeing;
 

@@ -1,5 +1,7 @@
 using Berth.Engine.Origins;
-using Berth.Model;
+using Berth.Model.Processes;
+using Berth.Model.Snapshots;
+using Berth.Model.Sockets;
 
 namespace Berth.Engine.Freeing;
 

@@ -1,4 +1,5 @@
-using Berth.Model;
+using Berth.Model.Processes;
+using Berth.Model.Snapshots;
 
 namespace Berth.Engine.Holders;
 

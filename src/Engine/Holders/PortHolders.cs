@@ -1,4 +1,9 @@
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Knowledge;
+using Berth.Model.Processes;
+using Berth.Model.Services;
+using Berth.Model.Snapshots;
+using Berth.Model.Sockets;
 
 namespace Berth.Engine.Holders;
 

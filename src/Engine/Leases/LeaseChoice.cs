@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Text;
 using Berth.Engine.Ports;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Leases;
 
 namespace Berth.Engine.Leases;
 

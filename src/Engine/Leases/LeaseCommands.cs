@@ -1,5 +1,5 @@
 using Berth.Engine.Spelling;
-using Berth.Model;
+using Berth.Model.Leases;
 
 namespace Berth.Engine.Leases;
 

@@ -1,4 +1,6 @@
-using Berth.Model;
+using Berth.Model.Machine;
+using Berth.Model.Repository;
+using Berth.Model.Snapshots;
 
 namespace Berth.Engine.Lint;
 

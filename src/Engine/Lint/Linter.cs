@@ -1,7 +1,7 @@
 using Berth.Engine.Audit;
 using Berth.Engine.Findings;
 using Berth.Engine.Lint.Rules;
-using Berth.Model;
+using Berth.Model.Repository;
 
 namespace Berth.Engine.Lint;
 

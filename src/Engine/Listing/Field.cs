@@ -1,4 +1,6 @@
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Knowledge;
+using Berth.Model.Processes;
 
 namespace Berth.Engine.Listing;
 

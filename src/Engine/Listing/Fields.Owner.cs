@@ -1,6 +1,7 @@
 using Berth.Engine.Frameworks;
 using Berth.Engine.Spelling;
-using Berth.Model;
+using Berth.Model.Knowledge;
+using Berth.Model.Processes;
 
 namespace Berth.Engine.Listing;
 

@@ -1,4 +1,6 @@
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Knowledge;
+using Berth.Model.Protocols;
 
 namespace Berth.Engine.Listing;
 

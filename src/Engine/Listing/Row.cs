@@ -1,5 +1,5 @@
 using Berth.Engine.Reach;
-using Berth.Model;
+using Berth.Model.Sockets;
 
 namespace Berth.Engine.Listing;
 

@@ -1,5 +1,6 @@
 using Berth.Engine.Ports;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Protocols;
 
 namespace Berth.Engine.Listing;
 

@@ -1,5 +1,6 @@
 using Berth.Engine.Frameworks;
-using Berth.Model;
+using Berth.Model.Knowledge;
+using Berth.Model.Processes;
 
 namespace Berth.Engine.Origins;
 

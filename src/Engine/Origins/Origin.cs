@@ -1,4 +1,6 @@
-using Berth.Model;
+using Berth.Model.Knowledge;
+using Berth.Model.Processes;
+using Berth.Model.Snapshots;
 
 namespace Berth.Engine.Origins;
 

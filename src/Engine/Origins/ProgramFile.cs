@@ -1,4 +1,4 @@
-using Berth.Model;
+using Berth.Model.Processes;
 
 namespace Berth.Engine.Origins;
 

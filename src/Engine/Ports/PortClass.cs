@@ -1,4 +1,4 @@
-using Berth.Model;
+using Berth.Model.Addressing;
 
 namespace Berth.Engine.Ports;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using Berth.Model;
+using Berth.Model.Addressing;
 
 namespace Berth.Engine.Ports;
 

@@ -1,5 +1,7 @@
 using Berth.Engine.Addresses;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Firewall;
+using Berth.Model.Machine;
 
 namespace Berth.Engine.Reach;
 

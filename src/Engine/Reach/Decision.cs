@@ -1,4 +1,9 @@
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Diagnosis;
+using Berth.Model.Firewall;
+using Berth.Model.Machine;
+using Berth.Model.Services;
+using Berth.Model.Sockets;
 
 namespace Berth.Engine.Reach;
 

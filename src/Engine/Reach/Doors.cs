@@ -1,5 +1,8 @@
 using Berth.Engine.Addresses;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Firewall;
+using Berth.Model.Machine;
+using Berth.Model.Sockets;
 
 namespace Berth.Engine.Reach;
 

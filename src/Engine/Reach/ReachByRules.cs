@@ -1,4 +1,7 @@
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Firewall;
+using Berth.Model.Machine;
+using Berth.Model.Sockets;
 
 namespace Berth.Engine.Reach;
 

@@ -1,5 +1,6 @@
 using Berth.Engine.Addresses;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Machine;
 
 namespace Berth.Engine.Reach;
 

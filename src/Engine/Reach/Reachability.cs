@@ -1,4 +1,7 @@
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Firewall;
+using Berth.Model.Knowledge;
+using Berth.Model.Machine;
 
 namespace Berth.Engine.Reach;
 

@@ -1,4 +1,6 @@
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Firewall;
+using Berth.Model.Sockets;
 
 namespace Berth.Engine.Reach;
 
@@ -19,7 +21,7 @@ sealed record Redirection(InetFamily? Family, byte? Protocol, IReadOnlyList<Oper
     public bool IsHanded { get; init; }
 
     public bool Takes(InetFamily family, Protocol protocol) =>
-        (Family is null || Family == family) && (Protocol is null || Protocol == (protocol == Model.Protocol.Udp ? 17 : 6));
+        (Family is null || Family == family) && (Protocol is null || Protocol == (protocol == Model.Addressing.Protocol.Udp ? 17 : 6));
 
     public bool TakesAt(InetAddress address)
     {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Firewall;
 
 namespace Berth.Engine.Reach;
 

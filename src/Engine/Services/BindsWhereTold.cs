@@ -1,5 +1,6 @@
 using Berth.Engine.Frameworks;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Services;
 
 namespace Berth.Engine.Services;
 

@@ -1,6 +1,6 @@
 using Berth.Engine.Spelling;
 using Berth.Engine.Templates;
-using Berth.Model;
+using Berth.Model.Services;
 
 namespace Berth.Engine.Services;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text;
-using Berth.Model;
+using Berth.Model.Services;
 
 namespace Berth.Engine.Services;
 

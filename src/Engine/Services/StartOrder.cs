@@ -1,4 +1,4 @@
-using Berth.Model;
+using Berth.Model.Services;
 
 namespace Berth.Engine.Services;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Berth.Engine.Templates;
-using Berth.Model;
+using Berth.Model.Services;
 
 namespace Berth.Engine.Services;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Berth.Engine.Leases;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Services;
 
 namespace Berth.Engine.Services;
 

@@ -1,5 +1,6 @@
 using System.Text;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Diagnosis;
 
 namespace Berth.Engine.Targets;
 

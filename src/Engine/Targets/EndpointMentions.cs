@@ -1,5 +1,5 @@
 using System.Buffers;
-using Berth.Model;
+using Berth.Model.Addressing;
 
 namespace Berth.Engine.Targets;
 

@@ -1,4 +1,4 @@
-using Berth.Model;
+using Berth.Model.Addressing;
 
 namespace Berth.Engine.Targets;
 
@@ -26,7 +26,7 @@ public static partial class TargetParser
 
     static TargetResult ParseEndpoint(string typed, string host, string port, Protocol? protocol)
     {
-        if (!IsNumber(port)) return new TargetError($"{Excerpt.Of(port)} is not a port: ports are numbers from 0 to {Model.Port.Max}", EndpointForms);
+        if (!IsNumber(port)) return new TargetError($"{Excerpt.Of(port)} is not a port: ports are numbers from 0 to {Model.Addressing.Port.Max}", EndpointForms);
         if (host.Length == 0) return Endpoint(typed, TargetHost.Any, port, protocol);
         if (!TargetHost.TryParse(host, out var at)) return new TargetError($"{Excerpt.Of(host)} is neither an address nor a host name", EndpointForms);
         return Endpoint(typed, at, port, protocol);
@@ -38,7 +38,7 @@ public static partial class TargetParser
     static TargetResult ParsePort(string typed, string digits, Protocol? protocol) =>
         Port.TryParse(digits, out var number) ? new PortTarget(typed, number, protocol) : NotAPort(digits);
 
-    static TargetError NotAPort(string text) => new($"{Excerpt.Of(text)} is not a port: ports are 0 to {Model.Port.Max}", PortForms);
+    static TargetError NotAPort(string text) => new($"{Excerpt.Of(text)} is not a port: ports are 0 to {Model.Addressing.Port.Max}", PortForms);
 
     static TargetResult ParseBareWord(string typed, string word, Protocol? protocol)
     {

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Globalization;
-using Berth.Model;
+using Berth.Model.Addressing;
 
 namespace Berth.Engine.Targets;
 

@@ -1,4 +1,6 @@
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Processes;
+using Berth.Model.Snapshots;
 
 namespace Berth.Engine.Targets;
 

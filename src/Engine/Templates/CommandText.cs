@@ -1,5 +1,5 @@
 using System.Text;
-using Berth.Model;
+using Berth.Model.Services;
 
 namespace Berth.Engine.Templates;
 

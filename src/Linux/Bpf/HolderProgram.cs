@@ -1,4 +1,5 @@
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Sockets;
 using static Berth.Linux.Bpf.Register;
 
 namespace Berth.Linux.Bpf;

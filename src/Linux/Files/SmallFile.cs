@@ -1,6 +1,6 @@
 using System.Buffers;
 using Berth.Linux.Native;
-using Berth.Model;
+using Berth.Model.Files;
 
 namespace Berth.Linux.Files;
 

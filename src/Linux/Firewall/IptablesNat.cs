@@ -1,4 +1,5 @@
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Firewall;
 
 namespace Berth.Linux.Firewall;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Berth.Model;
+using Berth.Model.Firewall;
 
 namespace Berth.Linux.Firewall;
 

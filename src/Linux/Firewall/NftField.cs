@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Firewall;
 
 namespace Berth.Linux.Firewall;
 

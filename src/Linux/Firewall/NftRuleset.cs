@@ -1,5 +1,10 @@
 using System.Text.Json;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Diagnosis;
+using Berth.Model.Firewall;
+using Berth.Model.Machine;
+using Berth.Model.Services;
+using Berth.Model.Sockets;
 
 namespace Berth.Linux.Firewall;
 

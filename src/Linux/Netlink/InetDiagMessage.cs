@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Berth.Model;
+using Berth.Model.Addressing;
 
 namespace Berth.Linux.Netlink;
 

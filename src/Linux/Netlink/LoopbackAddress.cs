@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using Berth.Linux.Native;
-using Berth.Model;
+using Berth.Model.Addressing;
 
 namespace Berth.Linux.Netlink;
 

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Globalization;
-using Berth.Model;
+using Berth.Model.Addressing;
 
 namespace Berth.Linux.ProcFs;
 

@@ -1,4 +1,4 @@
-namespace Berth.Model;
+namespace Berth.Model.Addressing;
 
 /// <summary>
 /// Where the own addresses of checkouts are from: 127.64.0.0/10, loopback (RFC 1122), away from 127.0.0.0/16, where systems keep names and

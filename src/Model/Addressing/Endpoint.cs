@@ -1,4 +1,4 @@
-namespace Berth.Model;
+namespace Berth.Model.Addressing;
 
 /// <summary>Protocol, address and port: one end of a conversation, or what a listener is bound to.</summary>
 public readonly record struct Endpoint(Protocol Protocol, InetAddress Address, Port Port)

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Berth.Model;
+namespace Berth.Model.Addressing;
 
 /// <summary>The two address families of the internet.</summary>
 public enum InetFamily : byte

@@ -1,4 +1,4 @@
-namespace Berth.Model;
+namespace Berth.Model.Addressing;
 
 /// <summary>Where the IPv6 addresses of own localhosts are from: locally assigned ones (RFC 4193), on loopback alone.</summary>
 public static class OwnNetwork

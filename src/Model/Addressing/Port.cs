@@ -1,4 +1,4 @@
-namespace Berth.Model;
+namespace Berth.Model.Addressing;
 
 /// <summary>A TCP or UDP port number, 0 to 65535. 0 is never a destination: it asks the OS to choose (RFC 6335, section 6).</summary>
 public readonly record struct Port(ushort Number) : IComparable<Port>

@@ -1,4 +1,4 @@
-namespace Berth.Model;
+namespace Berth.Model.Addressing;
 
 /// <summary>An inclusive range of ports.</summary>
 public sealed record PortRange(Port First, Port Last)

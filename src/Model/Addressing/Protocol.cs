@@ -1,4 +1,4 @@
-namespace Berth.Model;
+namespace Berth.Model.Addressing;
 
 /// <summary>What carries the bytes. The unix kinds have a path in place of an address and a port.</summary>
 public enum Protocol : byte

@@ -1,4 +1,7 @@
-namespace Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Files;
+
+namespace Berth.Model.Containers;
 
 /// <summary>A container engine as it describes itself, its running containers, and its settings.</summary>
 /// <param name="Name">"docker" or "podman".</param>

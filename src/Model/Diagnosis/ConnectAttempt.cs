@@ -1,4 +1,6 @@
-namespace Berth.Model;
+using Berth.Model.Addressing;
+
+namespace Berth.Model.Diagnosis;
 
 /// <summary>One TCP connection tried to an address of this machine, and what was said over it.</summary>
 /// <param name="Detail">The system's words where the outcome is none of the usual ones; null otherwise.</param>

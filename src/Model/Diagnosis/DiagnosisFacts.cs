@@ -1,4 +1,7 @@
-namespace Berth.Model;
+using Berth.Model.Snapshots;
+using Berth.Model.Sockets;
+
+namespace Berth.Model.Diagnosis;
 
 /// <summary>All that was read and tried to say why a target does not work. Gathered once; immutable.</summary>
 public sealed record DiagnosisFacts

@@ -1,4 +1,6 @@
-namespace Berth.Model;
+using Berth.Model.Addressing;
+
+namespace Berth.Model.Diagnosis;
 
 /// <summary>What is said not to work, as a client would use it.</summary>
 /// <param name="Text">As typed. May hold anything.</param>

@@ -1,4 +1,4 @@
-namespace Berth.Model;
+namespace Berth.Model.Diagnosis;
 
 /// <summary>A GET and what came back. Every text is the service's own: escape it before it reaches a terminal.</summary>
 /// <param name="Host">The Host header that was sent.</param>

@@ -1,4 +1,6 @@
-namespace Berth.Model;
+using Berth.Model.Machine;
+
+namespace Berth.Model.Diagnosis;
 
 /// <summary>What this kernel and these rights allow, as far as it was tried. Nothing was attached or changed.</summary>
 public sealed record KernelFacts

@@ -1,4 +1,6 @@
-namespace Berth.Model;
+using Berth.Model.Snapshots;
+
+namespace Berth.Model.Diagnosis;
 
 /// <summary>All that was read to say whether the machine itself keeps local servers from being reached. Immutable.</summary>
 public sealed record MachineFacts

@@ -1,4 +1,7 @@
-namespace Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Machine;
+
+namespace Berth.Model.Diagnosis;
 
 /// <summary>What the system's resolver makes of a name, and what leads it there.</summary>
 /// <param name="Addresses">In the resolver's order, which most clients keep. Empty when it knows none.</param>

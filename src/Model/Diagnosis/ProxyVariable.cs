@@ -1,4 +1,4 @@
-namespace Berth.Model;
+namespace Berth.Model.Diagnosis;
 
 /// <summary>An environment variable that sends a client's requests to a proxy.</summary>
 /// <param name="Name">As it is set: "http_proxy", "HTTPS_PROXY", "ALL_PROXY"...</param>

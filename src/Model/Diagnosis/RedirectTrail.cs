@@ -1,4 +1,4 @@
-namespace Berth.Model;
+namespace Berth.Model.Diagnosis;
 
 /// <summary>Where an answer led, step by step, as far as it stayed on this machine.</summary>
 public sealed record RedirectTrail(IReadOnlyList<Redirect> Steps, RedirectEnd End);

@@ -1,4 +1,6 @@
-namespace Berth.Model;
+using Berth.Model.Protocols;
+
+namespace Berth.Model.Diagnosis;
 
 /// <summary>A TLS handshake with the target's name.</summary>
 /// <param name="Certificate">What the server showed; null without a handshake.</param>

@@ -1,4 +1,4 @@
-namespace Berth.Model;
+namespace Berth.Model.Diagnosis;
 
 /// <summary>A connection that was opened and watched, and on which nothing was said.</summary>
 /// <param name="Text">What the server said by itself: its own words, to be escaped for a terminal. May be empty.</param>

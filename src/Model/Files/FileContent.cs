@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Berth.Model;
+namespace Berth.Model.Files;
 
 /// <summary>What keeps a file from being read.</summary>
 public enum FileFault : byte

@@ -1,4 +1,4 @@
-namespace Berth.Model;
+namespace Berth.Model.Files;
 
 /// <summary>
 /// Whose files are obeyed: our own, root's, those of who called sudo, and those below folders that a person has trusted. A file

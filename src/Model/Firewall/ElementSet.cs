@@ -1,4 +1,6 @@
-namespace Berth.Model;
+using Berth.Model.Addressing;
+
+namespace Berth.Model.Firewall;
 
 /// <summary>What a field is compared with: the elements of a set or map, or the one value of a plain comparison.</summary>
 /// <param name="Name">Of a named set, with its '@'.</param>

@@ -1,4 +1,4 @@
-namespace Berth.Model;
+namespace Berth.Model.Firewall;
 
 /// <summary>The packet filter's rules of one network namespace, from whichever dialect they were read. Immutable.</summary>
 public sealed record FirewallRules(IReadOnlyList<FirewallTable> Tables)

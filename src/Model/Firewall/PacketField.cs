@@ -1,4 +1,4 @@
-namespace Berth.Model;
+namespace Berth.Model.Firewall;
 
 /// <summary>What a rule can ask of a packet. Numbers are in host order; names are interface names.</summary>
 public enum PacketField : byte

@@ -1,4 +1,6 @@
-namespace Berth.Model;
+using Berth.Model.Machine;
+
+namespace Berth.Model.Firewall;
 
 /// <summary>What becomes of a connection attempt.</summary>
 public enum PathVerdict : byte

@@ -1,4 +1,4 @@
-namespace Berth.Model;
+namespace Berth.Model.Firewall;
 
 /// <summary>One match or statement of a rule.</summary>
 public abstract record RulePart

@@ -1,4 +1,7 @@
-namespace Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Machine;
+
+namespace Berth.Model.Firewall;
 
 /// <summary>One question to the kernel: does this caller, coming by this interface, reach the listener?</summary>
 /// <param name="Listener">What it is bound to; an address that is not the machine's own stands for a container behind it.</param>

@@ -1,4 +1,4 @@
-namespace Berth.Model;
+namespace Berth.Model.Knowledge;
 
 /// <summary>How a value is known. Every value that Berth shows carries one of these.</summary>
 public enum How : byte

@@ -1,4 +1,4 @@
-namespace Berth.Model;
+namespace Berth.Model.Knowledge;
 
 /// <summary>
 /// A value and how it is known. A null <see cref="Value"/> that was observed means "there is none"; hidden means "there

@@ -1,4 +1,4 @@
-namespace Berth.Model;
+namespace Berth.Model.Knowledge;
 
 /// <summary>Something the snapshot could not see, said in one line, with the command that would show it.</summary>
 /// <param name="What">For example "3 listeners belong to other users: their processes are hidden".</param>

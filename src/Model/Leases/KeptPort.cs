@@ -1,4 +1,6 @@
-namespace Berth.Model;
+using Berth.Model.Knowledge;
+
+namespace Berth.Model.Leases;
 
 /// <summary>
 /// How Berth itself keeps a port for a lease: by a socket that is bound and never listens. It is no server, and nobody who

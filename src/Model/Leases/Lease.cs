@@ -1,4 +1,6 @@
-namespace Berth.Model;
+using Berth.Model.Addressing;
+
+namespace Berth.Model.Leases;
 
 /// <summary>A port that is kept for one service of one checkout, the same at every start.</summary>
 public sealed record Lease(LeaseKey Key, Port Port)

@@ -1,4 +1,4 @@
-namespace Berth.Model;
+namespace Berth.Model.Leases;
 
 /// <summary>What a lease is for. Two checkouts of one project differ by their folders.</summary>
 /// <param name="Root">The checkout's folder; absolute.</param>

@@ -1,4 +1,7 @@
-namespace Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Knowledge;
+
+namespace Berth.Model.Machine;
 
 /// <summary>What the machine says of itself, for the network namespace that Berth runs in.</summary>
 public sealed record HostFacts

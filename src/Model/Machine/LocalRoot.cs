@@ -1,4 +1,4 @@
-namespace Berth.Model;
+namespace Berth.Model.Machine;
 
 /// <summary>A certificate authority that a development tool made on this machine and had trusted.</summary>
 /// <param name="Maker">"mkcert", "Caddy", "puma-dev"...</param>

@@ -1,4 +1,6 @@
-namespace Berth.Model;
+using Berth.Model.Addressing;
+
+namespace Berth.Model.Machine;
 
 /// <summary>A network interface and its addresses.</summary>
 /// <param name="Kind">What it leads to, judged from the kernel's link kind and the name.</param>

@@ -1,4 +1,4 @@
-namespace Berth.Model;
+namespace Berth.Model.Machine;
 
 /// <summary>Who can connect, from nobody outside to everybody. Ordered: a higher level includes the lower ones.</summary>
 public enum ReachLevel : byte

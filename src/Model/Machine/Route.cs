@@ -1,4 +1,6 @@
-namespace Berth.Model;
+using Berth.Model.Addressing;
+
+namespace Berth.Model.Machine;
 
 /// <summary>Where packets for a network leave.</summary>
 /// <param name="PrefixLength">0 for the default route.</param>

@@ -1,4 +1,6 @@
-namespace Berth.Model;
+using Berth.Model.Knowledge;
+
+namespace Berth.Model.Processes;
 
 /// <summary>Where a process or socket runs, as its cgroup tells.</summary>
 /// <param name="Path">The path below the cgroup root, such as "/system.slice/redis.service".</param>

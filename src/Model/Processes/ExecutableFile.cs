@@ -1,4 +1,6 @@
-namespace Berth.Model;
+using Berth.Model.Knowledge;
+
+namespace Berth.Model.Processes;
 
 /// <summary>What is known of the file that a process runs.</summary>
 /// <param name="Path">Without the kernel's " (deleted)".</param>

@@ -1,4 +1,4 @@
-namespace Berth.Model;
+namespace Berth.Model.Processes;
 
 /// <summary>Which facts of a process are wanted. Each costs a read per process, so a snapshot reads only what will be shown.</summary>
 [Flags]

@@ -1,4 +1,6 @@
-namespace Berth.Model;
+using Berth.Model.Knowledge;
+
+namespace Berth.Model.Processes;
 
 /// <summary>
 /// What is known of one process. Names, paths and arguments come from the process itself and may be hostile: escape them

@@ -1,4 +1,4 @@
-namespace Berth.Model;
+namespace Berth.Model.Processes;
 
 /// <summary>The git work tree (or folder with a berth.yaml) that a process runs in.</summary>
 /// <param name="Name">The name of the main work tree's folder, so that all worktrees of a project share it.</param>

@@ -1,4 +1,7 @@
-namespace Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Machine;
+
+namespace Berth.Model.Processes;
 
 /// <summary>What a project's berth.yaml says about its ports: which may listen, and who may reach them.</summary>
 /// <param name="Path">The file, for evidence.</param>

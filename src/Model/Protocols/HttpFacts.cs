@@ -1,4 +1,4 @@
-namespace Berth.Model;
+namespace Berth.Model.Protocols;
 
 /// <summary>What an HTTP service answered to GET /, and to what a hostile web page could make a browser send.</summary>
 public sealed record HttpFacts

@@ -1,4 +1,6 @@
-namespace Berth.Model;
+using Berth.Model.Addressing;
+
+namespace Berth.Model.Protocols;
 
 /// <summary>
 /// What a listener really speaks, asked by a probe that reads only. Every text comes from the service itself and may be

@@ -1,4 +1,6 @@
-namespace Berth.Model;
+using Berth.Model.Addressing;
+
+namespace Berth.Model.Repository;
 
 /// <summary>A port that a file of a repository names.</summary>
 public sealed record PortDeclaration

@@ -1,4 +1,4 @@
-namespace Berth.Model;
+namespace Berth.Model.Repository;
 
 /// <summary>
 /// What makes a folder a project's root: a file that says what it runs, or a git work tree. A folder belongs to the nearest one

@@ -1,4 +1,6 @@
-namespace Berth.Model;
+using Berth.Model.Addressing;
+
+namespace Berth.Model.Services;
 
 /// <summary>What became of binds in an isolated project: one entry for each place, program group and outcome.</summary>
 /// <param name="Asked">The address that the program asked for.</param>

@@ -1,4 +1,6 @@
-namespace Berth.Model;
+using Berth.Model.Addressing;
+
+namespace Berth.Model.Services;
 
 /// <summary>What a project runs, as its berth.yaml (with berth.local.yaml over it) or its Procfile says. Templates are not filled in yet.</summary>
 /// <param name="Name">As the file says; else the folder's name.</param>

@@ -1,4 +1,6 @@
-namespace Berth.Model;
+using Berth.Model.Addressing;
+
+namespace Berth.Model.Services;
 
 /// <summary>One service of a project, or one task: a command that ends by itself. Texts are templates: ${api.url}, ${port}, ${NAME}.</summary>
 public sealed record ServiceDefinition(string Name, ServiceCommand Command)

@@ -1,4 +1,6 @@
-namespace Berth.Model;
+using Berth.Model.Addressing;
+
+namespace Berth.Model.Services;
 
 /// <summary>A service with everything filled in: what is started, word for word.</summary>
 /// <param name="Command">The program and its arguments; never empty.</param>

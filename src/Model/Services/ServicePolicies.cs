@@ -1,4 +1,4 @@
-namespace Berth.Model;
+namespace Berth.Model.Services;
 
 /// <summary>When a service counts as ready.</summary>
 public sealed record Readiness(ReadyKind Kind)

@@ -1,4 +1,4 @@
-namespace Berth.Model;
+namespace Berth.Model.Services;
 
 /// <summary>Where a service of a project stands.</summary>
 public enum ServicePhase

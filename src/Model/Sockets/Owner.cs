@@ -1,4 +1,7 @@
-namespace Berth.Model;
+using Berth.Model.Knowledge;
+using Berth.Model.Processes;
+
+namespace Berth.Model.Sockets;
 
 /// <summary>Every process that holds a socket, and how that is known.</summary>
 /// <param name="Processes">In order of pid. Empty when hidden or when nobody can hold it. When inferred: the candidates.</param>

@@ -1,4 +1,4 @@
-namespace Berth.Model;
+namespace Berth.Model.Sockets;
 
 /// <summary>What the kernel says when an endpoint is bound now.</summary>
 public enum PortState : byte

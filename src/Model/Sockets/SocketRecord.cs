@@ -1,4 +1,9 @@
-namespace Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Leases;
+using Berth.Model.Machine;
+using Berth.Model.Processes;
+
+namespace Berth.Model.Sockets;
 
 /// <summary>
 /// One socket as the kernel tells it. Immutable but for <see cref="Owner"/> and <see cref="Kept"/>, which are filled in before

@@ -1,4 +1,4 @@
-namespace Berth.Model;
+namespace Berth.Model.Sockets;
 
 /// <summary>The state of a socket. The numbers 1 to 13 are the kernel's own (include/net/tcp_states.h).</summary>
 public enum SocketState : byte

@@ -1,4 +1,4 @@
-namespace Berth.Model;
+namespace Berth.Model.Sockets;
 
 /// <summary>What the kernel measures on a TCP socket (struct tcp_info, include/uapi/linux/tcp.h).</summary>
 /// <param name="RoundTrip">Smoothed round-trip time.</param>

@@ -1,4 +1,4 @@
-using Berth.Model;
+using Berth.Model.Sockets;
 
 namespace Berth.Probes.Protocols;
 

@@ -1,4 +1,4 @@
-using Berth.Model;
+using Berth.Model.Protocols;
 
 namespace Berth.Probes.Protocols;
 

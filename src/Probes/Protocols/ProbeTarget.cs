@@ -1,5 +1,8 @@
 using System.Net;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Machine;
+using Berth.Model.Snapshots;
+using Berth.Model.Sockets;
 
 namespace Berth.Probes.Protocols;
 

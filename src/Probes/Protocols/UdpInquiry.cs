@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using Berth.Model;
+using Berth.Model.Protocols;
 using Berth.Probes.Protocols.Known;
 using Berth.Probes.Protocols.Talking;
 using Berth.Probes.Protocols.Wire;

@@ -1,4 +1,5 @@
-using Berth.Model;
+using Berth.Model.Protocols;
+using Berth.Model.Sockets;
 using Berth.Probes.Protocols.Browser;
 using Berth.Probes.Protocols.Http;
 using Berth.Probes.Protocols.Http.Products;

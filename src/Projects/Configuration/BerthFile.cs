@@ -1,5 +1,6 @@
 using Berth.Engine.Findings;
-using Berth.Model;
+using Berth.Model.Files;
+using Berth.Model.Processes;
 using Berth.Projects.Yaml;
 
 namespace Berth.Projects.Configuration;

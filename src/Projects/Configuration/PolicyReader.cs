@@ -1,4 +1,6 @@
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Machine;
+using Berth.Model.Processes;
 using Berth.Projects.Yaml;
 
 namespace Berth.Projects.Configuration;
@@ -25,6 +27,6 @@ static class PolicyReader
     {
         var dash = text.IndexOf('-');
         var (first, last) = dash < 0 ? (text, text) : (text[..dash].Trim(), text[(dash + 1)..].Trim());
-        return Model.Port.TryParse(first, out var low) && Model.Port.TryParse(last, out var high) && low.Number > 0 && low <= high ? new PortRange(low, high) : null;
+        return Model.Addressing.Port.TryParse(first, out var low) && Model.Addressing.Port.TryParse(last, out var high) && low.Number > 0 && low <= high ? new PortRange(low, high) : null;
     }
 }

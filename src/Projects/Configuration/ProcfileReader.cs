@@ -1,5 +1,6 @@
 using Berth.Engine.Templates;
-using Berth.Model;
+using Berth.Model.Files;
+using Berth.Model.Services;
 using Berth.Projects.Repository;
 using Berth.Projects.Yaml;
 

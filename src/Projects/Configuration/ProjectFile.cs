@@ -1,4 +1,5 @@
-using Berth.Model;
+using Berth.Model.Files;
+using Berth.Model.Services;
 using Berth.Projects.Yaml;
 
 namespace Berth.Projects.Configuration;

@@ -1,4 +1,5 @@
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Services;
 using Berth.Projects.Configuration.Checks;
 using Berth.Projects.Yaml;
 

@@ -1,5 +1,5 @@
 using Berth.Engine.Templates;
-using Berth.Model;
+using Berth.Model.Services;
 using Berth.Projects.Configuration.Checks;
 using Berth.Projects.Configuration.Keys;
 using Berth.Projects.Yaml;

@@ -1,7 +1,7 @@
 using System.Runtime.Versioning;
 using Berth.Linux.Files;
 using Berth.Linux.Native;
-using Berth.Model;
+using Berth.Model.Files;
 
 namespace Berth.Projects.Files;
 

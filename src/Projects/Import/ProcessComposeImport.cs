@@ -1,4 +1,4 @@
-using Berth.Model;
+using Berth.Model.Services;
 using Berth.Projects.Yaml;
 
 namespace Berth.Projects.Import;

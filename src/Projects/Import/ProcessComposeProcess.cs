@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Berth.Model;
+using Berth.Model.Services;
 using Berth.Projects.Yaml;
 
 namespace Berth.Projects.Import;

@@ -10,7 +10,7 @@ public static class ProcfileImport
     public static BerthDraft Read(string path, string text, bool hasEnvironmentFile, List<YamlProblem> problems)
     {
         var draft = new BerthDraft();
-        if (hasEnvironmentFile) draft.EnvironmentFiles.Add(new Model.EnvironmentFile(".env", false));
+        if (hasEnvironmentFile) draft.EnvironmentFiles.Add(new Model.Services.EnvironmentFile(".env", false));
         var names = new ImportedNames();
         foreach (var line in ProcfileLines.Parse(path, text, problems)) draft.Services.Add(Service(names.Of(line.Name), line));
         return draft;

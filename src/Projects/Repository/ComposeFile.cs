@@ -1,4 +1,5 @@
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Repository;
 using Berth.Projects.Yaml;
 
 namespace Berth.Projects.Repository;

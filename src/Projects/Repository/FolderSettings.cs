@@ -1,5 +1,5 @@
 using Berth.Engine.Services;
-using Berth.Model;
+using Berth.Model.Addressing;
 using Berth.Projects.Files;
 
 namespace Berth.Projects.Repository;

@@ -1,4 +1,4 @@
-using Berth.Model;
+using Berth.Model.Repository;
 
 namespace Berth.Projects.Repository;
 

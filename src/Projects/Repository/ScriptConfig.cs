@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Repository;
 
 namespace Berth.Projects.Repository;
 

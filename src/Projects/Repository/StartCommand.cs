@@ -1,6 +1,6 @@
 using Berth.Engine.Frameworks;
 using Berth.Engine.Templates;
-using Berth.Model;
+using Berth.Model.Addressing;
 
 namespace Berth.Projects.Repository;
 

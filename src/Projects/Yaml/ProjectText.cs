@@ -1,4 +1,4 @@
-using Berth.Model;
+using Berth.Model.Files;
 using Berth.Projects.Files;
 
 namespace Berth.Projects.Yaml;

@@ -1,4 +1,4 @@
-using Berth.Model;
+using Berth.Model.Files;
 using YamlDotNet.Core;
 
 namespace Berth.Projects.Yaml;

@@ -1,5 +1,5 @@
 using System.Runtime.Versioning;
-using Berth.Model;
+using Berth.Model.Services;
 
 namespace Berth.Supervision.Members;
 

@@ -3,7 +3,7 @@ using System.Text;
 using Berth.Linux.Cgroups;
 using Berth.Linux.Processes;
 using Berth.Linux.ProcFs;
-using Berth.Model;
+using Berth.Model.Processes;
 
 namespace Berth.Supervision.Members;
 

@@ -2,7 +2,8 @@ using System.Net;
 using System.Runtime.Versioning;
 using System.Text.RegularExpressions;
 using Berth.Actions.Waiting;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Services;
 using Berth.Supervision.Members;
 using Berth.Supervision.Starting;
 

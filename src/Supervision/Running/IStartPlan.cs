@@ -1,5 +1,5 @@
 using System.Runtime.Versioning;
-using Berth.Model;
+using Berth.Model.Services;
 using Berth.Supervision.Starting;
 
 namespace Berth.Supervision.Running;

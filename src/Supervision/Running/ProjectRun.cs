@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
 using Berth.Engine.Services;
-using Berth.Model;
+using Berth.Model.Services;
 using Berth.Supervision.Output;
 
 namespace Berth.Supervision.Running;

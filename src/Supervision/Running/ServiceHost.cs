@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using Berth.Linux.Native;
-using Berth.Model;
+using Berth.Model.Processes;
+using Berth.Model.Services;
 using Berth.Supervision.Output;
 using Berth.Supervision.Probing;
 using Berth.Supervision.Starting;

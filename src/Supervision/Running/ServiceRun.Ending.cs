@@ -1,6 +1,6 @@
 using System.Globalization;
 using Berth.Engine.Services;
-using Berth.Model;
+using Berth.Model.Services;
 using Berth.Supervision.Members;
 using Berth.Supervision.Starting;
 

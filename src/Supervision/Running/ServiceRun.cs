@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.Versioning;
-using Berth.Model;
+using Berth.Model.Services;
 using Berth.Supervision.Members;
 using Berth.Supervision.Output;
 using Berth.Supervision.Probing;

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Runtime.Versioning;
 using Berth.Linux.Processes;
 using Berth.Linux.ProcFs;
-using Berth.Model;
+using Berth.Model.Processes;
 using Berth.Supervision.Members;
 
 namespace Berth.Supervision.Starting;

@@ -1,5 +1,5 @@
 using Berth.Linux.Cgroups;
-using Berth.Model;
+using Berth.Model.Services;
 
 namespace Berth.Supervision.Starting;
 

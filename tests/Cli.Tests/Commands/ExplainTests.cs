@@ -1,5 +1,5 @@
 using Berth.Cli.Hosting;
-using Berth.Model;
+using Berth.Model.Knowledge;
 
 namespace Berth.Cli.Tests.Commands;
 

@@ -1,5 +1,8 @@
 using Berth.Cli.Hosting;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Processes;
+using Berth.Model.Snapshots;
+using Berth.Model.Sockets;
 
 namespace Berth.Cli.Tests.Commands;
 

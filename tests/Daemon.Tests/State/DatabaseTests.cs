@@ -1,6 +1,7 @@
 using Berth.Counterparts;
 using Berth.Daemon.State;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Leases;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Berth.Daemon.Tests.State;

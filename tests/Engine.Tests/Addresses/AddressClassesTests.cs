@@ -1,5 +1,5 @@
 using Berth.Engine.Addresses;
-using Berth.Model;
+using Berth.Model.Addressing;
 using FsCheck;
 using FsCheck.Fluent;
 

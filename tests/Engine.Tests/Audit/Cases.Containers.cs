@@ -1,6 +1,10 @@
 using Berth.Engine.Audit;
 using Berth.Engine.Findings;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Containers;
+using Berth.Model.Files;
+using Berth.Model.Protocols;
+using Berth.Model.Snapshots;
 
 namespace Berth.Engine.Tests.Audit;
 

@@ -1,5 +1,5 @@
 using Berth.Engine.Findings;
-using Berth.Model;
+using Berth.Model.Protocols;
 
 namespace Berth.Engine.Tests.Audit;
 

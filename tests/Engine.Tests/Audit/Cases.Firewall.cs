@@ -1,6 +1,10 @@
 using Berth.Engine.Audit;
 using Berth.Engine.Findings;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Firewall;
+using Berth.Model.Knowledge;
+using Berth.Model.Machine;
+using Berth.Model.Snapshots;
 
 namespace Berth.Engine.Tests.Audit;
 

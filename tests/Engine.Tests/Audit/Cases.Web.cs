@@ -1,6 +1,6 @@
 using Berth.Engine.Audit;
 using Berth.Engine.Findings;
-using Berth.Model;
+using Berth.Model.Protocols;
 
 namespace Berth.Engine.Tests.Audit;
 

@@ -1,6 +1,8 @@
 using Berth.Engine.Audit;
 using Berth.Engine.Findings;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Protocols;
+using Berth.Model.Snapshots;
 
 namespace Berth.Engine.Tests.Audit;
 

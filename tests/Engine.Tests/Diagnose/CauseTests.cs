@@ -1,7 +1,12 @@
 using Berth.Engine.Diagnose;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Diagnosis;
+using Berth.Model.Knowledge;
+using Berth.Model.Machine;
+using Berth.Model.Processes;
+using Berth.Model.Sockets;
 using static Berth.Engine.Tests.Diagnose.Scene;
-using static Berth.Model.ConnectOutcome;
+using static Berth.Model.Diagnosis.ConnectOutcome;
 
 namespace Berth.Engine.Tests.Diagnose;
 

@@ -1,7 +1,8 @@
 using Berth.Engine.Diagnose;
 using Berth.Engine.Targets;
-using Berth.Model;
-using static Berth.Model.ConnectOutcome;
+using Berth.Model.Diagnosis;
+using Berth.Model.Knowledge;
+using static Berth.Model.Diagnosis.ConnectOutcome;
 
 namespace Berth.Engine.Tests.Diagnose;
 

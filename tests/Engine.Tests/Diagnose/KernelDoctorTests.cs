@@ -1,6 +1,6 @@
 using Berth.Engine.Diagnose;
 using Berth.Engine.Diagnose.Kernel;
-using Berth.Model;
+using Berth.Model.Diagnosis;
 
 namespace Berth.Engine.Tests.Diagnose;
 

@@ -1,5 +1,9 @@
 using Berth.Engine.Diagnose;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Diagnosis;
+using Berth.Model.Knowledge;
+using Berth.Model.Machine;
+using Berth.Model.Sockets;
 
 namespace Berth.Engine.Tests.Diagnose;
 

@@ -1,5 +1,7 @@
-using Berth.Model;
-using static Berth.Model.ConnectOutcome;
+using Berth.Model.Addressing;
+using Berth.Model.Knowledge;
+using Berth.Model.Sockets;
+using static Berth.Model.Diagnosis.ConnectOutcome;
 
 namespace Berth.Engine.Tests.Diagnose;
 

@@ -1,6 +1,6 @@
 using Berth.Engine.Diagnose.Causes;
 using Berth.Engine.Targets;
-using Berth.Model;
+using Berth.Model.Diagnosis;
 
 namespace Berth.Engine.Tests.Diagnose;
 

@@ -1,6 +1,13 @@
 using Berth.Engine.Diagnose;
 using Berth.Engine.Targets;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Diagnosis;
+using Berth.Model.Firewall;
+using Berth.Model.Knowledge;
+using Berth.Model.Machine;
+using Berth.Model.Processes;
+using Berth.Model.Protocols;
+using Berth.Model.Sockets;
 
 namespace Berth.Engine.Tests.Diagnose;
 

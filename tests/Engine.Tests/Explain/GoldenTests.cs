@@ -3,7 +3,7 @@ using System.Text;
 using Berth.Engine.Explain;
 using Berth.Engine.Listing;
 using Berth.Engine.Targets;
-using Berth.Model;
+using Berth.Model.Knowledge;
 
 namespace Berth.Engine.Tests.Explain;
 

@@ -1,4 +1,5 @@
-using Berth.Model;
+using Berth.Model.Snapshots;
+using Berth.Model.Sockets;
 using static Berth.Engine.Tests.World;
 
 namespace Berth.Engine.Tests.Explain;

@@ -1,4 +1,11 @@
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Firewall;
+using Berth.Model.Knowledge;
+using Berth.Model.Leases;
+using Berth.Model.Machine;
+using Berth.Model.Processes;
+using Berth.Model.Snapshots;
+using Berth.Model.Sockets;
 using static Berth.Engine.Tests.World;
 
 namespace Berth.Engine.Tests.Explain;

@@ -1,6 +1,11 @@
 using Berth.Engine.Filters;
 using Berth.Engine.Listing;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Knowledge;
+using Berth.Model.Processes;
+using Berth.Model.Protocols;
+using Berth.Model.Snapshots;
+using Berth.Model.Sockets;
 using static Berth.Engine.Tests.Sockets;
 
 namespace Berth.Engine.Tests.Filters;

@@ -1,5 +1,5 @@
 using Berth.Engine.Frameworks;
-using Berth.Model;
+using Berth.Model.Addressing;
 
 namespace Berth.Engine.Tests.Frameworks;
 

@@ -1,6 +1,9 @@
 using Berth.Engine.Freeing;
 using Berth.Engine.Listing;
-using Berth.Model;
+using Berth.Model.Knowledge;
+using Berth.Model.Leases;
+using Berth.Model.Snapshots;
+using Berth.Model.Sockets;
 
 namespace Berth.Engine.Tests.Freeing;
 

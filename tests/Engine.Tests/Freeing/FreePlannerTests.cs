@@ -1,6 +1,10 @@
 using Berth.Engine.Freeing;
 using Berth.Engine.Listing;
-using Berth.Model;
+using Berth.Model.Knowledge;
+using Berth.Model.Machine;
+using Berth.Model.Processes;
+using Berth.Model.Snapshots;
+using Berth.Model.Sockets;
 using static Berth.Engine.Tests.World;
 
 namespace Berth.Engine.Tests.Freeing;

@@ -1,7 +1,11 @@
 using Berth.Engine.Filters;
 using Berth.Engine.Freeing;
 using Berth.Engine.Listing;
-using Berth.Model;
+using Berth.Model.Knowledge;
+using Berth.Model.Leases;
+using Berth.Model.Machine;
+using Berth.Model.Processes;
+using Berth.Model.Snapshots;
 
 namespace Berth.Engine.Tests.Freeing;
 

@@ -1,6 +1,7 @@
 using Berth.Engine.Freeing;
 using Berth.Engine.Listing;
-using Berth.Model;
+using Berth.Model.Snapshots;
+using Berth.Model.Sockets;
 
 namespace Berth.Engine.Tests.Freeing;
 

@@ -1,5 +1,7 @@
 using Berth.Engine.Holders;
-using Berth.Model;
+using Berth.Model.Knowledge;
+using Berth.Model.Processes;
+using Berth.Model.Sockets;
 
 namespace Berth.Engine.Tests.Holders;
 

@@ -1,5 +1,6 @@
 using Berth.Engine.Leases;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Leases;
 
 namespace Berth.Engine.Tests.Leases;
 

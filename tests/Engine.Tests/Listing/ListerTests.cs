@@ -1,5 +1,9 @@
 using Berth.Engine.Listing;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Knowledge;
+using Berth.Model.Processes;
+using Berth.Model.Snapshots;
+using Berth.Model.Sockets;
 using static Berth.Engine.Tests.Sockets;
 
 namespace Berth.Engine.Tests.Listing;

@@ -1,5 +1,7 @@
 using Berth.Engine.Listing;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Snapshots;
+using Berth.Model.Sockets;
 using FsCheck;
 using FsCheck.Fluent;
 using static Berth.Engine.Tests.Sockets;

@@ -1,5 +1,6 @@
 using Berth.Engine.Listing;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Protocols;
 
 namespace Berth.Engine.Tests.Listing;
 

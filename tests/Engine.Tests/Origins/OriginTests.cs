@@ -1,5 +1,6 @@
 using Berth.Engine.Origins;
-using Berth.Model;
+using Berth.Model.Knowledge;
+using Berth.Model.Processes;
 using static Berth.Engine.Tests.World;
 
 namespace Berth.Engine.Tests.Origins;

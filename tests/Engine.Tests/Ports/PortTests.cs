@@ -1,5 +1,5 @@
 using Berth.Engine.Ports;
-using Berth.Model;
+using Berth.Model.Addressing;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,5 +1,6 @@
 using Berth.Engine.Reach;
-using Berth.Model;
+using Berth.Model.Knowledge;
+using Berth.Model.Machine;
 using static Berth.Engine.Tests.Sockets;
 
 namespace Berth.Engine.Tests.Reach;

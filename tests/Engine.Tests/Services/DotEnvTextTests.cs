@@ -1,6 +1,6 @@
 using Berth.Counterparts;
 using Berth.Engine.Services;
-using Berth.Model;
+using Berth.Model.Services;
 using FsCheck;
 using FsCheck.Fluent;
 

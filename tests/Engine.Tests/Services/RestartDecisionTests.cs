@@ -1,5 +1,5 @@
 using Berth.Engine.Services;
-using Berth.Model;
+using Berth.Model.Services;
 
 namespace Berth.Engine.Tests.Services;
 

@@ -1,6 +1,7 @@
 using Berth.Engine.Services;
 using Berth.Engine.Templates;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Services;
 
 namespace Berth.Engine.Tests.Services;
 

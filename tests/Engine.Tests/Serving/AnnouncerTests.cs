@@ -1,5 +1,6 @@
 using Berth.Engine.Serving;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Sockets;
 
 namespace Berth.Engine.Tests.Serving;
 

@@ -1,5 +1,6 @@
 using Berth.Engine.Targets;
-using Berth.Model;
+using Berth.Model.Machine;
+using Berth.Model.Processes;
 using static Berth.Engine.Tests.Sockets;
 
 namespace Berth.Engine.Tests.Targets;

@@ -1,5 +1,5 @@
 using Berth.Linux.Bpf;
-using Berth.Model;
+using Berth.Model.Addressing;
 
 namespace Berth.Linux.Tests.Bpf;
 

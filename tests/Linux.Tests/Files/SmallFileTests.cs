@@ -2,7 +2,7 @@ using System.Net.Sockets;
 using Berth.Counterparts;
 using Berth.Linux.Files;
 using Berth.Linux.Native;
-using Berth.Model;
+using Berth.Model.Files;
 
 namespace Berth.Linux.Tests.Files;
 

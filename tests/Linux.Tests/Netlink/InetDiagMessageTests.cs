@@ -1,5 +1,5 @@
 using Berth.Linux.Netlink;
-using Berth.Model;
+using Berth.Model.Sockets;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,5 +1,5 @@
 using Berth.Linux.Netlink;
-using Berth.Model;
+using Berth.Model.Machine;
 
 namespace Berth.Linux.Tests.Netlink;
 

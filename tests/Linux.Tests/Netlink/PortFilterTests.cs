@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using Berth.Linux.Netlink;
-using Berth.Model;
+using Berth.Model.Addressing;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Berth.Model;
+using Berth.Model.Diagnosis;
 using Berth.Probes.Linux.Diagnosis;
 
 namespace Berth.Probes.Tests.Diagnosis;

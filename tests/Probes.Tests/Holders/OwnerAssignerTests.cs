@@ -1,6 +1,10 @@
 using Berth.Linux.Cgroups;
 using Berth.Linux.ProcFs;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Knowledge;
+using Berth.Model.Machine;
+using Berth.Model.Processes;
+using Berth.Model.Sockets;
 using Berth.Probes.Linux.Holders;
 using Berth.Probes.Linux.Processes;
 using Berth.Probes.Linux.Workloads;

@@ -1,5 +1,5 @@
 using Berth.Counterparts;
-using Berth.Model;
+using Berth.Model.Protocols;
 using Berth.Probes.Protocols;
 
 namespace Berth.Probes.Tests.Protocols;

@@ -1,5 +1,9 @@
 using Berth.Counterparts;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Machine;
+using Berth.Model.Processes;
+using Berth.Model.Protocols;
+using Berth.Model.Sockets;
 using Berth.Probes.Protocols;
 
 namespace Berth.Probes.Tests.Protocols;
@@ -47,7 +51,7 @@ sealed class Place : IDisposable
             State = protocol == Protocol.Tcp ? SocketState.Listen : SocketState.Unconnected,
             LocalAddress = address,
             LocalPort = new Port(port),
-            Namespace = new Model.NetworkNamespace(1, "host", true),
+            Namespace = new Model.Machine.NetworkNamespace(1, "host", true),
             Inode = port,
             Owner = processName is null ? Owner.Hidden("another user's process") : Owner.Of(new ProcessFacts { Pid = 1, Name = processName }),
         }, Host)!;

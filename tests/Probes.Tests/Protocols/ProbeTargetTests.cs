@@ -1,5 +1,9 @@
 using System.Net;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Knowledge;
+using Berth.Model.Machine;
+using Berth.Model.Processes;
+using Berth.Model.Sockets;
 using Berth.Probes.Protocols;
 
 namespace Berth.Probes.Tests.Protocols;

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using Berth.Model;
+using Berth.Model.Protocols;
 using Berth.Probes.Protocols.Known;
 using Berth.Probes.Protocols.Talking;
 

@@ -1,5 +1,6 @@
 using Berth.Counterparts;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Protocols;
 using Folder = Berth.Counterparts.TemporaryFolder;
 
 namespace Berth.Probes.Tests.Protocols;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Berth.Model;
+using Berth.Model.Protocols;
 
 namespace Berth.Probes.Tests.Protocols;
 

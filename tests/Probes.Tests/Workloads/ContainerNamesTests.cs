@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
-using Berth.Model;
+using Berth.Model.Knowledge;
+using Berth.Model.Processes;
 using Berth.Probes.Linux.Workloads;
 
 namespace Berth.Probes.Tests.Workloads;

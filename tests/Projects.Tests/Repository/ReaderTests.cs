@@ -1,4 +1,5 @@
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Repository;
 using Berth.Projects.Configuration;
 using Berth.Projects.Repository;
 

@@ -1,5 +1,7 @@
 using Berth.Engine.Reach;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Firewall;
+using Berth.Model.Machine;
 
 namespace Berth.Reach.Tests;
 

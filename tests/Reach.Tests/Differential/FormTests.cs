@@ -1,5 +1,6 @@
 using System.Text;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Firewall;
 using Berth.Probes;
 
 namespace Berth.Reach.Tests;

@@ -1,9 +1,9 @@
 using System.Runtime.Versioning;
 using Berth.Linux.Namespaces;
 using Berth.Linux.ProcFs;
-using Berth.Model;
-using Berth.Probes.Linux.Firewall;
 using Berth.Linux.Programs;
+using Berth.Model.Firewall;
+using Berth.Probes.Linux.Firewall;
 
 namespace Berth.Reach.Tests;
 

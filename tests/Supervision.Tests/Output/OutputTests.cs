@@ -1,6 +1,6 @@
 using Berth.Counterparts;
 using Berth.Linux.Native;
-using Berth.Model;
+using Berth.Model.Services;
 using Berth.Supervision.Output;
 
 namespace Berth.Supervision.Tests.Output;

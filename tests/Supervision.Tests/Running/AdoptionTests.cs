@@ -1,6 +1,7 @@
 using Berth.Counterparts;
 using Berth.Linux.Cgroups;
-using Berth.Model;
+using Berth.Model.Processes;
+using Berth.Model.Services;
 using Berth.Supervision.Members;
 using Berth.Supervision.Running;
 using Berth.Supervision.Starting;

@@ -1,6 +1,6 @@
 using Berth.Counterparts;
 using Berth.Linux.ProcFs;
-using Berth.Model;
+using Berth.Model.Services;
 
 namespace Berth.Supervision.Tests.Running;
 

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using Berth.Counterparts;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Services;
 using Berth.Supervision.Probing;
 
 namespace Berth.Supervision.Tests.Running;

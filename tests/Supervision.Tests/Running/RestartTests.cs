@@ -1,5 +1,5 @@
 using Berth.Counterparts;
-using Berth.Model;
+using Berth.Model.Services;
 
 namespace Berth.Supervision.Tests.Running;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Berth.Counterparts;
-using Berth.Model;
+using Berth.Model.Services;
 using Berth.Supervision.Starting;
 
 namespace Berth.Supervision.Tests.Running;

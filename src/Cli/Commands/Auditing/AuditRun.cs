@@ -2,7 +2,10 @@ using Berth.Cli.Hosting;
 using Berth.Cli.Rendering.Findings;
 using Berth.Engine.Audit;
 using Berth.Engine.Findings;
-using Berth.Model;
+using Berth.Model.Knowledge;
+using Berth.Model.Processes;
+using Berth.Model.Protocols;
+using Berth.Model.Snapshots;
 using Berth.Probes;
 using Berth.Probes.Protocols;
 

@@ -1,7 +1,9 @@
 using Berth.Engine.Audit;
 using Berth.Engine.Findings;
 using Berth.Engine.Listing;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Snapshots;
+using Berth.Model.Sockets;
 
 namespace Berth.Cli.Commands.Auditing;
 

@@ -1,6 +1,8 @@
 using Berth.Api.Places;
 using Berth.Engine.Findings;
-using Berth.Model;
+using Berth.Model.Knowledge;
+using Berth.Model.Processes;
+using Berth.Model.Snapshots;
 using Berth.Projects;
 using Berth.Projects.Configuration;
 

@@ -1,5 +1,7 @@
 using Berth.Engine.Reach;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Firewall;
+using Berth.Model.Snapshots;
 using Berth.Probes;
 
 namespace Berth.Cli.Commands.Auditing;

@@ -2,7 +2,7 @@ using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
 using Berth.Engine.Diagnose;
 using Berth.Engine.Diagnose.Cases;
-using Berth.Model;
+using Berth.Model.Knowledge;
 
 namespace Berth.Cli.Commands.Diagnosing;
 

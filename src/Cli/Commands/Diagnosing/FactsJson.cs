@@ -1,6 +1,11 @@
 using System.Text.Json;
 using Berth.Cli.Rendering;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Diagnosis;
+using Berth.Model.Firewall;
+using Berth.Model.Machine;
+using Berth.Model.Services;
+using Berth.Model.Sockets;
 
 namespace Berth.Cli.Commands.Diagnosing;
 

@@ -1,7 +1,7 @@
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
 using Berth.Engine.Diagnose.Kernel;
-using Berth.Model;
+using Berth.Model.Diagnosis;
 
 namespace Berth.Cli.Commands.Diagnosing;
 

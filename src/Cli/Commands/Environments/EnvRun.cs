@@ -5,7 +5,7 @@ using Berth.Cli.Commands.Services;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
 using Berth.Engine.Services;
-using Berth.Model;
+using Berth.Model.Services;
 
 namespace Berth.Cli.Commands.Environments;
 

@@ -3,7 +3,8 @@ using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
 using Berth.Engine.Explain;
 using Berth.Engine.Listing;
-using Berth.Model;
+using Berth.Model.Knowledge;
+using Berth.Model.Snapshots;
 
 namespace Berth.Cli.Commands.Explaining;
 

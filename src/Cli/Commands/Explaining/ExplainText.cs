@@ -1,7 +1,8 @@
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
 using Berth.Engine.Explain;
-using Berth.Model;
+using Berth.Model.Knowledge;
+using Berth.Model.Snapshots;
 
 namespace Berth.Cli.Commands.Explaining;
 

@@ -1,7 +1,7 @@
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
 using Berth.Engine.Freeing;
-using Berth.Model;
+using Berth.Model.Snapshots;
 using Berth.Probes;
 
 namespace Berth.Cli.Commands.Freeing;

@@ -4,7 +4,11 @@ using Berth.Engine.Filters;
 using Berth.Engine.Freeing;
 using Berth.Engine.Listing;
 using Berth.Engine.Targets;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Machine;
+using Berth.Model.Processes;
+using Berth.Model.Snapshots;
+using Berth.Model.Sockets;
 
 namespace Berth.Cli.Commands.Freeing;
 

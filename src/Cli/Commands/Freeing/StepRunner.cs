@@ -2,7 +2,12 @@ using Berth.Actions.Containers;
 using Berth.Actions.Services;
 using Berth.Actions.Signals;
 using Berth.Engine.Freeing;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Diagnosis;
+using Berth.Model.Firewall;
+using Berth.Model.Machine;
+using Berth.Model.Services;
+using Berth.Model.Sockets;
 
 namespace Berth.Cli.Commands.Freeing;
 

@@ -1,6 +1,7 @@
 using Berth.Actions.Ports;
 using Berth.Engine.Freeing;
-using Berth.Model;
+using Berth.Model.Snapshots;
+using Berth.Model.Sockets;
 using Berth.Probes;
 
 namespace Berth.Cli.Commands.Freeing;

@@ -1,6 +1,6 @@
 using Berth.Api.Messages;
 using Berth.Cli.Rendering;
-using Berth.Model;
+using Berth.Model.Leases;
 
 namespace Berth.Cli.Commands.Leasing;
 

@@ -1,7 +1,7 @@
 using Berth.Cli.Hosting;
 using Berth.Engine.Filters;
 using Berth.Engine.Listing;
-using Berth.Model;
+using Berth.Model.Snapshots;
 
 namespace Berth.Cli.Commands.Listing;
 

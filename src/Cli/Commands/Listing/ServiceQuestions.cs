@@ -1,6 +1,8 @@
 using Berth.Cli.Hosting;
 using Berth.Engine.Listing;
-using Berth.Model;
+using Berth.Model.Processes;
+using Berth.Model.Snapshots;
+using Berth.Model.Sockets;
 using Berth.Probes.Protocols;
 
 namespace Berth.Cli.Commands.Listing;

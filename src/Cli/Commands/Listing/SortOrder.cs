@@ -1,6 +1,6 @@
 using Berth.Cli.Hosting;
 using Berth.Engine.Listing;
-using Berth.Model;
+using Berth.Model.Snapshots;
 
 namespace Berth.Cli.Commands.Listing;
 

@@ -1,6 +1,6 @@
 using Berth.Cli.Rendering;
 using Berth.Engine.Serving;
-using Berth.Model;
+using Berth.Model.Addressing;
 
 namespace Berth.Cli.Commands.Running;
 

@@ -1,6 +1,6 @@
 using Berth.Cli.Rendering;
 using Berth.Engine.Holders;
-using Berth.Model;
+using Berth.Model.Addressing;
 using Berth.Probes;
 
 namespace Berth.Cli.Commands.Running;

@@ -1,6 +1,6 @@
 using Berth.Engine.Frameworks;
 using Berth.Engine.Services;
-using Berth.Model;
+using Berth.Model.Addressing;
 using Berth.Projects.Repository;
 
 namespace Berth.Cli.Commands.Running;

@@ -3,8 +3,10 @@ using Berth.Actions.Isolation;
 using Berth.Actions.Running;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Services;
 using Berth.Probes;
+
 namespace Berth.Cli.Commands.Running;
 
 /// <summary>Runs a command in its project's own localhost, says where it listens, and takes everything away afterwards.</summary>

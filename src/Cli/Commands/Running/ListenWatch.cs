@@ -4,7 +4,9 @@ using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
 using Berth.Engine.Holders;
 using Berth.Engine.Serving;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Services;
+using Berth.Model.Sockets;
 using Berth.Probes;
 
 namespace Berth.Cli.Commands.Running;

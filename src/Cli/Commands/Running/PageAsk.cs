@@ -1,7 +1,11 @@
 using System.Collections.Concurrent;
 using Berth.Engine.Frameworks;
 using Berth.Engine.Serving;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Processes;
+using Berth.Model.Protocols;
+using Berth.Model.Snapshots;
+using Berth.Model.Sockets;
 using Berth.Probes;
 using Berth.Probes.Protocols;
 

@@ -4,7 +4,7 @@ using Berth.Api.Places;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
 using Berth.Engine.Frameworks;
-using Berth.Model;
+using Berth.Model.Leases;
 using Berth.Projects.Repository;
 
 namespace Berth.Cli.Commands.Running;

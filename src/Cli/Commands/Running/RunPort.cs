@@ -11,7 +11,8 @@ using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
 using Berth.Engine.Holders;
 using Berth.Engine.Leases;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Leases;
 using Berth.Probes;
 
 namespace Berth.Cli.Commands.Running;

@@ -2,7 +2,7 @@ using System.Runtime.Versioning;
 using Berth.Api.Messages;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
-using Berth.Model;
+using Berth.Model.Addressing;
 using Berth.Projects;
 
 namespace Berth.Cli.Commands.Services;

@@ -1,5 +1,7 @@
 using Berth.Engine.Listing;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Processes;
+using Berth.Model.Snapshots;
 using Berth.Probes;
 using Berth.Projects.Import;
 

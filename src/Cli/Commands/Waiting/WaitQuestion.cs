@@ -1,7 +1,7 @@
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
 using Berth.Engine.Targets;
-using Berth.Model;
+using Berth.Model.Addressing;
 
 namespace Berth.Cli.Commands.Waiting;
 

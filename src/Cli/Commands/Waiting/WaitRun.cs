@@ -5,8 +5,9 @@ using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
 using Berth.Engine.Explain;
 using Berth.Engine.Targets;
-using Berth.Model;
+using Berth.Model.Addressing;
 using Berth.Probes;
+
 namespace Berth.Cli.Commands.Waiting;
 
 /// <summary>Waits, and says how it ended.</summary>

@@ -79,7 +79,7 @@ sealed class FindingsText(Surroundings around, bool all)
     static string Place(Finding finding)
     {
         if (finding.Position is { } position) return $"{position.Path}:{position.Line}:{position.Column}";
-        return finding.Endpoint is { } endpoint ? $"{endpoint}{(endpoint.Protocol == Model.Protocol.Udp ? "/udp" : "")}" : "";
+        return finding.Endpoint is { } endpoint ? $"{endpoint}{(endpoint.Protocol == Model.Addressing.Protocol.Udp ? "/udp" : "")}" : "";
     }
 
     static string Summary(FindingsReport report)

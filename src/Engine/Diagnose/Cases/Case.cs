@@ -1,7 +1,10 @@
 using Berth.Engine.Explain;
 using Berth.Engine.Listing;
 using Berth.Engine.Targets;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Diagnosis;
+using Berth.Model.Machine;
+using Berth.Model.Sockets;
 
 namespace Berth.Engine.Diagnose.Cases;
 

@@ -1,4 +1,4 @@
-using Berth.Model;
+using Berth.Model.Diagnosis;
 
 namespace Berth.Engine.Diagnose.Cases;
 

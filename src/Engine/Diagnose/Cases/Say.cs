@@ -2,7 +2,9 @@ using System.Globalization;
 using Berth.Engine.Explain;
 using Berth.Engine.Findings;
 using Berth.Engine.Listing;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Diagnosis;
+using Berth.Model.Machine;
 
 namespace Berth.Engine.Diagnose.Cases;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Berth.Engine.Diagnose.Cases;
 using Berth.Engine.Explain;
 using Berth.Engine.Findings;
-using Berth.Model;
+using Berth.Model.Protocols;
 
 namespace Berth.Engine.Diagnose.Causes;
 

@@ -2,7 +2,9 @@ using Berth.Engine.Diagnose.Cases;
 using Berth.Engine.Explain;
 using Berth.Engine.Findings;
 using Berth.Engine.Listing;
-using Berth.Model;
+using Berth.Model.Diagnosis;
+using Berth.Model.Knowledge;
+using Berth.Model.Machine;
 
 namespace Berth.Engine.Diagnose.Causes;
 

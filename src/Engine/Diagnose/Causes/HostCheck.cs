@@ -2,7 +2,7 @@ using Berth.Engine.Diagnose.Cases;
 using Berth.Engine.Findings;
 using Berth.Engine.Frameworks;
 using Berth.Engine.Serving;
-using Berth.Model;
+using Berth.Model.Diagnosis;
 
 namespace Berth.Engine.Diagnose.Causes;
 

@@ -25,11 +25,11 @@ sealed class HostsLie : ICause
         return new Diagnosis("hosts-lie", $"{name.Name} leads to {wrong[0]} here, which is not loopback.", proof, Corrected(patient, line));
     }
 
-    static Fix Corrected(Case patient, Model.HostsEntry? line)
+    static Fix Corrected(Case patient, Model.Machine.HostsEntry? line)
     {
         if (line is null) return Say.HostsLine(patient.Host, patient.Target.Host, "Let /etc/hosts say it, before the name server is asked");
         var pattern = line.Address.ToString().Replace(".", "\\.", StringComparison.Ordinal);
-        var right = line.Address.Family == Model.InetFamily.V4 ? "127.0.0.1" : "::1";
+        var right = line.Address.Family == Model.Addressing.InetFamily.V4 ? "127.0.0.1" : "::1";
         return new Fix($"Correct line {line.Line} of /etc/hosts", $"{Sudo(patient)}sed -i.before '{line.Line}s/{pattern}/{right}/' /etc/hosts", $"{Sudo(patient)}cp /etc/hosts.before /etc/hosts", NeedsRoot: true);
     }
 
@@ -42,7 +42,7 @@ sealed class HostsLie : ICause
             "hosts-lie", $"/etc/hosts leads {name.Name} to {line.Address}, which is not this machine; the server on port {patient.Port} is here.",
             [Say.Name(name), Say.ListensOn(patient.Listeners)], Corrected(patient, line))
         {
-            How = Model.How.Inferred,
+            How = Model.Knowledge.How.Inferred,
             Reason = "whether another machine is meant, only you know",
         };
     }

@@ -1,7 +1,8 @@
 using Berth.Engine.Diagnose.Cases;
 using Berth.Engine.Explain;
 using Berth.Engine.Findings;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Firewall;
 
 namespace Berth.Engine.Diagnose.Causes;
 

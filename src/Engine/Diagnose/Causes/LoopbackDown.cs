@@ -1,6 +1,6 @@
 using Berth.Engine.Diagnose.Cases;
 using Berth.Engine.Findings;
-using Berth.Model;
+using Berth.Model.Machine;
 
 namespace Berth.Engine.Diagnose.Causes;
 

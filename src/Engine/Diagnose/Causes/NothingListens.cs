@@ -2,7 +2,8 @@ using Berth.Engine.Diagnose.Cases;
 using Berth.Engine.Explain;
 using Berth.Engine.Findings;
 using Berth.Engine.Listing;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Knowledge;
 
 namespace Berth.Engine.Diagnose.Causes;
 

@@ -2,7 +2,7 @@ using Berth.Engine.Diagnose.Cases;
 using Berth.Engine.Findings;
 using Berth.Engine.Listing;
 using Berth.Engine.Reach;
-using Berth.Model;
+using Berth.Model.Addressing;
 
 namespace Berth.Engine.Diagnose.Causes;
 

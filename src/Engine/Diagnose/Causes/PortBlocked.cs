@@ -1,7 +1,8 @@
 using Berth.Engine.Diagnose.Cases;
 using Berth.Engine.Findings;
 using Berth.Engine.Ports;
-using Berth.Model;
+using Berth.Model.Diagnosis;
+using Berth.Model.Knowledge;
 
 namespace Berth.Engine.Diagnose.Causes;
 

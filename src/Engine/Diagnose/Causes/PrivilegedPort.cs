@@ -1,6 +1,7 @@
 using Berth.Engine.Diagnose.Cases;
 using Berth.Engine.Findings;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Knowledge;
 
 namespace Berth.Engine.Diagnose.Causes;
 

@@ -1,7 +1,7 @@
 using Berth.Engine.Diagnose.Cases;
 using Berth.Engine.Explain;
 using Berth.Engine.Findings;
-using Berth.Model;
+using Berth.Model.Addressing;
 
 namespace Berth.Engine.Diagnose.Causes;
 

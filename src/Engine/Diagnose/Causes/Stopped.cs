@@ -1,7 +1,10 @@
 using Berth.Engine.Diagnose.Cases;
 using Berth.Engine.Explain;
 using Berth.Engine.Findings;
-using Berth.Model;
+using Berth.Model.Diagnosis;
+using Berth.Model.Knowledge;
+using Berth.Model.Processes;
+using Berth.Model.Sockets;
 
 namespace Berth.Engine.Diagnose.Causes;
 

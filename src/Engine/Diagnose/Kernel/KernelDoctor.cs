@@ -1,5 +1,5 @@
 using System.Globalization;
-using Berth.Model;
+using Berth.Model.Diagnosis;
 
 namespace Berth.Engine.Diagnose.Kernel;
 

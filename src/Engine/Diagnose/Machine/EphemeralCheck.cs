@@ -1,6 +1,9 @@
 using System.Globalization;
 using Berth.Engine.Diagnose.Cases;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Diagnosis;
+using Berth.Model.Machine;
+using Berth.Model.Sockets;
 
 namespace Berth.Engine.Diagnose.Machine;
 

@@ -1,6 +1,8 @@
 using Berth.Engine.Diagnose.Cases;
 using Berth.Engine.Findings;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Diagnosis;
+using Berth.Model.Machine;
 
 namespace Berth.Engine.Diagnose.Machine;
 

@@ -1,6 +1,7 @@
 using Berth.Engine.Diagnose.Cases;
 using Berth.Engine.Findings;
-using Berth.Model;
+using Berth.Model.Diagnosis;
+using Berth.Model.Machine;
 
 namespace Berth.Engine.Diagnose.Machine;
 

@@ -1,6 +1,7 @@
 using Berth.Engine.Diagnose.Cases;
 using Berth.Engine.Explain;
-using Berth.Model;
+using Berth.Model.Diagnosis;
+using Berth.Model.Knowledge;
 
 namespace Berth.Engine.Diagnose.Machine;
 

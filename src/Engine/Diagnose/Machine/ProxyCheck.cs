@@ -2,7 +2,8 @@ using Berth.Engine.Diagnose.Cases;
 using Berth.Engine.Diagnose.Causes;
 using Berth.Engine.Explain;
 using Berth.Engine.Findings;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Diagnosis;
 
 namespace Berth.Engine.Diagnose.Machine;
 

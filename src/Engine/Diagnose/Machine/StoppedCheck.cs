@@ -2,7 +2,7 @@ using Berth.Engine.Diagnose.Cases;
 using Berth.Engine.Diagnose.Causes;
 using Berth.Engine.Explain;
 using Berth.Engine.Findings;
-using Berth.Model;
+using Berth.Model.Diagnosis;
 
 namespace Berth.Engine.Diagnose.Machine;
 

@@ -1,5 +1,5 @@
 using Berth.Engine.Diagnose.Cases;
-using Berth.Model;
+using Berth.Model.Diagnosis;
 
 namespace Berth.Engine.Diagnose.Machine;
 

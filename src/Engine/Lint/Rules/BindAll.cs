@@ -1,6 +1,6 @@
 using Berth.Engine.Audit;
 using Berth.Engine.Findings;
-using Berth.Model;
+using Berth.Model.Repository;
 
 namespace Berth.Engine.Lint.Rules;
 

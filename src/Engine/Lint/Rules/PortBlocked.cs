@@ -1,7 +1,7 @@
 using Berth.Engine.Audit;
 using Berth.Engine.Findings;
 using Berth.Engine.Ports;
-using Berth.Model;
+using Berth.Model.Addressing;
 
 namespace Berth.Engine.Lint.Rules;
 

@@ -1,6 +1,7 @@
 using Berth.Engine.Audit;
 using Berth.Engine.Findings;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Repository;
 
 namespace Berth.Engine.Lint.Rules;
 

@@ -1,7 +1,9 @@
 using Berth.Engine.Audit;
 using Berth.Engine.Findings;
 using Berth.Engine.Holders;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Repository;
+using Berth.Model.Sockets;
 
 namespace Berth.Engine.Lint.Rules;
 

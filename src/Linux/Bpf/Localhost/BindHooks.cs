@@ -1,6 +1,6 @@
 using static Berth.Linux.Bpf.Localhost.HookParts;
 using static Berth.Linux.Bpf.Register;
-using BindOutcome = Berth.Model.BindOutcome;
+using BindOutcome = Berth.Model.Services.BindOutcome;
 
 namespace Berth.Linux.Bpf.Localhost;
 

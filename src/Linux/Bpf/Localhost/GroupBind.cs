@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Services;
 
 namespace Berth.Linux.Bpf.Localhost;
 

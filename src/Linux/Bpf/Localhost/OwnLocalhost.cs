@@ -1,5 +1,6 @@
 using Berth.Linux.Native;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Services;
 
 namespace Berth.Linux.Bpf.Localhost;
 

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Diagnosis;
 
 namespace Berth.Probes.Linux.Diagnosis;
 

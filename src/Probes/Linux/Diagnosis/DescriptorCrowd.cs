@@ -2,7 +2,7 @@ using System.Runtime.Versioning;
 using System.Text;
 using Berth.Linux.Native;
 using Berth.Linux.ProcFs;
-using Berth.Model;
+using Berth.Model.Diagnosis;
 
 namespace Berth.Probes.Linux.Diagnosis;
 

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.Versioning;
 using System.Text;
-using Berth.Model;
+using Berth.Model.Diagnosis;
 using Berth.Probes.Protocols.Http;
 
 namespace Berth.Probes.Linux.Diagnosis;

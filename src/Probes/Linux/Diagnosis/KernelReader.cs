@@ -6,7 +6,7 @@ using Berth.Linux.Bpf.Localhost;
 using Berth.Linux.Cgroups;
 using Berth.Linux.Native;
 using Berth.Linux.ProcFs;
-using Berth.Model;
+using Berth.Model.Diagnosis;
 using Berth.Probes.Linux.Readings;
 
 namespace Berth.Probes.Linux.Diagnosis;

@@ -1,5 +1,7 @@
 using System.Runtime.Versioning;
-using Berth.Model;
+using Berth.Model.Diagnosis;
+using Berth.Model.Processes;
+using Berth.Model.Snapshots;
 
 namespace Berth.Probes.Linux.Diagnosis;
 

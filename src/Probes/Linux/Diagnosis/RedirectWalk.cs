@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.Versioning;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Diagnosis;
 
 namespace Berth.Probes.Linux.Diagnosis;
 

@@ -1,6 +1,11 @@
 using System.Net.Sockets;
 using System.Runtime.Versioning;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Diagnosis;
+using Berth.Model.Machine;
+using Berth.Model.Processes;
+using Berth.Model.Snapshots;
+using Berth.Model.Sockets;
 
 namespace Berth.Probes.Linux.Diagnosis;
 

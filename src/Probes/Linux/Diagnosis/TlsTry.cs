@@ -4,7 +4,8 @@ using System.Runtime.Versioning;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Berth.Linux.Native;
-using Berth.Model;
+using Berth.Model.Diagnosis;
+using Berth.Model.Protocols;
 using Berth.Probes.Protocols.Wire;
 
 namespace Berth.Probes.Linux.Diagnosis;

@@ -2,8 +2,10 @@ using System.Runtime.Versioning;
 using System.Text;
 using Berth.Linux.Firewall;
 using Berth.Linux.ProcFs;
-using Berth.Model;
 using Berth.Linux.Programs;
+using Berth.Model.Addressing;
+using Berth.Model.Firewall;
+using Berth.Model.Knowledge;
 
 namespace Berth.Probes.Linux.Firewall;
 

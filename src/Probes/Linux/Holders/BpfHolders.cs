@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using Berth.Linux.Bpf;
-using Berth.Model;
+using Berth.Model.Snapshots;
+using Berth.Model.Sockets;
 
 namespace Berth.Probes.Linux.Holders;
 

@@ -1,7 +1,7 @@
 using System.Runtime.Versioning;
 using Berth.Linux.Cgroups;
 using Berth.Linux.ProcFs;
-using Berth.Model;
+using Berth.Model.Sockets;
 
 namespace Berth.Probes.Linux.Holders;
 

@@ -1,7 +1,7 @@
 using System.Runtime.Versioning;
 using Berth.Linux.Bpf;
 using Berth.Linux.ProcFs;
-using Berth.Model;
+using Berth.Model.Processes;
 
 namespace Berth.Probes.Linux.Holders;
 

@@ -1,6 +1,8 @@
 using System.Runtime.Versioning;
 using Berth.Linux.ProcFs;
-using Berth.Model;
+using Berth.Model.Processes;
+using Berth.Model.Snapshots;
+using Berth.Model.Sockets;
 
 namespace Berth.Probes.Linux.Holders;
 

@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using System.Text;
 using Berth.Linux.ProcFs;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Knowledge;
+using Berth.Model.Leases;
+using Berth.Model.Sockets;
 
 namespace Berth.Probes.Linux.Holders;
 

@@ -1,6 +1,9 @@
 using System.Runtime.Versioning;
 using Berth.Linux.ProcFs;
-using Berth.Model;
+using Berth.Model.Knowledge;
+using Berth.Model.Machine;
+using Berth.Model.Processes;
+using Berth.Model.Sockets;
 using Berth.Probes.Linux.Processes;
 using Berth.Probes.Linux.Workloads;
 

@@ -1,7 +1,10 @@
 using System.Runtime.Versioning;
 using Berth.Linux.Bpf;
 using Berth.Linux.ProcFs;
-using Berth.Model;
+using Berth.Model.Knowledge;
+using Berth.Model.Processes;
+using Berth.Model.Snapshots;
+using Berth.Model.Sockets;
 
 namespace Berth.Probes.Linux.Holders;
 

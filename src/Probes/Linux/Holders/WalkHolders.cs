@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
 using Berth.Linux.ProcFs;
-using Berth.Model;
+using Berth.Model.Sockets;
 
 namespace Berth.Probes.Linux.Holders;
 

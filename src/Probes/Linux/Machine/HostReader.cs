@@ -3,7 +3,9 @@ using System.Runtime.Versioning;
 using System.Text;
 using Berth.Linux.Netlink;
 using Berth.Linux.ProcFs;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Knowledge;
+using Berth.Model.Machine;
 
 namespace Berth.Probes.Linux.Machine;
 

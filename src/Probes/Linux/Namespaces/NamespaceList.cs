@@ -1,7 +1,7 @@
 using System.Runtime.Versioning;
 using Berth.Linux.Native;
 using Berth.Linux.ProcFs;
-using Berth.Model;
+using Berth.Model.Machine;
 using Berth.Probes.Linux.Processes;
 using Berth.Probes.Linux.Workloads;
 

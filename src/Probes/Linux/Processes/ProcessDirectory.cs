@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
-using Berth.Model;
+using Berth.Model.Knowledge;
+using Berth.Model.Processes;
 using Berth.Probes.Linux.Projects;
 using Berth.Probes.Linux.Workloads;
 

@@ -3,7 +3,8 @@ using System.Text;
 using Berth.Linux.Files;
 using Berth.Linux.Native;
 using Berth.Linux.ProcFs;
-using Berth.Model;
+using Berth.Model.Knowledge;
+using Berth.Model.Processes;
 using Berth.Probes.Linux.Workloads;
 
 namespace Berth.Probes.Linux.Processes;

@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 using System.Runtime.Versioning;
 using Berth.Linux.Files;
 using Berth.Linux.Native;
-using Berth.Model;
+using Berth.Model.Processes;
+using Berth.Model.Repository;
 
 namespace Berth.Probes.Linux.Projects;
 

@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using Berth.Linux.Containers;
-using Berth.Model;
+using Berth.Model.Containers;
+using Berth.Model.Knowledge;
 using Berth.Probes.Linux.Workloads;
 
 namespace Berth.Probes.Linux.Readings;

@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
 using Berth.Linux.Native;
-using Berth.Model;
+using Berth.Model.Files;
 
 namespace Berth.Probes.Linux.Readings;
 

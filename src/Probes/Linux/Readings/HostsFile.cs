@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Machine;
 
 namespace Berth.Probes.Linux.Readings;
 

@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
-using Berth.Model;
+using Berth.Model.Files;
+using Berth.Model.Processes;
 
 namespace Berth.Probes.Linux.Readings;
 

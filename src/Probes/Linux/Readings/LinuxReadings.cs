@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
-using Berth.Model;
+using Berth.Model.Knowledge;
+using Berth.Model.Snapshots;
 
 namespace Berth.Probes.Linux.Readings;
 

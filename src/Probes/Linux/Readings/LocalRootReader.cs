@@ -2,7 +2,7 @@ using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Berth.Linux.Files;
-using Berth.Model;
+using Berth.Model.Machine;
 
 namespace Berth.Probes.Linux.Readings;
 

@@ -1,5 +1,5 @@
 using System.Runtime.Versioning;
-using Berth.Model;
+using Berth.Model.Knowledge;
 
 namespace Berth.Probes.Linux.Readings;
 

@@ -2,7 +2,9 @@ using System.Buffers.Text;
 using System.Runtime.Versioning;
 using System.Text;
 using Berth.Linux.ProcFs;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Snapshots;
+using Berth.Model.Sockets;
 
 namespace Berth.Probes.Linux.Sockets;
 

@@ -1,7 +1,11 @@
 using System.Runtime.Versioning;
 using Berth.Linux.Native;
 using Berth.Linux.ProcFs;
-using Berth.Model;
+using Berth.Model.Knowledge;
+using Berth.Model.Machine;
+using Berth.Model.Processes;
+using Berth.Model.Snapshots;
+using Berth.Model.Sockets;
 using Berth.Probes.Linux.Namespaces;
 using Berth.Probes.Linux.Workloads;
 

@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
 using Berth.Linux.Native;
-using Berth.Model;
+using Berth.Model.Sockets;
 
 namespace Berth.Probes.Linux.Sockets;
 

@@ -1,5 +1,7 @@
 using System.Runtime.Versioning;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Snapshots;
+using Berth.Model.Sockets;
 
 namespace Berth.Probes.Linux.Sockets;
 

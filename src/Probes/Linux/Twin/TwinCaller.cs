@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Firewall;
 
 namespace Berth.Probes.Linux.Twin;
 
@@ -15,7 +16,7 @@ static class TwinCaller
     public static Socket? Prepare(TwinProbe probe)
     {
         var family = probe.To.Family == InetFamily.V4 ? AddressFamily.InterNetwork : AddressFamily.InterNetworkV6;
-        var isUdp = probe.Listener.Protocol == Model.Protocol.Udp;
+        var isUdp = probe.Listener.Protocol == Model.Addressing.Protocol.Udp;
         var socket = new Socket(family, isUdp ? SocketType.Dgram : SocketType.Stream, isUdp ? ProtocolType.Udp : ProtocolType.Tcp);
         try
         {
@@ -37,7 +38,7 @@ static class TwinCaller
         try
         {
             await socket.ConnectAsync(new IPEndPoint(Scoped(probe.To), probe.Port.Number), limit.Token).ConfigureAwait(false);
-            if (probe.Listener.Protocol == Model.Protocol.Udp) await socket.SendAsync(question, limit.Token).ConfigureAwait(false);
+            if (probe.Listener.Protocol == Model.Addressing.Protocol.Udp) await socket.SendAsync(question, limit.Token).ConfigureAwait(false);
             var read = await socket.ReceiveAsync(answer, limit.Token).ConfigureAwait(false);
             return read > 0 ? PathVerdict.Open : PathVerdict.Rejected;
         }

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
-using Berth.Model;
+using Berth.Model.Addressing;
 
 namespace Berth.Probes.Linux.Twin;
 
@@ -18,7 +18,7 @@ sealed class TwinListeners : IDisposable
     public bool Open(Endpoint at, bool v6Only, uint scope)
     {
         var family = at.Address.Family == InetFamily.V4 ? AddressFamily.InterNetwork : AddressFamily.InterNetworkV6;
-        var isUdp = at.Protocol == Model.Protocol.Udp;
+        var isUdp = at.Protocol == Model.Addressing.Protocol.Udp;
         var socket = new Socket(family, isUdp ? SocketType.Dgram : SocketType.Stream, isUdp ? ProtocolType.Udp : ProtocolType.Tcp);
         try
         {

@@ -2,8 +2,10 @@ using System.Buffers;
 using System.Runtime.Versioning;
 using System.Text;
 using Berth.Linux.Namespaces;
-using Berth.Model;
 using Berth.Linux.Programs;
+using Berth.Model.Addressing;
+using Berth.Model.Firewall;
+using Berth.Model.Machine;
 
 namespace Berth.Probes.Linux.Twin;
 

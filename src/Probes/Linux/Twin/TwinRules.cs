@@ -1,7 +1,7 @@
 using System.Runtime.Versioning;
 using Berth.Linux.Namespaces;
-using Berth.Model;
 using Berth.Linux.Programs;
+using Berth.Model.Firewall;
 
 namespace Berth.Probes.Linux.Twin;
 

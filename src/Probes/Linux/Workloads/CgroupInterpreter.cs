@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Runtime.Versioning;
 using System.Text;
-using Berth.Model;
+using Berth.Model.Knowledge;
+using Berth.Model.Processes;
 
 namespace Berth.Probes.Linux.Workloads;
 

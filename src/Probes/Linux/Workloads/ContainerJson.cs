@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using System.Text.Json;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Containers;
 
 namespace Berth.Probes.Linux.Workloads;
 

@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using Berth.Linux.Containers;
-using Berth.Model;
+using Berth.Model.Knowledge;
+using Berth.Model.Processes;
 
 namespace Berth.Probes.Linux.Workloads;
 

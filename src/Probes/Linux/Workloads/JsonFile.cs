@@ -1,7 +1,7 @@
 using System.Runtime.Versioning;
 using System.Text.Json;
 using Berth.Linux.Files;
-using Berth.Model;
+using Berth.Model.Files;
 
 namespace Berth.Probes.Linux.Workloads;
 

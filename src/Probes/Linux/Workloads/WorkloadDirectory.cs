@@ -3,7 +3,8 @@ using System.Runtime.Versioning;
 using System.Text;
 using Berth.Linux.Cgroups;
 using Berth.Linux.ProcFs;
-using Berth.Model;
+using Berth.Model.Knowledge;
+using Berth.Model.Processes;
 
 namespace Berth.Probes.Linux.Workloads;
 

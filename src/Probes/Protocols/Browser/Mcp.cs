@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Berth.Model;
+using Berth.Model.Protocols;
 using Berth.Probes.Protocols.Http;
 using Berth.Probes.Protocols.Talking;
 using Berth.Probes.Protocols.Wire;

@@ -1,4 +1,4 @@
-using Berth.Model;
+using Berth.Model.Protocols;
 using Berth.Probes.Protocols.Talking;
 
 namespace Berth.Probes.Protocols.Known;

@@ -14,7 +14,7 @@ sealed class MailAndFiles(ushort port) : Dialogue
             ? Step.Told(new Heard(protocol, $"it greets with {Said.Line(line)}")
             {
                 Product = Product(line),
-                Authentication = line.StartsWith("* PREAUTH"u8) ? Model.Authentication.None : Model.Authentication.Unknown,
+                Authentication = line.StartsWith("* PREAUTH"u8) ? Model.Protocols.Authentication.None : Model.Protocols.Authentication.Unknown,
             })
             : Step.NotThis;
     }

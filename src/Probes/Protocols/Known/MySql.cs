@@ -47,7 +47,7 @@ sealed class MySql : Dialogue
     static Step Refused(ReadOnlySpan<byte> body) => Step.Told(new Heard("mysql", $"it refuses this address: {Said.Line(body[3..])}")
     {
         Product = body.IndexOf("MariaDB"u8) >= 0 ? "MariaDB" : "MySQL",
-        Authentication = Model.Authentication.Required,
+        Authentication = Model.Protocols.Authentication.Required,
     });
 
     // After the version: thread id (4), scramble (8), a zero, the lower capabilities.

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Berth.Model;
+using Berth.Model.Protocols;
 using Berth.Probes.Protocols.Talking;
 
 namespace Berth.Probes.Protocols.Known;

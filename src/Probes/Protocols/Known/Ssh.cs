@@ -19,7 +19,7 @@ sealed class Ssh : Dialogue
             Product = Said.Text(hasVersion ? software[..cut] : UpToSpace(software)),
             Version = hasVersion ? Said.Text(UpToSpace(software[(cut + 1)..])) : null,
             // The protocol has no other way to a session.
-            Authentication = Model.Authentication.Required,
+            Authentication = Model.Protocols.Authentication.Required,
         });
     }
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Berth.Model;
+using Berth.Model.Protocols;
 
 namespace Berth.Probes.Protocols.Wire;
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
-using Berth.Model;
+using Berth.Model.Protocols;
 
 namespace Berth.Probes.Protocols.Wire;
 

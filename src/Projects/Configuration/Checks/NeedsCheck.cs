@@ -1,5 +1,5 @@
 using Berth.Engine.Spelling;
-using Berth.Model;
+using Berth.Model.Services;
 using Berth.Projects.Yaml;
 
 namespace Berth.Projects.Configuration.Checks;

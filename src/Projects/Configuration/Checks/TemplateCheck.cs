@@ -1,6 +1,6 @@
 using Berth.Engine.Services;
 using Berth.Engine.Templates;
-using Berth.Model;
+using Berth.Model.Services;
 using Berth.Projects.Yaml;
 
 namespace Berth.Projects.Configuration.Checks;

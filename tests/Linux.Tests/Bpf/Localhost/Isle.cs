@@ -3,7 +3,8 @@ using Berth.Linux.Bpf;
 using Berth.Linux.Bpf.Localhost;
 using Berth.Linux.Namespaces;
 using Berth.Linux.Netlink;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Services;
 using NetworkNamespace = Berth.Counterparts.NetworkNamespace;
 
 namespace Berth.Linux.Tests.Bpf.Localhost;

@@ -2,7 +2,7 @@ using Berth.Counterparts;
 using Berth.Linux.Bpf;
 using Berth.Linux.Bpf.Localhost;
 using Berth.Linux.Namespaces;
-using Berth.Model;
+using Berth.Model.Addressing;
 using NetworkNamespace = Berth.Counterparts.NetworkNamespace;
 
 namespace Berth.Linux.Tests.Bpf.Localhost;

@@ -4,7 +4,13 @@ using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
 using Berth.Engine.Audit;
 using Berth.Engine.Findings;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Diagnosis;
+using Berth.Model.Firewall;
+using Berth.Model.Machine;
+using Berth.Model.Services;
+using Berth.Model.Snapshots;
+using Berth.Model.Sockets;
 
 namespace Berth.Cli.Commands.Auditing.Fixing;
 

@@ -1,5 +1,7 @@
 using Berth.Engine.Findings;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Snapshots;
+using Berth.Model.Sockets;
 
 namespace Berth.Cli.Commands.Auditing.Fixing;
 

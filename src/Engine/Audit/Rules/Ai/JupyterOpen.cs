@@ -17,7 +17,7 @@ public sealed class JupyterOpen : PortRule
     protected override Sighting? Judge(ListenedPort port, AuditView view)
     {
         var fix = new Fix("Start it on loopback with its token", $"jupyter lab --ip=127.0.0.1 --port={port.Port}");
-        if (port.Speaks("jupyter") is { Authentication: Model.Authentication.None } answer)
+        if (port.Speaks("jupyter") is { Authentication: Model.Protocols.Authentication.None } answer)
             return Sighting.Answered($"Jupyter runs code for {port.Audience()} without a token", answer) with { Fixes = [fix] };
         if (port.Framework != "jupyter" || port.Arguments.FirstOrDefault(IsEmptyToken) is not { } argument) return null;
         return Sighting.Started($"Jupyter likely runs code for {port.Audience()} without a token", $"started with {argument}") with { Fixes = [fix] };

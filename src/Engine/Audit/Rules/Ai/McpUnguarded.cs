@@ -17,7 +17,7 @@ public sealed class McpUnguarded : PortRule
 
     protected override Sighting? Judge(ListenedPort port, AuditView view)
     {
-        if (port.Speaks("mcp") is not { Http.ForeignHost: { Result: Model.AttackResult.Open } attack } answer) return null;
+        if (port.Speaks("mcp") is not { Http.ForeignHost: { Result: Model.Protocols.AttackResult.Open } attack } answer) return null;
         return Sighting.Answered("An MCP server takes calls from any web page", answer) with
         {
             Evidence = [new Evidence("probe", attack.Evidence)],

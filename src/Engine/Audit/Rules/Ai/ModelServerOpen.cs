@@ -18,7 +18,7 @@ public sealed class ModelServerOpen : PortRule
     protected override Sighting? Judge(ListenedPort port, AuditView view)
     {
         var answer = port.Speaks("ollama", "openai-api") ?? port.Is("Ray", "ComfyUI", "MLflow");
-        if (answer is null or { Authentication: Model.Authentication.Required }) return null;
+        if (answer is null or { Authentication: Model.Protocols.Authentication.Required }) return null;
         return Sighting.Answered($"{answer.Product} serves {port.Audience()} without a key", answer) with
         {
             Fixes = [port.Speaks("ollama") is not null ? new("Start it on loopback", $"OLLAMA_HOST=127.0.0.1:{port.Port} ollama serve") : new("Start it with `--host 127.0.0.1`")],

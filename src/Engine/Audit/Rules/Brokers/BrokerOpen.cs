@@ -17,7 +17,7 @@ public sealed class BrokerOpen : PortRule
 
     protected override Sighting? Judge(ListenedPort port, AuditView view)
     {
-        if (port.Speaks("nats") is { Authentication: not Model.Authentication.Required } nats)
+        if (port.Speaks("nats") is { Authentication: not Model.Protocols.Authentication.Required } nats)
             return Sighting.Answered($"NATS takes {port.Audience()} without a login", nats) with { Fixes = [new("Start it on loopback", $"nats-server --addr 127.0.0.1 --port {port.Port}")] };
         if (port.Speaks("kafka") is { } kafka)
             return Sighting.Answered($"Kafka serves {port.Audience()} in plain text", kafka) with { Fixes = [new("Set `listeners=PLAINTEXT://127.0.0.1:9092` in server.properties, then restart")] };

@@ -17,7 +17,7 @@ public sealed class CoordinatorOpen : PortRule
     protected override Sighting? Judge(ListenedPort port, AuditView view)
     {
         var answer = port.Speaks("zookeeper", "etcd", "consul");
-        if (answer is null or { Authentication: Model.Authentication.Required }) return null;
+        if (answer is null or { Authentication: Model.Protocols.Authentication.Required }) return null;
         return Sighting.Answered($"{answer.Product ?? answer.Protocol} answers {port.Audience()} without credentials", answer) with
         {
             Fixes = [new("Bind it to loopback: `--listen-client-urls http://127.0.0.1:2379` (etcd), `-client 127.0.0.1` (Consul), `clientPortAddress=127.0.0.1` (ZooKeeper)")],

@@ -17,7 +17,7 @@ public sealed class DockerApiOverTcp : PortRule
 
     protected override Sighting? Judge(ListenedPort port, AuditView view)
     {
-        if (port.Speaks("docker") is { Authentication: not Model.Authentication.Required } answer)
+        if (port.Speaks("docker") is { Authentication: not Model.Protocols.Authentication.Required } answer)
             return Sighting.Answered($"Docker's API makes {port.Audience()} root on this machine", answer) with { Fixes = [fix] };
         if (port.Process?.Name != "dockerd" || !port.Arguments.Any(argument => argument.Contains("tcp://", StringComparison.Ordinal) && argument.EndsWith($":{port.Port}", StringComparison.Ordinal))) return null;
         if (port.Arguments.Any(static argument => argument.StartsWith("--tlsverify", StringComparison.Ordinal))) return null;

@@ -1,6 +1,12 @@
 using Berth.Engine.Findings;
 using Berth.Engine.Reach;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Containers;
+using Berth.Model.Diagnosis;
+using Berth.Model.Firewall;
+using Berth.Model.Machine;
+using Berth.Model.Services;
+using Berth.Model.Sockets;
 
 namespace Berth.Engine.Audit.Rules.Containers;
 

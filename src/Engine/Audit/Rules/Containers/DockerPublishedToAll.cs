@@ -1,5 +1,6 @@
 using Berth.Engine.Findings;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Machine;
 
 namespace Berth.Engine.Audit.Rules.Containers;
 

@@ -16,7 +16,7 @@ public sealed class KubeletOpen : PortRule
 
     protected override Sighting? Judge(ListenedPort port, AuditView view)
     {
-        if (port.Speaks("kubelet") is { Authentication: Model.Authentication.None } answer)
+        if (port.Speaks("kubelet") is { Authentication: Model.Protocols.Authentication.None } answer)
             return Sighting.Answered($"The kubelet serves {port.Audience()} without credentials", answer) with { Fixes = [fix] };
         if (port.Port.Number != 10255 || port.Process?.Name != "kubelet") return null;
         return Sighting.Started($"The kubelet's read-only port is open to {port.Audience()}", "kubelet listens on 10255") with { Fixes = [fix] };

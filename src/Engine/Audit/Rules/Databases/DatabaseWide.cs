@@ -21,13 +21,13 @@ public sealed class DatabaseWide : PortRule
     }
 
     // Protected mode lets this machine alone in while there is no password: nobody from elsewhere reaches more than a refusal.
-    static bool IsGuarded(Model.ProtocolFacts answer) =>
-        answer.Protocol == "redis" && answer.Authentication != Model.Authentication.Required && answer.Details.GetValueOrDefault("protected-mode") == "yes";
+    static bool IsGuarded(Model.Protocols.ProtocolFacts answer) =>
+        answer.Protocol == "redis" && answer.Authentication != Model.Protocols.Authentication.Required && answer.Details.GetValueOrDefault("protected-mode") == "yes";
 
     // Open without a login is what pg-trust, redis-noauth, mongo-noauth and es-open say.
-    static bool HasWorse(Model.ProtocolFacts answer) => answer.Authentication == Model.Authentication.None && answer.Details.GetValueOrDefault("protected-mode") != "yes";
+    static bool HasWorse(Model.Protocols.ProtocolFacts answer) => answer.Authentication == Model.Protocols.Authentication.None && answer.Details.GetValueOrDefault("protected-mode") != "yes";
 
-    static Fix Local(string protocol, Model.Port port) => protocol switch
+    static Fix Local(string protocol, Model.Addressing.Port port) => protocol switch
     {
         "postgresql" => new("Listen on loopback only, then restart PostgreSQL", $"psql -p {port} -c \"ALTER SYSTEM SET listen_addresses = 'localhost'\"", $"psql -p {port} -c 'ALTER SYSTEM RESET listen_addresses'"),
         "mysql" => new("Set `bind-address = 127.0.0.1` below [mysqld], then restart"),

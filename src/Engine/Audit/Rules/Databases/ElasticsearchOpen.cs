@@ -16,7 +16,7 @@ public sealed class ElasticsearchOpen : PortRule
 
     protected override Sighting? Judge(ListenedPort port, AuditView view)
     {
-        if (port.Speaks("elasticsearch") is not { Authentication: Model.Authentication.None } answer) return null;
+        if (port.Speaks("elasticsearch") is not { Authentication: Model.Protocols.Authentication.None } answer) return null;
         return Sighting.Answered($"{answer.Product ?? "Elasticsearch"} serves {port.Audience()} without a login", answer) with
         {
             Fixes = [new("Set `network.host: 127.0.0.1` and `xpack.security.enabled: true` in elasticsearch.yml, then restart")],

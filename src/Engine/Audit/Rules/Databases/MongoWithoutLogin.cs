@@ -16,7 +16,7 @@ public sealed class MongoWithoutLogin : PortRule
 
     protected override Sighting? Judge(ListenedPort port, AuditView view)
     {
-        if (port.Speaks("mongodb") is not { Authentication: Model.Authentication.None } answer) return null;
+        if (port.Speaks("mongodb") is not { Authentication: Model.Protocols.Authentication.None } answer) return null;
         return Sighting.Answered($"MongoDB serves {port.Audience()} without a login", answer) with
         {
             Fixes = [new("Set `security.authorization: enabled` and `net.bindIp: 127.0.0.1` in mongod.conf, then restart", port.Restart)],

@@ -17,7 +17,7 @@ public sealed class PostgresTrust : PortRule
 
     protected override Sighting? Judge(ListenedPort port, AuditView view)
     {
-        if (port.Speaks("postgresql") is not { Authentication: Model.Authentication.None } answer) return null;
+        if (port.Speaks("postgresql") is not { Authentication: Model.Protocols.Authentication.None } answer) return null;
         return Sighting.Answered($"PostgreSQL takes {port.Audience()} as superuser without a password", answer) with
         {
             Fixes = [new("Replace `trust` by `scram-sha-256` in pg_hba.conf, set a password, and reload", $"psql -p {port.Port} -c 'SELECT pg_reload_conf()'")],

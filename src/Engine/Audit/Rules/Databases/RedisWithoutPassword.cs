@@ -17,7 +17,7 @@ public sealed class RedisWithoutPassword : PortRule
 
     protected override Sighting? Judge(ListenedPort port, AuditView view)
     {
-        if (port.Speaks("redis") is not { Authentication: Model.Authentication.None } answer) return null;
+        if (port.Speaks("redis") is not { Authentication: Model.Protocols.Authentication.None } answer) return null;
         // Protected mode refuses everyone but loopback while the default user has no password (redis.conf, "protected-mode").
         if (answer.Details.TryGetValue("protected-mode", out var mode) && mode == "yes") return null;
         var client = $"redis-cli{(answer.IsTls ? " --tls --insecure" : "")} -h {port.Host} -p {port.Port}";

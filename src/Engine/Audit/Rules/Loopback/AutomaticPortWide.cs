@@ -16,7 +16,7 @@ public sealed class AutomaticPortWide : PortRule
 
     protected override Sighting? Judge(ListenedPort port, AuditView view)
     {
-        if (port.Protocol != Model.Protocol.Tcp || port.Container is not null) return null;
+        if (port.Protocol != Model.Addressing.Protocol.Tcp || port.Container is not null) return null;
         if (view.Host.EphemeralPorts.Value is not { } range || !range.Contains(port.Port)) return null;
         var digits = port.Port.ToString();
         if (port.Arguments.Any(argument => argument.Contains(digits, StringComparison.Ordinal))) return null;

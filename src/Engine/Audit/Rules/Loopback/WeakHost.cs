@@ -1,6 +1,8 @@
 using Berth.Engine.Findings;
 using Berth.Engine.Reach;
-using Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Firewall;
+using Berth.Model.Machine;
 
 namespace Berth.Engine.Audit.Rules.Loopback;
 

@@ -1,5 +1,5 @@
 using Berth.Engine.Findings;
-using Berth.Model;
+using Berth.Model.Sockets;
 
 namespace Berth.Engine.Audit.Rules.Processes;
 

@@ -18,7 +18,7 @@ public sealed class ExecutableDeleted : PortRule
     {
         if (port.Process is null || view.Machine.ProgramOf(port.Process) is not { IsDeleted: true, IsMemory: false } file) return null;
         var isReplaced = file.Changed is not null;
-        var isForeign = !isReplaced && file.Package is { How: Model.How.Observed, Value: null };
+        var isForeign = !isReplaced && file.Package is { How: Model.Knowledge.How.Observed, Value: null };
         return new Sighting(isReplaced ? $"{port.Process.Name} runs a version that was replaced since" : $"{port.Process.Name} runs a program whose file is gone")
         {
             Severity = isForeign && port.IsWide ? Severity.High : null,

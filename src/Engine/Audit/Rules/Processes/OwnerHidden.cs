@@ -16,7 +16,7 @@ public sealed class OwnerHidden : PortRule
 
     protected override Sighting? Judge(ListenedPort port, AuditView view)
     {
-        if (!view.Host.SeesAllProcesses || port.Protocol != Model.Protocol.Tcp || port.Sockets.Any(static socket => socket.Owner.Processes.Count > 0)) return null;
+        if (!view.Host.SeesAllProcesses || port.Protocol != Model.Addressing.Protocol.Tcp || port.Sockets.Any(static socket => socket.Owner.Processes.Count > 0)) return null;
         var isNfs = port.Port.Number == 2049;
         return new Sighting($"No process is seen that holds {port.Endpoint}")
         {

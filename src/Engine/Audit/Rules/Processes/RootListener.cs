@@ -17,7 +17,7 @@ public sealed class RootListener : PortRule
     protected override Sighting? Judge(ListenedPort port, AuditView view)
     {
         if (port.Process is not { UserId: 0 } process || NeedsRoot(process.Name) || port.Container is not null) return null;
-        if (port.Owner.How == Model.How.Inferred || port.Owner.Processes.Any(static worker => worker.UserId != 0)) return null;
+        if (port.Owner.How == Model.Knowledge.How.Inferred || port.Owner.Processes.Any(static worker => worker.UserId != 0)) return null;
         return new Sighting($"{process.Name} listens to {port.Audience()} as root")
         {
             Evidence = [new Evidence("process", $"pid {process.Pid} runs as user 0")],

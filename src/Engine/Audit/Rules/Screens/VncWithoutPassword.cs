@@ -16,7 +16,7 @@ public sealed class VncWithoutPassword : PortRule
 
     protected override Sighting? Judge(ListenedPort port, AuditView view)
     {
-        if (port.Speaks("vnc") is not { Authentication: Model.Authentication.None } answer) return null;
+        if (port.Speaks("vnc") is not { Authentication: Model.Protocols.Authentication.None } answer) return null;
         return Sighting.Answered($"A VNC server shows the screen to {port.Audience()} without a password", answer) with { Fixes = [new("Start it on loopback with a password", $"x11vnc -localhost -usepw -rfbport {port.Port}")] };
     }
 }

@@ -22,7 +22,7 @@ public sealed class AdminPageOpen : PortRule
         if (answer is null) return null;
         return Sighting.Answered($"{answer.Product} is open to {port.Audience()}", answer) with
         {
-            Severity = answer.Authentication == Model.Authentication.Required ? Severity.Medium : null,
+            Severity = answer.Authentication == Model.Protocols.Authentication.Required ? Severity.Medium : null,
             Fixes = [new("Publish it on 127.0.0.1 only; reach it from elsewhere through ssh", $"ssh -L {port.Port}:127.0.0.1:{port.Port} {{host}}")],
         };
     }

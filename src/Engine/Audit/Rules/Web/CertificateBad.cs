@@ -29,7 +29,7 @@ public sealed class CertificateBad : PortRule
         return null;
     }
 
-    static string? Fault(Model.CertificateFacts certificate, DateTimeOffset now)
+    static string? Fault(Model.Protocols.CertificateFacts certificate, DateTimeOffset now)
     {
         if (certificate.NotAfter < now) return $"expired on {certificate.NotAfter:yyyy-MM-dd}";
         if (certificate.NotBefore > now) return $"is not valid before {certificate.NotBefore:yyyy-MM-dd}";

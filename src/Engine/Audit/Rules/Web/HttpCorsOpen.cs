@@ -17,7 +17,7 @@ public sealed class HttpCorsOpen : PortRule
 
     protected override Sighting? Judge(ListenedPort port, AuditView view)
     {
-        if (port.Answers.FirstOrDefault(static answer => answer.Http?.ForeignOrigin.Result == Model.AttackResult.Open) is not { } answer) return null;
+        if (port.Answers.FirstOrDefault(static answer => answer.Http?.ForeignOrigin.Result == Model.Protocols.AttackResult.Open) is not { } answer) return null;
         var asThePerson = answer.Http!.AllowsCredentials;
         return new Sighting(asThePerson ? "Any web page may read it with the visitor's cookies (CORS)" : "Any web page may read it (CORS)")
         {

@@ -17,7 +17,7 @@ public sealed class HttpHostUnchecked : PortRule
 
     protected override Sighting? Judge(ListenedPort port, AuditView view)
     {
-        if (port.Answers.FirstOrDefault(static answer => answer.Http?.ForeignHost.Result == Model.AttackResult.Open) is not { } answer) return null;
+        if (port.Answers.FirstOrDefault(static answer => answer.Http?.ForeignHost.Result == Model.Protocols.AttackResult.Open) is not { } answer) return null;
         // With a certificate that does not fit, a browser stops before it asks.
         if (answer.IsTls || port.Speaks("mcp") is not null) return null;
         return new Sighting("It answers to any host name, so a web page can read it (DNS rebinding)")

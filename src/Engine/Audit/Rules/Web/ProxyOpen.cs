@@ -17,7 +17,7 @@ public sealed class ProxyOpen : PortRule
     protected override Sighting? Judge(ListenedPort port, AuditView view)
     {
         var answer = port.Answers.FirstOrDefault(static answer => answer.Details.TryGetValue("open-proxy", out var open) && open == "yes")
-            ?? (port.Speaks("socks5") is { Authentication: Model.Authentication.None } socks ? socks : null);
+            ?? (port.Speaks("socks5") is { Authentication: Model.Protocols.Authentication.None } socks ? socks : null);
         if (answer is null) return null;
         return Sighting.Answered($"A proxy carries connections for {port.Audience()} without a login", answer) with { Fixes = [new("Let it listen on 127.0.0.1, or require a login")] };
     }

@@ -23,5 +23,5 @@ public sealed class UnusualProtocol : PortRule
         return null;
     }
 
-    static string? Spoken(Model.ProtocolFacts answer) => answer is { Protocol: "http", IsTls: true } ? "https" : answer.Protocol;
+    static string? Spoken(Model.Protocols.ProtocolFacts answer) => answer is { Protocol: "http", IsTls: true } ? "https" : answer.Protocol;
 }

@@ -17,7 +17,7 @@ public sealed class WebSocketOriginUnchecked : PortRule
 
     protected override Sighting? Judge(ListenedPort port, AuditView view)
     {
-        if (port.Answers.FirstOrDefault(static answer => answer.Http?.ForeignWebSocket.Result == Model.AttackResult.Open) is not { } answer) return null;
+        if (port.Answers.FirstOrDefault(static answer => answer.Http?.ForeignWebSocket.Result == Model.Protocols.AttackResult.Open) is not { } answer) return null;
         return new Sighting("Any web page may open a WebSocket to it")
         {
             Confidence = Confidence.Proven,

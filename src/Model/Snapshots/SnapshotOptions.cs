@@ -1,4 +1,7 @@
-namespace Berth.Model;
+using Berth.Model.Addressing;
+using Berth.Model.Processes;
+
+namespace Berth.Model.Snapshots;
 
 /// <summary>What to read. A narrow question costs less: the limits reach the kernel where it can apply them.</summary>
 public sealed record SnapshotOptions

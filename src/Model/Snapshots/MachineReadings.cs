@@ -1,4 +1,11 @@
-namespace Berth.Model;
+using Berth.Model.Containers;
+using Berth.Model.Files;
+using Berth.Model.Firewall;
+using Berth.Model.Knowledge;
+using Berth.Model.Machine;
+using Berth.Model.Processes;
+
+namespace Berth.Model.Snapshots;
 
 /// <summary>What an audit reads of the machine besides its sockets. What could not be read is empty, and said in <see cref="Shortfalls"/>.</summary>
 public sealed record MachineReadings

@@ -1,4 +1,4 @@
-namespace Berth.Model;
+namespace Berth.Model.Machine;
 
 /// <summary>A network namespace: its own interfaces, addresses, routes and ports.</summary>
 /// <param name="Inode">The inode number of the nsfs file, as in "net:[4026531840]"; 0 when unknown.</param>

@@ -1,4 +1,10 @@
-namespace Berth.Model;
+using Berth.Model.Firewall;
+using Berth.Model.Knowledge;
+using Berth.Model.Machine;
+using Berth.Model.Processes;
+using Berth.Model.Sockets;
+
+namespace Berth.Model.Snapshots;
 
 /// <summary>The sockets of a machine at one moment, with their owners. Immutable: any thread may read.</summary>
 public sealed record Snapshot
