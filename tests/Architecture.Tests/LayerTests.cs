@@ -9,6 +9,7 @@ public class LayerTests
     {
         { "Model", [] },                                       // the words need nobody
         { "Engine", ["Model"] },                               // concludes from values alone
+        { "Protocols", ["Model"] },                            // what wires say becomes values
         { "Linux", ["Model"] },                                // kernel structures become words
         { "Probes", ["Linux", "Model"] },                      // reads the machine through the kernel's interfaces
         { "Actions", ["Linux", "Model"] },                     // changes the machine through the kernel's interfaces
@@ -30,6 +31,7 @@ public class LayerTests
     [Theory]
     [InlineData("Model")]
     [InlineData("Engine")]
+    [InlineData("Protocols")]
     [InlineData("Linux")]
     [InlineData("Probes")]
     [InlineData("Actions")]

@@ -15,6 +15,7 @@ public class PurityTests
     [Theory]
     [InlineData("Model")]
     [InlineData("Engine")]
+    [InlineData("Protocols")]
     public void A_pure_layer_takes_values_and_gives_values(string project)
     {
         foreach (var path in Checkout.Sources(project))
