@@ -15,6 +15,7 @@ public class LayerTests
         { "Actions", ["Linux", "Model"] },                     // changes the machine through the kernel's interfaces
         { "Projects", ["Engine", "Linux", "Model"] },          // reads the files of a repository into values, each through the bounded reader
         { "Supervision", ["Actions", "Engine", "Linux", "Model"] }, // runs a project's services, as the engine decides
+        { "Links", [] },                                       // a library of its own, which others can use without the rest
         { "Api", ["Linux", "Model"] },                         // what berth and berthd say to each other; who is at the other end, the kernel says
         { "Daemon", ["Actions", "Api", "Engine", "Linux", "Model", "Probes", "Projects", "Supervision"] }, // hosts the parts, answers the API
         { "Cli", ["Actions", "Api", "Engine", "Model", "Probes", "Projects"] }, // reads, concludes, carries out or has it carried out, shows
@@ -35,6 +36,7 @@ public class LayerTests
     [InlineData("Linux")]
     [InlineData("Probes")]
     [InlineData("Actions")]
+    [InlineData("Links")]
     public void The_layers_below_the_command_line_need_no_package_but_hashes(string project) =>
         Assert.DoesNotContain(ProjectFile(project).Descendants("PackageReference"), static package => package.Attribute("Include")!.Value != "System.IO.Hashing");
 

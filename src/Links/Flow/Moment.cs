@@ -1,0 +1,17 @@
+namespace Berth.Links.Flow;
+
+/// <summary>Times of the core: nanoseconds of a monotonic clock, as a plain number.</summary>
+static class Moment
+{
+    /// <summary>Later than every moment.</summary>
+    public const long Never = long.MaxValue;
+
+    public const long PerSecond = 1_000_000_000;
+
+    public static long Nanoseconds(TimeSpan duration) => duration.Ticks * 100;
+
+    public static TimeSpan Span(long nanoseconds) => TimeSpan.FromTicks(nanoseconds / 100);
+
+    /// <summary>Never stays never.</summary>
+    public static long Later(long moment, TimeSpan duration) => moment == Never ? Never : moment + Nanoseconds(duration);
+}

@@ -1,0 +1,129 @@
+using Berth.Links.Flow;
+using Berth.Links.Observing;
+
+namespace Berth.Links.Relay.Linux;
+
+/// <summary>A direction with faults: what was read goes into the flow, and what comes out of it, when its time has come, is sent.</summary>
+sealed unsafe partial class TcpHalf : IFlowEvents
+{
+    StreamFlow? flow;
+    bool endWasTaken;
+
+    /// <summary>Others are on now: stages are added, changed and taken away where that is needed.</summary>
+    /// <param name="faults">Those that concern this connection, in order.</param>
+    public void Apply(List<ActiveFault> before, List<ActiveFault> faults)
+    {
+        if (IsFinished) return;
+        var now = loop.Now;
+        if (flow is not null)
+            foreach (var stage in flow.Stages.ToArray())
+                if (!faults.Exists(fault => fault.Name == stage.Name && fault.Spec.Directions.Contains(direction))) flow.Remove(stage, now);
+        var place = 0;
+        foreach (var fault in faults)
+        {
+            if (flow?.Find(fault.Name) is { } present)
+            {
+                // The same object: nobody touched it.
+                if (!before.Contains(fault) && fault.StageOf(connection.Ordinal, direction, now) is { } changed) present.Replace(changed);
+                place++;
+            }
+            else if (fault.StageOf(connection.Ordinal, direction, now) is { } added)
+            {
+                flow ??= new(connection.QueuedBytes, this);
+                flow.Insert(place++, added);
+            }
+        }
+        if (connection.IsOpen) Run(now);
+    }
+
+    void IFlowEvents.Decided(Stage stage, in Verdict verdict, long position, int length, long now)
+    {
+        connection.Count(stage.Name);
+        if (!connection.Observers.Want(LinkEvents.Decisions)) return;
+        TimeSpan? until = verdict.At is 0 or Moment.Never ? null : connection.Observers.Since(verdict.At);
+        connection.Observers.Decided(new(
+            connection.Ordinal, direction, stage.Name, verdict.Word, position, length, until, connection.Observers.Since(now)));
+    }
+
+    void RunShaped(long now)
+    {
+        var isClear = SendEarlier();
+        if (!connection.IsOpen) return;
+        var budget = Budget;
+        bool moves;
+        long due;
+        do
+        {
+            moves = isClear && Take(now, ref budget);
+            if (!connection.IsOpen) return;
+            due = flow!.Run(now);
+            if (flow.IsReset)
+            {
+                connection.EndBy(flow.EndedBy, reset: true);
+                return;
+            }
+            moves |= isClear && Deliver(ref budget);
+            if (!connection.IsOpen || IsFinished) return;
+        }
+        while (moves && budget > 0);
+        loop.Wake(this, due);
+        if (moves) loop.Again(this);
+        else if (flow.IsIdle && !endWasTaken) flow = null;
+    }
+
+    // What was on its way before the first fault came goes first.
+    bool SendEarlier()
+    {
+        if (restLength > 0 && !SendRest()) return false;
+        var budget = Budget;
+        while (pipe is not null)
+            if (!Splice(ref budget)) return false;
+        return true;
+    }
+
+    // Reads once, when the flow takes more.
+    bool Take(long now, ref int budget)
+    {
+        if (hasEnded && !endWasTaken)
+        {
+            endWasTaken = true;
+            flow!.TakeEnd(now);
+            return true;
+        }
+        if (!isReadable || hasEnded || !flow!.Accepts) return false;
+        var count = Receive();
+        if (count <= 0) return count == 0;
+        budget -= count;
+        flow.Take(loop.Scratch.AsSpan(0, count), now);
+        return true;
+    }
+
+    // Sends what has come out, while the receiver takes it.
+    bool Deliver(ref int budget)
+    {
+        var moved = false;
+        while (budget > 0 && flow!.TryPeek(out var kind, out var bytes))
+        {
+            if (kind != SegmentKind.Data)
+            {
+                Mark(kind);
+                return true;
+            }
+            if (!isWritable) return moved;
+            int sent;
+            fixed (byte* buffer = bytes) sent = Send(buffer, bytes.Length);
+            if (sent < 0) return false;
+            flow.Advance(sent);
+            budget -= sent;
+            moved = true;
+            if (sent < bytes.Length) isWritable = false;
+        }
+        return moved;
+    }
+
+    void Mark(SegmentKind kind)
+    {
+        if (kind == SegmentKind.End) PassEnd();
+        else connection.EndBy(flow!.EndedBy, reset: kind == SegmentKind.Reset);
+    }
+}

@@ -1,0 +1,13 @@
+using Berth.Links.Relay.Linux;
+
+namespace Berth.Links.Relay;
+
+/// <summary>The relay of this operating system: a line each.</summary>
+static class RelayFactory
+{
+    public static Task<Outcome<IRelay>> OpenAsync(LinkOptions options)
+    {
+        if (OperatingSystem.IsLinux()) return LinuxRelay.OpenAsync(options);
+        return Task.FromResult<Outcome<IRelay>>(new Refusal("links are carried on Linux only so far", "Run the link on Linux, or in a container"));
+    }
+}
