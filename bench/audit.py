@@ -3,36 +3,32 @@
 Called by bench/run inside a network namespace of its own: audit.py FOLDER [--runs N], FOLDER holding berth and services.py.
 """
 import argparse
-import statistics
 import subprocess
 import sys
-import time
 
-
-def measure(command):
-    begun = time.perf_counter()
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False)
-    if done.returncode != 0:
-        sys.exit(f"bench: {' '.join(command)} ended with {done.returncode}")
-    return time.perf_counter() - begun
+from measuring import Asked, Folder, conditions, megabytes, middle, row, table
 
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("folder")
+    parser.add_argument("folder", type=Folder)
     parser.add_argument("--runs", type=int, default=5)
     options = parser.parse_args()
-    berth = f"{options.folder}/berth"
-    crowds = [subprocess.Popen(["python3", f"{options.folder}/services.py", str(10000 + i * 100), "100"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) for i in range(10)]
+    folder = options.folder
+    conditions()
+    crowds = [
+        subprocess.Popen(["python3", f"{folder.path}/services.py", str(10000 + i * 100), "100"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) for i in range(10)
+    ]
     for crowd in crowds:
         if crowd.stdout.readline() != b"ready\n":
             sys.exit("bench: the services did not come up")
     try:
-        print("\n**1,000 listeners of 10 processes: HTTP, ssh, Redis and silent ones, a quarter each**\n\n| what | wall, median of %d | slowest |\n|---|---|---|" % options.runs)
-        for what, arguments in (("berth audit --no-probe", ["audit", "--no-probe", "--json"]), ("berth audit", ["audit", "--json"]), ("berth ls --probe", ["ls", "--probe", "--json"])):
-            measure([berth, *arguments])
-            times = [measure([berth, *arguments]) for _ in range(options.runs)]
-            print(f"| {what} | {statistics.median(times):.2f} s | {max(times):.2f} s |", flush=True)
+        table("1,000 listeners of 10 processes: HTTP, ssh, Redis and silent ones, a quarter each", "what", f"wall, CPU: medians of {options.runs}", "slowest", "peak memory")
+        for words in (["audit", "--no-probe"], ["audit"], ["ls", "--probe"]):
+            asked = Asked(folder, [folder.berth, *words, "--json"])
+            samples = [asked.measure() for _ in range(options.runs + 1)][1:]
+            result = middle(samples)
+            row(f"berth {' '.join(words)}", result, f"{max(s.wall for s in samples):.0f} ms", megabytes(result.peak))
     finally:
         for crowd in crowds:
             crowd.stdin.close()

@@ -49,10 +49,15 @@ def main():
             os.close(0)
             child(number, listeners, pairs, others, writing)
         children.append(pid)
+    # With the last writer gone a read says so: a child that failed is not waited for.
+    os.close(writing)
     try:
         done = 0
         while done < processes:
-            done += len(os.read(reading, 65536))
+            came = os.read(reading, 65536)
+            if not came:
+                sys.exit(f"only {done} of {processes} processes hold what they should")
+            done += len(came)
         print("ready", flush=True)
         sys.stdin.read()
     finally:

@@ -6,53 +6,60 @@ server.py and connects.py.
 import argparse
 import json
 import os
+import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 
+from measuring import CpuOf, Sample, conditions, cpu, memory, middle, row, table
+
 STARTS = 100
 SERVICES = 50
 
 
-def table(title, *columns):
-    print(f"\n**{title}**\n\n| {' | '.join(columns)} |\n|{'---|' * len(columns)}", flush=True)
-
-
-def row(*cells):
-    print("| " + " | ".join(cells) + " |", flush=True)
-
-
-def must(command, **how):
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, **how)
+def must(command):
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         sys.exit(f"bench: {' '.join(command)} ended with {done.returncode}: {done.stderr}")
     return done.stdout
 
 
-def took(command, **how):
-    begun = time.perf_counter()
-    must(command, **how)
-    return (time.perf_counter() - begun) * 1000
+def children_cpu():
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return (used.ru_utime + used.ru_stime) * 1000
+
+
+def took(command):
+    """CPU is that of the command and of what it waited for; berthd's is counted apart."""
+    before, begun = children_cpu(), time.perf_counter()
+    must(command)
+    return Sample((time.perf_counter() - begun) * 1000, children_cpu() - before, 0, 0)
+
+
+def daemon(berth):
+    return json.loads(must([berth, "daemon", "status", "--json"]))["pid"]
 
 
 def starts(berth, runs):
     """In turn, so that a machine that slows down slows both."""
     bare, ours = [], []
-    for number in range(runs * 3 + 1):
-        samples = took(["true"]), took([berth, "run", "--", "true"])
-        if number > 0:
-            bare.append(samples[0])
-            ours.append(samples[1])
-    bare, ours = statistics.median(bare), statistics.median(ours)
-    table("A command with a port of its own, the daemon up", "what", "wall, median", "above the bare command")
-    row("true", f"{bare:.1f} ms", "")
-    row("berth run -- true", f"{ours:.0f} ms", f"{ours - bare:.0f} ms (at most 80)")
+    with CpuOf(daemon(berth)) as helper:
+        for number in range(runs * 3 + 1):
+            samples = took(["true"]), took([berth, "run", "--", "true"])
+            if number > 0:
+                bare.append(samples[0])
+                ours.append(samples[1])
+    apart, bare, ours = helper.used / (len(ours) + 1), middle(bare), middle(ours)
+    table("A command with a port of its own, the daemon up", "what", "wall, CPU: medians", "CPU of berthd for one", "above the bare command")
+    row("true", bare, "", "")
+    row("berth run -- true", ours, f"{apart:.1f} ms", f"{ours.wall - bare.wall:.0f} ms (at most 8)")
 
 
 def crowd(command):
-    """Starts it STARTS times at once; each binds its port and keeps it until all have answered. How many found their port taken."""
+    """Starts it STARTS times at once; each binds its port and keeps it until all have answered. How many found their port taken, and the CPU."""
+    before = children_cpu()
     runs = [subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) for _ in range(STARTS)]
     for run in runs:
         run.stdout.readline()
@@ -63,7 +70,7 @@ def crowd(command):
         run.stdout.close()
     if others := [code for code in codes if code not in (0, 98)]:
         sys.exit(f"bench: {' '.join(command)} ended with {others[0]}")
-    return codes.count(98)
+    return codes.count(98), children_cpu() - before
 
 
 def clashes(folder, berth, rounds):
@@ -73,9 +80,11 @@ def clashes(folder, berth, rounds):
     for _ in range(rounds):
         for name, command in peers.items():
             found[name].append(crowd(command))
-    table(f"{STARTS} servers started at once, {rounds} times", "way", "port already in use", "rounds with a clash")
-    for name, counts in found.items():
-        row(name, f"{sum(counts)} of {STARTS * rounds} starts", f"{sum(count > 0 for count in counts)} of {rounds}")
+    table(f"{STARTS} servers started at once, {rounds} times", "way", "port already in use", "rounds with a clash", "CPU of one start, median, without berthd's")
+    for name, samples in found.items():
+        counts = [count for count, _ in samples]
+        one = statistics.median(used for _, used in samples) / STARTS
+        row(name, f"{sum(counts)} of {STARTS * rounds} starts", f"{sum(count > 0 for count in counts)} of {rounds}", f"{one:.0f} ms")
 
 
 def isolation(folder, berth, runs):
@@ -87,43 +96,41 @@ def isolation(folder, berth, runs):
             if number > 0:
                 samples[where].append(numbers)
     outside, inside = ([statistics.median(part) for part in zip(*samples[where])] for where in samples)
+
+    def both(name, wall, cpu, show, slower):
+        row(name, f"{show(outside[wall])}, CPU {outside[cpu]:.1f} us", f"{show(inside[wall])}, CPU {inside[cpu]:.1f} us", slower)
+
     table("Connections on 127.0.0.1, outside and in a localhost of its own", "what", "outside", "inside", "slower by")
-    row("connect, accept, close", f"{outside[0]:.1f} us, {1e6 / outside[0]:,.0f}/s", f"{inside[0]:.1f} us, {1e6 / inside[0]:,.0f}/s", f"{(1 - outside[0] / inside[0]) * 100:.0f} % of connects/s (at most 15)")
-    row("established: one byte there and back", f"{outside[1]:.1f} us", f"{inside[1]:.1f} us", f"{(inside[1] / outside[1] - 1) * 100:.0f} %")
-    row("established: throughput", f"{outside[2]:,.0f} MB/s", f"{inside[2]:,.0f} MB/s", f"{(1 - inside[2] / outside[2]) * 100:.0f} %")
+    both("connect, accept, close", 0, 1, lambda us: f"{us:.1f} us, {1e6 / us:,.0f}/s", f"{(1 - outside[0] / inside[0]) * 100:.0f} % of connects/s (at most 5)")
+    both("established: one byte there and back", 2, 3, lambda us: f"{us:.1f} us", f"{(inside[2] / outside[2] - 1) * 100:.0f} %")
+    both("established: 64 KB moved", 4, 5, lambda us: f"{65536 / us:,.0f} MB/s", f"{(inside[4] / outside[4] - 1) * 100:.0f} %")
 
 
 def many(berth, runs):
     """Leaves them up."""
     with open("berth.yaml", "w", encoding="utf-8") as file:
         file.write("services:\n" + "".join(f"  s{number}: {{run: sleep 100000}}\n" for number in range(SERVICES)))
-    up, down = [], []
+    pid = daemon(berth)
+    commands = {"berth up -d": [berth, "up", "-d"], "berth down": [berth, "down"]}
+    samples = {name: [] for name in commands}
+    apart = {name: [] for name in commands}
     for _ in range(runs):
-        up.append(took([berth, "up", "-d"]))
-        down.append(took([berth, "down"]))
+        for name, command in commands.items():
+            with CpuOf(pid) as helper:
+                samples[name].append(took(command))
+            apart[name].append(helper.used)
     must([berth, "up", "-d"])
-    table(f"{SERVICES} trivial services (sleep)", "what", "wall, median", "slowest")
-    row("berth up -d", f"{statistics.median(up):.0f} ms (at most 2000)", f"{max(up):.0f} ms")
-    row("berth down", f"{statistics.median(down):.0f} ms", f"{max(down):.0f} ms")
+    table(f"{SERVICES} trivial services (sleep)", "what", "wall, CPU: medians", "CPU of berthd, median", "slowest")
+    for name, limit in (("berth up -d", " (at most 120)"), ("berth down", "")):
+        row(name, f"{middle(samples[name])}{limit}", f"{statistics.median(apart[name]):.0f} ms", f"{max(s.wall for s in samples[name]):.0f} ms")
 
 
-def cpu(pid):
-    with open(f"/proc/{pid}/stat", encoding="ascii", errors="replace") as file:
-        words = file.read().rpartition(")")[2].split()
-    return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")  # proc(5): utime, stime
-
-
-def memory(pid):
-    with open(f"/proc/{pid}/status", encoding="ascii", errors="replace") as file:
-        return next(int(line.split()[1]) for line in file if line.startswith("VmRSS:")) / 1024
-
-
-def idle(berth, what, seconds):
-    pid = json.loads(must([berth, "daemon", "status", "--json"]))["pid"]
+def idle(berth, what, seconds, limit):
+    pid = daemon(berth)
     time.sleep(2)
     before = cpu(pid)
     time.sleep(seconds)
-    row(what, f"{memory(pid):.0f} MB (at most 60)", f"{(cpu(pid) - before) / seconds * 100:.2f} % (below 0.5)")
+    row(what, f"{memory(pid):.0f} MB (at most {limit})", f"{(cpu(pid) - before) / seconds * 100:.2f} % (below 0.5)")
 
 
 def main():
@@ -142,16 +149,17 @@ def main():
         os.environ.pop("SUDO_UID", None)
         try:
             must([berth, "daemon", "start"])
+            conditions()
             starts(berth, arguments.runs)
             clashes(arguments.folder, berth, arguments.rounds)
             isolation(arguments.folder, berth, arguments.runs)
             many(berth, arguments.runs)
             table(f"The daemon at rest, over {arguments.idle} s", "while", "memory (RSS)", "CPU")
-            idle(berth, f"{SERVICES} services are up", arguments.idle)
+            idle(berth, f"{SERVICES} services are up", arguments.idle, 30)
             must([berth, "down"])
             must([berth, "daemon", "stop"])
             must([berth, "daemon", "start"])
-            idle(berth, "nothing is up, freshly started", arguments.idle)
+            idle(berth, "nothing is up, freshly started", arguments.idle, 18)
         finally:
             subprocess.run([berth, "down", "--all", "--now"], capture_output=True, check=False)
             subprocess.run([berth, "daemon", "stop"], capture_output=True, check=False)
