@@ -12,6 +12,14 @@ static class Checkout
     public static IEnumerable<string> Sources(string project) =>
         Directory.EnumerateFiles(Path.Combine(Root, "src", project), "*.cs", SearchOption.AllDirectories);
 
+    /// <summary>The project as it was compiled for these tests.</summary>
+    public static string Assembly(string project)
+    {
+        var build = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+        var folder = Path.Combine(Root, "artifacts", "bin", project, build);
+        return Path.Combine(folder, project switch { "Cli" => "berth.dll", "Daemon" => "berthd.dll", _ => $"Berth.{project}.dll" });
+    }
+
     static string Find()
     {
         for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Reflection.Emit;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 
@@ -8,9 +7,6 @@ namespace Berth.Architecture.Tests;
 /// <summary>The programs as they were compiled: which methods there are, and which are called (ECMA-335, partitions II and III).</summary>
 sealed class CompiledCode
 {
-    static readonly Dictionary<int, OpCode> codes = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
-        .Select(static field => (OpCode)field.GetValue(null)!).ToDictionary(static code => (int)(ushort)code.Value);
-
     readonly HashSet<string> called = [];
     readonly List<CompiledMethod> methods = [];
 
@@ -27,7 +23,8 @@ sealed class CompiledCode
         {
             var method = metadata.GetMethodDefinition(handle);
             var type = metadata.GetTypeDefinition(method.GetDeclaringType());
-            if (method.RelativeVirtualAddress != 0) ReadCalls(portable.GetMethodBody(method.RelativeVirtualAddress).GetILReader(), metadata);
+            if (method.RelativeVirtualAddress != 0)
+                foreach (var token in IntermediateLanguage.Tokens(portable.GetMethodBody(method.RelativeVirtualAddress).GetILReader())) Call(token, metadata);
             if (IsWritten(method, type, metadata)) methods.Add(new($"{TypeName(type, metadata)}::{metadata.GetString(method.Name)}", Path.GetFileName(file)));
         }
     }
@@ -55,42 +52,8 @@ sealed class CompiledCode
         return false;
     }
 
-    void ReadCalls(BlobReader body, MetadataReader metadata)
+    void Call(EntityHandle handle, MetadataReader metadata)
     {
-        while (body.RemainingBytes > 0)
-        {
-            int value = body.ReadByte();
-            if (value == 0xFE) value = 0xFE00 | body.ReadByte();
-            switch (codes[value].OperandType)
-            {
-                case OperandType.InlineMethod or OperandType.InlineTok:
-                    Call(body.ReadInt32(), metadata);
-                    break;
-                case OperandType.InlineSwitch:
-                    var targets = body.ReadInt32();
-                    body.Offset += targets * 4;
-                    break;
-                case OperandType.InlineI8 or OperandType.InlineR:
-                    body.Offset += 8;
-                    break;
-                case OperandType.InlineVar:
-                    body.Offset += 2;
-                    break;
-                case OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar:
-                    body.Offset += 1;
-                    break;
-                case OperandType.InlineNone:
-                    break;
-                default:
-                    body.Offset += 4;
-                    break;
-            }
-        }
-    }
-
-    void Call(int token, MetadataReader metadata)
-    {
-        var handle = System.Reflection.Metadata.Ecma335.MetadataTokens.EntityHandle(token);
         if (handle.Kind == HandleKind.MethodSpecification) handle = metadata.GetMethodSpecification((MethodSpecificationHandle)handle).Method;
         if (handle.Kind == HandleKind.MethodDefinition)
         {

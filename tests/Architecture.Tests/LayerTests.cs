@@ -10,6 +10,7 @@ public class LayerTests
         { "Model", [] },                                       // the words need nobody
         { "Engine", ["Model"] },                               // concludes from values alone
         { "Protocols", ["Model"] },                            // what wires say becomes values
+        { "Audit", ["Engine", "Model"] },                      // judges what the engine concluded: findings, lint, diagnoses
         { "Linux", ["Model"] },                                // kernel structures become words
         { "Probes", ["Linux", "Model"] },                      // reads the machine through the kernel's interfaces
         { "Actions", ["Linux", "Model"] },                     // changes the machine through the kernel's interfaces
@@ -18,7 +19,7 @@ public class LayerTests
         { "Links", [] },                                       // a library of its own, which others can use without the rest
         { "Api", ["Linux", "Model"] },                         // what berth and berthd say to each other; who is at the other end, the kernel says
         { "Daemon", ["Actions", "Api", "Engine", "Linux", "Model", "Probes", "Projects", "Supervision"] }, // hosts the parts, answers the API
-        { "Cli", ["Actions", "Api", "Engine", "Model", "Probes", "Projects"] }, // reads, concludes, carries out or has it carried out, shows
+        { "Cli", ["Actions", "Api", "Audit", "Engine", "Model", "Probes", "Projects"] }, // reads, concludes, carries out or has it carried out, shows
     };
 
     [Fact]
@@ -33,6 +34,7 @@ public class LayerTests
     [InlineData("Model")]
     [InlineData("Engine")]
     [InlineData("Protocols")]
+    [InlineData("Audit")]
     [InlineData("Linux")]
     [InlineData("Probes")]
     [InlineData("Actions")]

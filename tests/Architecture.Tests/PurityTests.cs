@@ -16,6 +16,7 @@ public class PurityTests
     [InlineData("Model")]
     [InlineData("Engine")]
     [InlineData("Protocols")]
+    [InlineData("Audit")]
     public void A_pure_layer_takes_values_and_gives_values(string project)
     {
         foreach (var path in Checkout.Sources(project))

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.Versioning;
 using Berth.Actions.Changes;
 using Berth.Api.Places;
+using Berth.Cli.Arguments;
 using Berth.Cli.Commands.Auditing;
 using Berth.Cli.Commands.Auditing.Fixing;
 using Berth.Cli.Hosting;
@@ -30,7 +31,7 @@ static class AuditCommand
         var noProbe = new Option<bool>("--no-probe") { Description = "Do not ask the services what they are" };
         var prove = new Option<bool>("--prove") { Description = "Let the kernel decide who can connect, in a copy of this machine's network (root)" };
         var explain = new Option<string?>("--explain") { Description = "Say what a rule sees and why it matters; `list` names them all", HelpName = "rule" };
-        explain.CompletionSources.Add(static _ => Engine.Audit.RuleCatalogue.All.Select(static rule => new System.CommandLine.Completions.CompletionItem(rule.Info.Id)));
+        explain.CompletionSources.Add(static _ => Audit.Catalogue.RuleCatalogue.All.Select(static rule => new System.CommandLine.Completions.CompletionItem(rule.Info.Id)));
         var accept = new Option<string?>("--accept") { Description = "Accept a finding, so that it is not shown again", HelpName = "finding" };
         var reason = new Option<string?>("--reason") { Description = "Why it is accepted", HelpName = "text" };
         var until = new Option<string?>("--until") { Description = "The last day on which it is accepted", HelpName = "yyyy-mm-dd" };

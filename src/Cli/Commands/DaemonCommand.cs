@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Berth.Api.Places;
+using Berth.Cli.Arguments;
 using Berth.Cli.Commands.Background;
 using Berth.Cli.Hosting;
 

@@ -1,9 +1,10 @@
 using System.CommandLine;
+using Berth.Audit.Diagnose;
+using Berth.Audit.Diagnose.Kernel;
+using Berth.Cli.Arguments;
 using Berth.Cli.Commands.Diagnosing;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
-using Berth.Engine.Diagnose;
-using Berth.Engine.Diagnose.Kernel;
 using Berth.Engine.Targets;
 using Berth.Model.Addressing;
 using Berth.Model.Diagnosis;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Berth.Cli.Arguments;
 using Berth.Cli.Commands.Environments;
 using Berth.Cli.Commands.Running;
 using Berth.Cli.Hosting;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Berth.Actions.Isolation;
 using Berth.Api.Places;
+using Berth.Cli.Arguments;
 using Berth.Cli.Commands.Explaining;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;

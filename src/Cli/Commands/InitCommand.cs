@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Berth.Cli.Arguments;
 using Berth.Cli.Commands.Setup;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;

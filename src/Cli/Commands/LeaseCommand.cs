@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Berth.Cli.Arguments;
 using Berth.Cli.Commands.Background;
 using Berth.Cli.Commands.Leasing;
 using Berth.Cli.Hosting;

@@ -1,9 +1,11 @@
 using System.CommandLine;
+using Berth.Audit.Lint;
+using Berth.Audit.Lint.Contract;
+using Berth.Cli.Arguments;
 using Berth.Cli.Commands.Auditing;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
 using Berth.Cli.Rendering.Findings;
-using Berth.Engine.Lint;
 using Berth.Model.Knowledge;
 using Berth.Model.Processes;
 using Berth.Model.Snapshots;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Berth.Cli.Arguments;
 using Berth.Cli.Commands.Listing;
 using Berth.Cli.Hosting;
 using Berth.Engine.Filters;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Berth.Actions.Ports;
+using Berth.Cli.Arguments;
 using Berth.Cli.Hosting;
 using Berth.Engine.Ports;
 using Berth.Model.Addressing;

@@ -2,9 +2,11 @@ using System.CommandLine;
 using System.Runtime.Versioning;
 using Berth.Actions.Owners;
 using Berth.Api.Places;
+using Berth.Cli.Arguments;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
 using Berth.Probes;
+
 namespace Berth.Cli.Commands;
 
 /// <summary>`berth owners`: every program behind a port, for users without rights.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Berth.Cli.Arguments;
 using Berth.Cli.Commands.Services;
 using Berth.Cli.Hosting;
 

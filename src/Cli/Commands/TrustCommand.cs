@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.Versioning;
 using Berth.Api.Places;
+using Berth.Cli.Arguments;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
 

@@ -3,7 +3,7 @@ using Berth.Model.Knowledge;
 namespace Berth.Engine.Explain;
 
 /// <summary>An explanation in the making: each part adds the sections and facts it is responsible for.</summary>
-sealed class Draft
+public sealed class Draft
 {
     readonly List<SectionDraft> sections = [];
     readonly List<SectionDraft> lessons = [];
@@ -38,7 +38,7 @@ sealed class Draft
     }
 }
 
-sealed class SectionDraft(string title)
+public sealed class SectionDraft(string title)
 {
     public string Title => title;
     int part;

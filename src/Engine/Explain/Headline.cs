@@ -5,7 +5,7 @@ using Berth.Model.Knowledge;
 namespace Berth.Engine.Explain;
 
 /// <summary>The answer in one sentence.</summary>
-static class Headline
+public static class Headline
 {
     public static Line Of(Subject subject) => subject.Target switch
     {

@@ -4,7 +4,7 @@ using Berth.Model.Addressing;
 namespace Berth.Engine.Explain;
 
 /// <summary>Listeners that a refused client may have meant.</summary>
-static class Neighbours
+public static class Neighbours
 {
     // Dev servers that find their port taken try the next few: vite, next, jupyter.
     const int Reach = 10;

@@ -8,7 +8,7 @@ using Berth.Model.Knowledge;
 namespace Berth.Engine.Explain;
 
 /// <summary>Commands that make sense next, the likeliest first.</summary>
-static class NextSteps
+public static class NextSteps
 {
     const int Most = 4;
 

@@ -10,7 +10,7 @@ namespace Berth.Engine.Explain;
 /// Warns where one port leads to different programs: "localhost" may mean 127.0.0.1 or ::1, and the more specific bind takes
 /// connections away from the wildcard.
 /// </summary>
-static class SplitSection
+public static class SplitSection
 {
     public static void Write(Subject subject, Draft draft)
     {

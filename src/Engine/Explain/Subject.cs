@@ -10,7 +10,7 @@ using Berth.Model.Sockets;
 namespace Berth.Engine.Explain;
 
 /// <summary>What the snapshot holds about one target, sorted into the roles that sockets play for it.</summary>
-sealed class Subject
+public sealed class Subject
 {
     public required Target Target { get; init; }
     public required Snapshot Snapshot { get; init; }
@@ -73,7 +73,7 @@ sealed class Subject
 /// <param name="Server">The server's end, when it is on this machine.</param>
 /// <param name="Client">The client's end, when it is on this machine.</param>
 /// <param name="IsCertain">Which end is whose was seen from a listener, not judged from the numbers.</param>
-sealed record Connection(Row Row, SocketRecord? Server, SocketRecord? Client, bool IsCertain)
+public sealed record Connection(Row Row, SocketRecord? Server, SocketRecord? Client, bool IsCertain)
 {
     /// <summary>Why it is only likely which end is whose.</summary>
     public const string Guessed = "judged from the two port numbers: no listener was seen";

@@ -8,7 +8,7 @@ using Berth.Model.Sockets;
 namespace Berth.Engine.Explain;
 
 /// <summary>Sorts the rows of a snapshot by what they are to the target.</summary>
-sealed class SubjectReader
+public sealed class SubjectReader
 {
     readonly Subject subject;
     readonly NetworkTarget? anyHost;

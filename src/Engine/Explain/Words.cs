@@ -9,7 +9,7 @@ using Berth.Model.Sockets;
 namespace Berth.Engine.Explain;
 
 /// <summary>How a sentence names things.</summary>
-static class Words
+public static class Words
 {
     public static string Of(ProcessFacts process) => $"{process.Name} (pid {process.Pid})";
 

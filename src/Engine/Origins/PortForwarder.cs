@@ -9,7 +9,7 @@ namespace Berth.Engine.Origins;
 /// </summary>
 /// <param name="Engine">"Docker", "rootless"...: fits before "container".</param>
 /// <param name="Target">The container's side, such as "172.17.0.2:5432"; null when the helper does not say.</param>
-sealed record PortForwarder(string Engine, string? Target, string Command)
+public sealed record PortForwarder(string Engine, string? Target, string Command)
 {
     const string Docker = "docker ps --filter publish={port}";
     const string Podman = "podman port --all";

@@ -5,7 +5,7 @@ using Berth.Model.Machine;
 namespace Berth.Engine.Reach;
 
 /// <summary>How far whoever comes by an interface may be away.</summary>
-static class ReachLevels
+public static class ReachLevels
 {
     /// <summary>Whether packets of others come in by it.</summary>
     public static bool Receives(NetworkInterface link) => link is { IsUp: true, IsSilent: false, Kind: not InterfaceKind.Loopback };

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Berth.Engine.Findings;
+using Berth.Model.Repository;
 using Berth.Projects.Yaml;
 
 namespace Berth.Projects.Configuration;

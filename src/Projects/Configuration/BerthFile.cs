@@ -1,6 +1,6 @@
-using Berth.Engine.Findings;
 using Berth.Model.Files;
 using Berth.Model.Processes;
+using Berth.Model.Repository;
 using Berth.Projects.Yaml;
 
 namespace Berth.Projects.Configuration;

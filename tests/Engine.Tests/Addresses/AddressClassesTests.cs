@@ -1,5 +1,6 @@
 using Berth.Engine.Addresses;
 using Berth.Model.Addressing;
+using Berth.Worlds;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,6 +1,7 @@
 using Berth.Model.Snapshots;
 using Berth.Model.Sockets;
-using static Berth.Engine.Tests.World;
+using Berth.Worlds;
+using static Berth.Worlds.World;
 
 namespace Berth.Engine.Tests.Explain;
 

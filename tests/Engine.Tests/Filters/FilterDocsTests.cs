@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Berth.Engine.Filters;
+using Berth.Worlds;
 
 namespace Berth.Engine.Tests.Filters;
 

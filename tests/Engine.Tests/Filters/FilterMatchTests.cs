@@ -6,7 +6,7 @@ using Berth.Model.Processes;
 using Berth.Model.Protocols;
 using Berth.Model.Snapshots;
 using Berth.Model.Sockets;
-using static Berth.Engine.Tests.Sockets;
+using static Berth.Worlds.Sockets;
 
 namespace Berth.Engine.Tests.Filters;
 

@@ -4,6 +4,7 @@ using Berth.Model.Knowledge;
 using Berth.Model.Leases;
 using Berth.Model.Snapshots;
 using Berth.Model.Sockets;
+using Berth.Worlds;
 
 namespace Berth.Engine.Tests.Freeing;
 

@@ -5,7 +5,8 @@ using Berth.Model.Machine;
 using Berth.Model.Processes;
 using Berth.Model.Snapshots;
 using Berth.Model.Sockets;
-using static Berth.Engine.Tests.World;
+using Berth.Worlds;
+using static Berth.Worlds.World;
 
 namespace Berth.Engine.Tests.Freeing;
 

@@ -6,6 +6,7 @@ using Berth.Model.Leases;
 using Berth.Model.Machine;
 using Berth.Model.Processes;
 using Berth.Model.Snapshots;
+using Berth.Worlds;
 
 namespace Berth.Engine.Tests.Freeing;
 

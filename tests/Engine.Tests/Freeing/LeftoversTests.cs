@@ -2,6 +2,7 @@ using Berth.Engine.Freeing;
 using Berth.Engine.Listing;
 using Berth.Model.Snapshots;
 using Berth.Model.Sockets;
+using Berth.Worlds;
 
 namespace Berth.Engine.Tests.Freeing;
 

@@ -3,6 +3,7 @@ using Berth.Model.Addressing;
 using Berth.Model.Processes;
 using Berth.Model.Snapshots;
 using Berth.Model.Sockets;
+using Berth.Worlds;
 
 namespace Berth.Engine.Tests.Holders;
 

@@ -2,6 +2,7 @@ using Berth.Engine.Holders;
 using Berth.Model.Knowledge;
 using Berth.Model.Processes;
 using Berth.Model.Sockets;
+using Berth.Worlds;
 
 namespace Berth.Engine.Tests.Holders;
 

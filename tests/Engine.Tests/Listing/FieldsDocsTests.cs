@@ -1,5 +1,6 @@
 using System.Text;
 using Berth.Engine.Listing;
+using Berth.Worlds;
 
 namespace Berth.Engine.Tests.Listing;
 

@@ -4,9 +4,10 @@ using Berth.Model.Knowledge;
 using Berth.Model.Processes;
 using Berth.Model.Snapshots;
 using Berth.Model.Sockets;
+using Berth.Worlds;
 using FsCheck;
 using FsCheck.Fluent;
-using static Berth.Engine.Tests.Sockets;
+using static Berth.Worlds.Sockets;
 
 namespace Berth.Engine.Tests.Listing;
 

@@ -4,7 +4,7 @@ using Berth.Model.Knowledge;
 using Berth.Model.Processes;
 using Berth.Model.Snapshots;
 using Berth.Model.Sockets;
-using static Berth.Engine.Tests.Sockets;
+using static Berth.Worlds.Sockets;
 
 namespace Berth.Engine.Tests.Listing;
 

@@ -4,7 +4,7 @@ using Berth.Model.Snapshots;
 using Berth.Model.Sockets;
 using FsCheck;
 using FsCheck.Fluent;
-using static Berth.Engine.Tests.Sockets;
+using static Berth.Worlds.Sockets;
 
 namespace Berth.Engine.Tests.Listing;
 

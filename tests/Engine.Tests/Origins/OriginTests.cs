@@ -1,7 +1,8 @@
 using Berth.Engine.Origins;
 using Berth.Model.Knowledge;
 using Berth.Model.Processes;
-using static Berth.Engine.Tests.World;
+using Berth.Worlds;
+using static Berth.Worlds.World;
 
 namespace Berth.Engine.Tests.Origins;
 

@@ -1,7 +1,7 @@
 using Berth.Engine.Reach;
 using Berth.Model.Knowledge;
 using Berth.Model.Machine;
-using static Berth.Engine.Tests.Sockets;
+using static Berth.Worlds.Sockets;
 
 namespace Berth.Engine.Tests.Reach;
 

@@ -1,6 +1,7 @@
 using Berth.Engine.Serving;
 using Berth.Model.Addressing;
 using Berth.Model.Sockets;
+using Berth.Worlds;
 
 namespace Berth.Engine.Tests.Serving;
 

@@ -1,7 +1,7 @@
 using Berth.Engine.Targets;
 using Berth.Model.Machine;
 using Berth.Model.Processes;
-using static Berth.Engine.Tests.Sockets;
+using static Berth.Worlds.Sockets;
 
 namespace Berth.Engine.Tests.Targets;
 

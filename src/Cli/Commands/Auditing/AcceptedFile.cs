@@ -4,7 +4,7 @@ using System.Text.Json;
 using Berth.Api.Places;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
-using Berth.Engine.Findings;
+using Berth.Model.Repository;
 
 namespace Berth.Cli.Commands.Auditing;
 

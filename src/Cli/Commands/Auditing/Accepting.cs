@@ -1,7 +1,7 @@
 using System.Globalization;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
-using Berth.Engine.Findings;
+using Berth.Model.Repository;
 
 namespace Berth.Cli.Commands.Auditing;
 

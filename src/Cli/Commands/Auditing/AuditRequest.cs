@@ -1,3 +1,5 @@
+using Berth.Cli.Arguments;
+
 namespace Berth.Cli.Commands.Auditing;
 
 /// <summary>What `berth audit` was asked for.</summary>

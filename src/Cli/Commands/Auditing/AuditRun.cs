@@ -1,13 +1,15 @@
+using Berth.Audit.Catalogue;
+using Berth.Audit.Contract;
+using Berth.Audit.Findings;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering.Findings;
-using Berth.Engine.Audit;
-using Berth.Engine.Findings;
 using Berth.Model.Knowledge;
 using Berth.Model.Processes;
 using Berth.Model.Protocols;
+using Berth.Model.Repository;
 using Berth.Model.Snapshots;
-using Berth.Probes;
 using Berth.Probes.Protocols;
+using Berth.Probes;
 
 namespace Berth.Cli.Commands.Auditing;
 

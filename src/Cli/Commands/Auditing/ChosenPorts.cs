@@ -1,5 +1,6 @@
-using Berth.Engine.Audit;
-using Berth.Engine.Findings;
+using Berth.Audit.Contract;
+using Berth.Audit.Findings;
+using Berth.Cli.Arguments;
 using Berth.Engine.Listing;
 using Berth.Model.Addressing;
 using Berth.Model.Snapshots;

@@ -1,7 +1,9 @@
+using Berth.Audit.Contract;
+using Berth.Audit.Findings;
+using Berth.Cli.Arguments;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering.Findings;
-using Berth.Engine.Audit;
-using Berth.Engine.Findings;
+using Berth.Model.Repository;
 
 namespace Berth.Cli.Commands.Auditing;
 
@@ -9,7 +11,7 @@ namespace Berth.Cli.Commands.Auditing;
 static class FindingsOutput
 {
     public static IReadOnlyList<Finding> Marked(IReadOnlyList<Finding> findings, IReadOnlyList<Suppression> accepted, DateOnly today) =>
-        accepted.Count == 0 ? findings : [.. findings.Select(finding => accepted.FirstOrDefault(one => one.Covers(finding, today)) is { } by ? finding with { SuppressedBy = by } : finding)];
+        accepted.Count == 0 ? findings : [.. findings.Select(finding => accepted.FirstOrDefault(one => finding.IsAcceptedBy(one, today)) is { } by ? finding with { SuppressedBy = by } : finding)];
 
     public static int Write(FindingsReport report, FindingChoices choices, IReadOnlyList<RuleInfo> rules, Surroundings around)
     {

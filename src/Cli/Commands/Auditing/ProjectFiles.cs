@@ -1,10 +1,10 @@
 using Berth.Api.Places;
-using Berth.Engine.Findings;
 using Berth.Model.Knowledge;
 using Berth.Model.Processes;
+using Berth.Model.Repository;
 using Berth.Model.Snapshots;
-using Berth.Projects;
 using Berth.Projects.Configuration;
+using Berth.Projects;
 
 namespace Berth.Cli.Commands.Auditing;
 

@@ -1,7 +1,8 @@
+using Berth.Audit.Catalogue;
+using Berth.Audit.Contract;
+using Berth.Audit.Lint;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
-using Berth.Engine.Audit;
-using Berth.Engine.Lint;
 
 namespace Berth.Cli.Commands.Auditing;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
+using Berth.Audit.Diagnose;
+using Berth.Audit.Diagnose.Cases;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
-using Berth.Engine.Diagnose;
-using Berth.Engine.Diagnose.Cases;
 using Berth.Model.Addressing;
 using Berth.Model.Diagnosis;
 using Berth.Model.Firewall;

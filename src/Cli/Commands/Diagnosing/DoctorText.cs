@@ -1,7 +1,7 @@
+using Berth.Audit.Diagnose;
+using Berth.Audit.Diagnose.Cases;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
-using Berth.Engine.Diagnose;
-using Berth.Engine.Diagnose.Cases;
 using Berth.Model.Knowledge;
 
 namespace Berth.Cli.Commands.Diagnosing;

@@ -1,7 +1,7 @@
+using Berth.Audit.Diagnose;
+using Berth.Audit.Diagnose.Kernel;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
-using Berth.Engine.Diagnose;
-using Berth.Engine.Diagnose.Kernel;
 using Berth.Model.Addressing;
 using Berth.Model.Diagnosis;
 using Berth.Model.Firewall;

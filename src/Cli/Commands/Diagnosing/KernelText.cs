@@ -1,6 +1,6 @@
+using Berth.Audit.Diagnose.Kernel;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
-using Berth.Engine.Diagnose.Kernel;
 using Berth.Model.Diagnosis;
 
 namespace Berth.Cli.Commands.Diagnosing;

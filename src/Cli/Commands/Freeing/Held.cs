@@ -1,4 +1,5 @@
 using Berth.Actions.Signals;
+using Berth.Cli.Arguments;
 using Berth.Cli.Hosting;
 using Berth.Engine.Filters;
 using Berth.Engine.Freeing;

@@ -1,3 +1,4 @@
+using Berth.Cli.Arguments;
 using Berth.Cli.Hosting;
 using Berth.Engine.Filters;
 using Berth.Engine.Listing;

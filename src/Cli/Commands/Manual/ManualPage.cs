@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.Text;
+using Berth.Cli.Arguments;
 using Berth.Cli.Hosting;
 
 namespace Berth.Cli.Commands.Manual;

@@ -1,4 +1,4 @@
-using Berth.Engine.Findings;
+using Berth.Audit.Findings;
 
 namespace Berth.Cli.Rendering.Findings;
 

@@ -1,10 +1,11 @@
 using System.Text.Json;
+using Berth.Audit.Findings;
 using Berth.Cli.Hosting;
-using Berth.Engine.Findings;
 using Berth.Model.Addressing;
 using Berth.Model.Diagnosis;
 using Berth.Model.Firewall;
 using Berth.Model.Machine;
+using Berth.Model.Repository;
 using Berth.Model.Services;
 using Berth.Model.Sockets;
 

@@ -1,4 +1,4 @@
-using Berth.Engine.Findings;
+using Berth.Audit.Findings;
 using Berth.Model.Knowledge;
 
 namespace Berth.Cli.Rendering.Findings;

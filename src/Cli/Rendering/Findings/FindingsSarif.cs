@@ -1,7 +1,7 @@
 using System.Text.Json;
+using Berth.Audit.Contract;
+using Berth.Audit.Findings;
 using Berth.Cli.Hosting;
-using Berth.Engine.Audit;
-using Berth.Engine.Findings;
 
 namespace Berth.Cli.Rendering.Findings;
 

@@ -1,5 +1,5 @@
+using Berth.Audit.Findings;
 using Berth.Cli.Hosting;
-using Berth.Engine.Findings;
 
 namespace Berth.Cli.Rendering.Findings;
 

@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
 using Berth.Actions.Changes;
-using Berth.Engine.Findings;
+using Berth.Audit.Findings;
 
 namespace Berth.Cli.Commands.Auditing.Fixing;
 

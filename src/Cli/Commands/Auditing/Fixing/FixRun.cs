@@ -1,9 +1,9 @@
 using System.Runtime.Versioning;
 using Berth.Actions.Changes;
+using Berth.Audit.Contract;
+using Berth.Audit.Findings;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
-using Berth.Engine.Audit;
-using Berth.Engine.Findings;
 using Berth.Model.Addressing;
 using Berth.Model.Diagnosis;
 using Berth.Model.Firewall;

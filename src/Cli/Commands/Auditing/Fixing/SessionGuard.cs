@@ -1,4 +1,4 @@
-using Berth.Engine.Findings;
+using Berth.Audit.Findings;
 using Berth.Model.Addressing;
 using Berth.Model.Snapshots;
 using Berth.Model.Sockets;
