@@ -17,3 +17,16 @@ readonly record struct DatagramVerdict(int Copies, long At, bool IsChange = fals
 
     public static DatagramVerdict Drop => new(0, 0);
 }
+
+/// <summary>Lets everything pass until it begins: after a time, or after so many bytes of the direction.</summary>
+sealed class LateDatagrams(DatagramFault fault, StageStart start) : DatagramFault
+{
+    long passed;
+
+    public override DatagramVerdict Judge(Span<byte> bytes, long at)
+    {
+        if (passed >= start.Bytes && at >= start.At) return fault.Judge(bytes, at);
+        passed += bytes.Length;
+        return DatagramVerdict.Pass(at);
+    }
+}

@@ -11,16 +11,10 @@ abstract class LinkFault
     public virtual Opening Open(in Arrival arrival) => Opening.Proceed;
 
     /// <summary>The fault's part in one direction of a TCP connection; null when it has none.</summary>
-    public virtual StreamFault? Stream(FaultRandom random) => null;
+    public virtual StreamFault? Stream(Direction direction, FaultRandom random) => null;
 
     /// <summary>The fault's part in one direction of a UDP client's traffic; null when it has none.</summary>
-    public virtual DatagramFault? Datagrams(FaultRandom random) => null;
-}
-
-/// <summary>A fault that is one thing for each direction of a TCP connection, and shares nothing.</summary>
-sealed class EachStream(Func<FaultRandom, StreamFault> make) : LinkFault
-{
-    public override StreamFault Stream(FaultRandom random) => make(random);
+    public virtual DatagramFault? Datagrams(Direction direction, FaultRandom random) => null;
 }
 
 /// <summary>A connection that has just been accepted.</summary>

@@ -122,13 +122,10 @@ sealed class Stage(string name, StreamFault fault, StageStart begin)
         pending = front.Kind == SegmentKind.Data
             ? Fault.Judge(new(front.Bytes, position, front.Since), now)
             : Fault.JudgeEnd(front.Since, now);
-        if (pending != Verdict.Pass) Tell(flow, pending, now);
+        if (pending != Verdict.Pass) Tell(flow, pending, pending.Bytes > 0 ? pending.Bytes : front.Length, now);
     }
 
-    void Tell(StreamFlow flow, in Verdict verdict, long now)
-    {
-        flow.Events?.Decided(this, verdict, position, verdict.Bytes > 0 ? verdict.Bytes : front.Length, now);
-    }
+    void Tell(StreamFlow flow, in Verdict verdict, int length, long now) => flow.Events?.Decided(this, verdict, position, length, now);
 
     // Carries the verdict out.
     void Carry(StreamFlow flow, int index, long now)
@@ -186,7 +183,7 @@ sealed class Stage(string name, StreamFault fault, StageStart begin)
         if (isShut) return false;
         var verdict = Fault.Expire(now);
         if (verdict.Kind is not (VerdictKind.Close or VerdictKind.Reset)) return false;
-        Tell(flow, verdict, now);
+        Tell(flow, verdict, 0, now);
         // A reset that bytes led to comes after them; one that the clock led to does not wait for a slow receiver.
         if (verdict.Kind == VerdictKind.Reset && start.Bytes == 0)
         {

@@ -23,15 +23,19 @@ sealed class ActiveFault(FaultSpec spec, ulong seed, string link)
     public Stage? StageOf(long ordinal, Direction direction, long now)
     {
         if (!spec.Directions.Contains(direction)) return null;
-        return fault.Stream(Random(ordinal, direction)) is { } stream ? new(spec.Name, stream, StartAt(now)) : null;
+        return fault.Stream(direction, Random(ordinal, direction)) is { } stream ? new(spec.Name, stream, StartAt(now)) : null;
     }
 
     /// <summary>Its part in one direction of a UDP client's traffic; null when it has no part in that.</summary>
-    public DatagramFault? DatagramsOf(long ordinal, Direction direction) =>
-        spec.Directions.Contains(direction) ? fault.Datagrams(Random(ordinal, direction)) : null;
+    public DatagramFault? DatagramsOf(long ordinal, Direction direction, long now)
+    {
+        if (!spec.Directions.Contains(direction)) return null;
+        var part = fault.Datagrams(direction, Random(ordinal, direction));
+        return part is null || spec.After == default ? part : new LateDatagrams(part, StartAt(now));
+    }
 
-    /// <summary>When it begins where it came to at this moment.</summary>
-    public StageStart StartAt(long now) => new(Moment.Later(now, spec.After.Time), spec.After.Bytes);
+    // Where it came to at this moment.
+    StageStart StartAt(long now) => new(Moment.Later(now, spec.After.Time), spec.After.Bytes);
 
     FaultRandom Random(long ordinal, Direction direction) => FaultRandom.For(seed, link, ordinal, direction, spec.Name);
 }

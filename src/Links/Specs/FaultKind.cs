@@ -31,6 +31,9 @@ public sealed class FaultKind
     /// <summary>The directions it works in unless it is said: the answer's way, or both where the connection as a whole is meant.</summary>
     public Directions Usual { get; internal init; } = Directions.Down;
 
+    /// <summary>Whether it decides when a connection comes, and nothing later: it has neither a direction nor a beginning.</summary>
+    public bool IsOfOpening { get; internal init; }
+
     internal Func<FaultSpec, LinkFault> Create { get; }
 
     public Parameter? Find(string name)

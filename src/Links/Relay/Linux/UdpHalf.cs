@@ -26,7 +26,7 @@ sealed class UdpHalf(UdpSession session, Loop loop, Direction direction) : IRun,
         {
             // The same object goes on as it is: nobody touched it.
             var part = before.Contains(fault) ? flow?.Find(fault.Name) : null;
-            if ((part ?? fault.DatagramsOf(session.Ordinal, direction)) is { } present) parts.Add((fault.Name, present));
+            if ((part ?? fault.DatagramsOf(session.Ordinal, direction, loop.Now)) is { } present) parts.Add((fault.Name, present));
         }
         if (parts.Count == 0 && flow is null) return;
         flow ??= new(session.QueuedBytes, this);
