@@ -50,7 +50,8 @@ sealed class CompiledTypes
         if (method.RelativeVirtualAddress == 0) return found;
         var body = portable.GetMethodBody(method.RelativeVirtualAddress);
         if (!body.LocalSignature.IsNil)
-            found = found.Concat(metadata.GetStandaloneSignature(body.LocalSignature).DecodeLocalSignature(names, null).SelectMany(static type => type));
+            found = found.Concat(metadata.GetStandaloneSignature(body.LocalSignature).DecodeLocalSignature(names, null)
+                .SelectMany(static type => type));
         return found.Concat(IntermediateLanguage.Tokens(body.GetILReader()).SelectMany(token => names.Of(token)));
     }
 }

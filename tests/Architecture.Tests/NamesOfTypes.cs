@@ -28,20 +28,23 @@ sealed class NamesOfTypes(MetadataReader metadata) : ISignatureTypeProvider<Immu
     ImmutableArray<string> OfSpecification(MethodSpecification method) =>
         [.. Of(method.Method), .. method.DecodeSignature(this, null).SelectMany(static type => type)];
 
-    public ImmutableArray<string> GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind) => [Outermost(handle)];
+    public ImmutableArray<string> GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind) =>
+        [Outermost(handle)];
 
     public ImmutableArray<string> GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind) => [];
 
     public ImmutableArray<string> GetTypeFromSpecification(
         MetadataReader reader, object? context, TypeSpecificationHandle handle, byte rawTypeKind) => Of(handle);
 
-    public ImmutableArray<string> GetGenericInstantiation(ImmutableArray<string> generic, ImmutableArray<ImmutableArray<string>> arguments) =>
+    public ImmutableArray<string> GetGenericInstantiation(
+        ImmutableArray<string> generic, ImmutableArray<ImmutableArray<string>> arguments) =>
         [.. generic, .. arguments.SelectMany(static type => type)];
 
     public ImmutableArray<string> GetFunctionPointerType(MethodSignature<ImmutableArray<string>> signature) =>
         [.. signature.ReturnType, .. signature.ParameterTypes.SelectMany(static type => type)];
 
-    public ImmutableArray<string> GetModifiedType(ImmutableArray<string> modifier, ImmutableArray<string> unmodified, bool isRequired) => unmodified;
+    public ImmutableArray<string> GetModifiedType(ImmutableArray<string> modifier, ImmutableArray<string> unmodified, bool isRequired) =>
+        unmodified;
 
     public ImmutableArray<string> GetPrimitiveType(PrimitiveTypeCode code) => [];
     public ImmutableArray<string> GetGenericMethodParameter(object? context, int index) => [];

@@ -6,7 +6,7 @@ namespace Berth.Architecture.Tests;
 public partial class ProposedCommandTests
 {
     // Where the words are made.
-    static readonly string[] rooms = ["src/Probes/AsRoot.cs", "src/Model/Machine/HostFacts.cs", "src/Model/Diagnosis/KernelFacts.cs"];
+    static readonly string[] rooms = ["src/Probes/Rights/AsRoot.cs", "src/Model/Machine/HostFacts.cs", "src/Model/Diagnosis/KernelFacts.cs"];
 
     // In a text of one line; an example of a help text stands on a line of its own.
     [GeneratedRegex("\"[^\"]*sudo berth[^\"]*\"")]

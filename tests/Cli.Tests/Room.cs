@@ -1,8 +1,12 @@
 using System.Text;
 using Berth.Cli.Hosting;
 using Berth.Cli.Startup;
+using Berth.Model.Diagnosis;
+using Berth.Model.Firewall;
+using Berth.Model.Machine;
+using Berth.Model.Processes;
 using Berth.Model.Snapshots;
-using Berth.Probes;
+using Berth.Probes.Machines;
 
 namespace Berth.Cli.Tests;
 
@@ -32,18 +36,33 @@ sealed class Room
         Error = new Output(talk),
         Terminal = Terminal,
         Directory = Directory,
-        Inventory = () => new Fake(this),
+        Machine = () => new Fake(this),
         Chance = new Random(1),
         ReadLine = () => Reply,
         ReadInput = _ => Reply ?? "",
     });
 
-    sealed class Fake(Room room) : ISocketInventory
+    /// <summary>Knows one snapshot; what is read and tried beside it needs a real machine.</summary>
+    sealed class Fake(Room room) : IMachine
     {
         public Snapshot Take(SnapshotOptions options)
         {
             room.Asked.Add(options);
             return room.Machine;
         }
+
+        public MachineReadings Readings(Snapshot snapshot) => new();
+
+        public Project? ProjectOf(string folder) => null;
+
+        public DiagnosisFacts Try(DiagnosisTarget target, string? directory, Action beforeWords) => throw new NotSupportedException();
+
+        public MachineFacts Facts() => throw new NotSupportedException();
+
+        public KernelFacts Kernel() => throw new NotSupportedException();
+
+        public Task<TwinReport> ProveAsync(
+            FirewallRules rules, HostFacts host, IReadOnlyList<TwinProbe> wanted, CancellationToken cancel) =>
+            throw new NotSupportedException();
     }
 }

@@ -15,7 +15,7 @@ static class Completions
 
     /// <summary>The ports that something listens on now.</summary>
     public static Func<CompletionContext, IEnumerable<CompletionItem>> Ports(Surroundings around) => context =>
-        Lister.Rows(around.Inventory().Take(new SnapshotOptions { Owners = false }), SocketKinds.Listeners)
+        Lister.Rows(around.Machine().Take(new SnapshotOptions { Owners = false }), SocketKinds.Listeners)
             .Select(static row => row.Socket.LocalPort)
             .Distinct().Order()
             .Select(static port => port.ToString())

@@ -9,7 +9,6 @@ using Berth.Engine.Targets;
 using Berth.Model.Addressing;
 using Berth.Model.Diagnosis;
 using Berth.Model.Knowledge;
-using Berth.Probes;
 
 namespace Berth.Cli.Commands;
 
@@ -52,7 +51,7 @@ static class DoctorCommand
 
     static int OfTarget(Surroundings around, string typed, bool json)
     {
-        var facts = DiagnosisReadings.Take(Read(typed), around.Inventory(), around.Clock, around.Directory, () => around.LayDownRights(true));
+        var facts = around.Machine().Try(Read(typed), around.Directory, () => around.LayDownRights(true));
         var report = Diagnoser.Judge(facts);
         if (json) DoctorJson.Write(report, facts, around.Out);
         else new DoctorText(around).Write(report, [.. facts.Snapshot.Shortfalls.Where(shortfall => RestsOn(report, shortfall))]);
@@ -69,7 +68,7 @@ static class DoctorCommand
 
     static int OfMachine(Surroundings around, bool json)
     {
-        var facts = DiagnosisReadings.TakeMachine(around.Inventory(), around.Clock);
+        var facts = around.Machine().Facts();
         var report = MachineDoctor.Judge(facts);
         if (json) DoctorJson.Write(report, facts, around.Out);
         else new DoctorText(around) { AlsoWithProof = true }.Write(report, facts.Snapshot.Shortfalls);
@@ -78,7 +77,7 @@ static class DoctorCommand
 
     static int OfKernel(Surroundings around, bool json)
     {
-        var facts = DiagnosisReadings.TakeKernel();
+        var facts = around.Machine().Kernel();
         var report = KernelDoctor.Judge(facts);
         if (json) KernelJson.Write(report, facts, around.Out);
         else new KernelText(around).Write(report, facts);

@@ -50,7 +50,7 @@ static class ExplainCommand
         var (target, error) = TargetParser.Parse(text);
         if (error is not null || target is null) throw new UsageException($"berth: {Escape.ForTerminal(error!.Problem)}.\nIt takes {Escape.ForTerminal(error.Accepted)}.");
 
-        var snapshot = around.Inventory().Take(TargetQuestion.For(target));
+        var snapshot = around.Machine().Take(TargetQuestion.For(target));
         var explanation = Explainer.Explain(target, snapshot, new ExplainOptions { Directory = around.Directory, CheckoutOfAddress = CheckoutOf(target), Commands = CommandTable.Names });
         if (json) ExplainJson.Write(explanation, snapshot, around.Out);
         else new ExplainText(around).Write(explanation, snapshot, more);

@@ -38,7 +38,7 @@ static class InitCommand
         var (sources, problems) = (new List<string>(), new List<YamlProblem>());
         var draft = FolderImport.Read(folder, sources, problems);
         if (problems.Count > 0) return writing.Problems(problems);
-        if (draft.Services.Count == 0 && RunningHere.In(folder, around.Inventory()) is { Services.Count: > 0 } running)
+        if (draft.Services.Count == 0 && RunningHere.In(folder, around.Machine()) is { Services.Count: > 0 } running)
         {
             sources.Add("what runs now");
             running.Notes.AddRange(draft.Notes);

@@ -41,7 +41,7 @@ static class LintCommand
         if (!Path.Exists(path)) throw new UsageException($"berth lint: there is no {Escape.ForTerminal(given ?? path)}.");
         var shortfalls = new List<Shortfall>();
         var declarations = RepositoryReader.Read(path, shortfalls);
-        var snapshot = around.Inventory().Take(new SnapshotOptions { Kinds = SocketKinds.Listeners, Detail = ProcessDetail.Directory | ProcessDetail.Project | ProcessDetail.Cgroup | ProcessDetail.Arguments });
+        var snapshot = around.Machine().Take(new SnapshotOptions { Kinds = SocketKinds.Listeners, Detail = ProcessDetail.Directory | ProcessDetail.Project | ProcessDetail.Cgroup | ProcessDetail.Arguments });
         var root = Directory.Exists(path) ? path : Path.GetDirectoryName(path)!;
         var found = Linter.Run(new LintFacts(root, declarations, snapshot));
         var files = declarations.Select(static one => one.Path).Distinct().Count();

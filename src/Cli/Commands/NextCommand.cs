@@ -39,7 +39,7 @@ static class NextCommand
     /// <param name="named">The range that a person asked for: it is taken at its word, and what is only meant for others comes last.</param>
     static int Run(Surroundings around, PortRange? named, int count, bool udpOnly)
     {
-        var host = around.Inventory().Take(new SnapshotOptions { Kinds = SocketKinds.None, Owners = false }).Host;
+        var host = around.Machine().Take(new SnapshotOptions { Kinds = SocketKinds.None, Owners = false }).Host;
         var range = named ?? Usual;
         Protocol[] protocols = udpOnly ? [Protocol.Udp] : [Protocol.Tcp, Protocol.Udp];
         // Begins anywhere, so that two who ask at once rarely get the same.

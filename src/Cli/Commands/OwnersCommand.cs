@@ -5,7 +5,7 @@ using Berth.Api.Places;
 using Berth.Cli.Arguments;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
-using Berth.Probes;
+using Berth.Probes.Rights;
 
 namespace Berth.Cli.Commands;
 

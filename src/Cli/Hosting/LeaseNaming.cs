@@ -4,22 +4,19 @@ using Berth.Api.Places;
 using Berth.Model.Knowledge;
 using Berth.Model.Leases;
 using Berth.Model.Snapshots;
-using Berth.Probes;
 
 namespace Berth.Cli.Hosting;
 
 /// <summary>
-/// An inventory that also says what Berth's own sockets are for. The daemon is asked only when one of them is there: most
-/// snapshots have none.
+/// Says what Berth's own sockets are for. The daemon is asked only when one of them is there: most snapshots have none.
 /// </summary>
 /// <param name="leases">The leases of the daemon that runs; null when it does not say.</param>
-sealed class LeaseNaming(ISocketInventory inventory, Func<IReadOnlyList<LeaseItem>?> leases) : ISocketInventory
+sealed class LeaseNaming(Func<IReadOnlyList<LeaseItem>?> leases)
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    public Snapshot Take(SnapshotOptions options)
+    public void Name(Snapshot snapshot)
     {
-        var snapshot = inventory.Take(options);
         IReadOnlyList<LeaseItem>? known = null;
         var isAsked = false;
         foreach (var socket in snapshot.Sockets)
@@ -31,7 +28,6 @@ sealed class LeaseNaming(ISocketInventory inventory, Func<IReadOnlyList<LeaseIte
             if (known?.FirstOrDefault(lease => lease.Held && lease.Port == socket.LocalPort.Number) is { } found)
                 socket.Kept = new KeptPort(Known.Observed(new LeaseKey(found.Root, found.Service, found.PortName)));
         }
-        return snapshot;
     }
 
     /// <summary>Asks this person's daemon, without starting one.</summary>

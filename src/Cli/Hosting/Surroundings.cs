@@ -1,4 +1,4 @@
-using Berth.Probes;
+using Berth.Probes.Machines;
 
 namespace Berth.Cli.Hosting;
 
@@ -13,7 +13,7 @@ sealed class Surroundings
     public required Terminal Terminal { get; init; }
 
     /// <summary>Made when a command reads the machine.</summary>
-    public required Func<ISocketInventory> Inventory { get; init; }
+    public required Func<IMachine> Machine { get; init; }
 
     /// <summary>The folder that the person is in; null when it is gone or may not be known.</summary>
     public string? Directory { get; init; }

@@ -1,5 +1,7 @@
 using Berth.Cli.Hosting;
 using Berth.Probes;
+using Berth.Probes.Machines;
+using Berth.Probes.Rights;
 
 namespace Berth.Cli.Startup;
 
@@ -13,7 +15,7 @@ static class Entry
         Terminal = Terminal.Detect(),
         Directory = WorkingDirectory(),
         LayDownRights = SpeakingRights.LayDown,
-        Inventory = static () => new LeaseNaming(Probes.Inventory.ForThisMachine(TimeProvider.System), LeaseNaming.OfRunningDaemon),
+        Machine = static () => ThisMachine.On(TimeProvider.System, new LeaseNaming(LeaseNaming.OfRunningDaemon).Name),
     });
 
     public static int Run(string[] args, Surroundings around)

@@ -4,8 +4,9 @@ using Berth.Daemon.Hosting;
 using Berth.Daemon.Http;
 using Berth.Daemon.Life;
 using Berth.Linux.Bpf.Localhost;
-using Berth.Probes;
+using Berth.Probes.Rights;
 using Berth.Projects.Configuration;
+
 namespace Berth.Daemon.Features;
 
 /// <summary>Starts services, and tells what becomes of them.</summary>

@@ -14,7 +14,7 @@ sealed class LocalhostNews(string state, OwnListeners listeners, TimeProvider cl
     {
         Port[] ports = [.. service.Ports.Where(static port => port.Protocol == Protocol.Tcp).Select(static port => port.Number).OfType<Port>().Where(port => !project.Localhost.Exposed.Contains(port))];
         if (ports.Length == 0) return null;
-        var snapshot = Inventory.ForThisMachine(clock).Take(WildcardHolders.Question(ports));
+        var snapshot = ThisMachine.On(clock).Take(WildcardHolders.Question(ports));
         return WildcardHolders.Of(snapshot, ports) is [var holder, ..] ? holder.Sentence : null;
     }
 

@@ -66,7 +66,7 @@ sealed class OwnListeners(TimeProvider clock) : IListenerSource
 
     static SnapshotOptions Question(ServiceEndpoint endpoint) => new() { LocalPorts = [PortRange.Single(endpoint.Port)] };
 
-    Snapshot Sockets(SnapshotOptions question) => Inventory.ForThisMachine(clock).Take(question);
+    Snapshot Sockets(SnapshotOptions question) => ThisMachine.On(clock).Take(question);
 
     static bool Holds(int pid, ulong inode) => HeldBy(pid).Contains(inode);
 

@@ -20,7 +20,7 @@ sealed partial class DaemonParts : IDisposable
         Life = new DaemonLife(clock, Activity, onDemand);
         database = Database.Open(place.Database, clock, logs.CreateLogger<Database>());
         Services = new ServiceBook(database);
-        Leases = new LeaseBook(new LeaseStore(database), new PortTaker(Inventory.ForThisMachine(clock)), clock, Directory.Exists);
+        Leases = new LeaseBook(new LeaseStore(database), new PortTaker(ThisMachine.On(clock)), clock, Directory.Exists);
         Leases.HoldAll();
         Life.KeepFor(Leases.Keeps);
         Ports = new ServicePorts(Leases);

@@ -6,12 +6,14 @@ using Berth.Model.Addressing;
 using Berth.Model.Knowledge;
 using Berth.Model.Processes;
 using Berth.Model.Snapshots;
+using Berth.Probes.Linux.Caching;
 using Berth.Probes.Linux.Firewall;
 using Berth.Probes.Linux.Holders;
 using Berth.Probes.Linux.Machine;
 using Berth.Probes.Linux.Processes;
 using Berth.Probes.Linux.Sockets;
 using Berth.Probes.Linux.Workloads;
+using Berth.Probes.Machines;
 
 namespace Berth.Probes.Linux;
 

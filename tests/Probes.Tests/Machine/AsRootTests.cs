@@ -1,3 +1,5 @@
+using Berth.Probes.Rights;
+
 namespace Berth.Probes.Tests.Machine;
 
 public class AsRootTests

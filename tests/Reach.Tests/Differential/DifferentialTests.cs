@@ -1,7 +1,7 @@
 using Berth.Model.Addressing;
 using Berth.Model.Firewall;
 using Berth.Model.Machine;
-using Berth.Probes;
+using Berth.Probes.Linux.Twin;
 
 namespace Berth.Reach.Tests;
 

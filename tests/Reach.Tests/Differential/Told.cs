@@ -2,7 +2,7 @@ using Berth.Engine.Reach;
 using Berth.Model.Addressing;
 using Berth.Model.Firewall;
 using Berth.Model.Machine;
-using Berth.Probes;
+using Berth.Probes.Linux.Twin;
 
 namespace Berth.Reach.Tests;
 

@@ -9,7 +9,6 @@ using Berth.Model.Protocols;
 using Berth.Model.Repository;
 using Berth.Model.Snapshots;
 using Berth.Probes.Protocols;
-using Berth.Probes;
 
 namespace Berth.Cli.Commands.Auditing;
 
@@ -43,14 +42,15 @@ sealed class AuditRun(Surroundings around)
     // All but what services answer.
     AuditFacts Facts(AuditRequest request, out ChosenPorts chosen)
     {
-        var snapshot = around.Inventory().Take(new SnapshotOptions { Kinds = SocketKinds.Listeners | SocketKinds.Connections, Detail = ProcessDetail.All, Firewall = true });
+        var machine = around.Machine();
+        var snapshot = machine.Take(new SnapshotOptions { Kinds = SocketKinds.Listeners | SocketKinds.Connections, Detail = ProcessDetail.All, Firewall = true });
         chosen = new ChosenPorts(request.Words, snapshot);
         return new AuditFacts
         {
             Snapshot = snapshot,
-            Machine = MachineReading.Read(snapshot),
+            Machine = machine.Readings(snapshot),
             Policies = projects.PoliciesOf(snapshot),
-            Twin = request.Prove ? Twin.Ask(snapshot, chosen) : null,
+            Twin = request.Prove ? Twin.Ask(machine, snapshot, chosen) : null,
         };
     }
 

@@ -2,7 +2,7 @@ using Berth.Engine.Reach;
 using Berth.Model.Addressing;
 using Berth.Model.Firewall;
 using Berth.Model.Snapshots;
-using Berth.Probes;
+using Berth.Probes.Machines;
 
 namespace Berth.Cli.Commands.Auditing;
 
@@ -10,16 +10,15 @@ namespace Berth.Cli.Commands.Auditing;
 static class Twin
 {
     /// <param name="chosen">The ports that are asked about.</param>
-    public static TwinReport Ask(Snapshot snapshot, ChosenPorts chosen)
+    public static TwinReport Ask(IMachine machine, Snapshot snapshot, ChosenPorts chosen)
     {
-        if (!OperatingSystem.IsLinux()) return new TwinReport([], "it takes Linux");
         if (snapshot.Firewall.Value is not { } rules) return new TwinReport([], snapshot.Firewall.Reason ?? "the firewall's rules could not be read");
         var sockets = snapshot.Sockets
             .Where(static socket => socket.IsListener && !socket.Protocol.IsUnix() && socket.Namespace.IsOurs && !socket.LocalAddress.IsLoopback)
             .Where(chosen.Includes)
             .DistinctBy(static socket => socket.Local);
         var plan = TwinQuestions.ForAll(sockets, snapshot.Host, rules);
-        var report = TwinProver.ProveAsync(rules, snapshot.Host, plan.Probes, CancellationToken.None).GetAwaiter().GetResult();
+        var report = machine.ProveAsync(rules, snapshot.Host, plan.Probes, CancellationToken.None).GetAwaiter().GetResult();
         return report with { NotAsked = [.. plan.NotAsked, .. report.NotAsked] };
     }
 

@@ -10,7 +10,6 @@ using Berth.Model.Addressing;
 using Berth.Model.Files;
 using Berth.Model.Leases;
 using Berth.Model.Services;
-using Berth.Probes;
 using Berth.Projects;
 using Berth.Projects.Configuration;
 
@@ -39,7 +38,7 @@ sealed class CheckoutVariables(Surroundings around, string command)
         }
         return ProjectRoot.Of(folder) is { } root && ProjectFile.Load(root, trust) is { } file && (file.Project is not null || file.Problems.Count > 0)
             ? OfProject(client, root, file, service, caller, out code)
-            : OfLeases(client, Checkout.Of(folder)?.Root ?? folder, service, out code);
+            : OfLeases(client, around.Machine().ProjectOf(folder)?.Root ?? folder, service, out code);
     }
 
     Dictionary<string, string>? OfProject(DaemonClient client, string root, ProjectFile file, string? service, IReadOnlyDictionary<string, string> caller, out int code)

@@ -2,7 +2,7 @@ using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
 using Berth.Engine.Freeing;
 using Berth.Model.Snapshots;
-using Berth.Probes;
+using Berth.Probes.Machines;
 
 namespace Berth.Cli.Commands.Freeing;
 
@@ -20,7 +20,7 @@ sealed class FreeRun(Surroundings around)
     public int Run(FreeRequest request)
     {
         var held = Held.Of(request);
-        var inventory = around.Inventory();
+        var inventory = around.Machine();
         var snapshot = inventory.Take(held.Options);
         if (!snapshot.Host.HasProcesses)
             throw new InventoryUnavailableException("/proc is not mounted: who holds a port cannot be looked at, and nothing is signalled. Mount it: mount -t proc proc /proc");

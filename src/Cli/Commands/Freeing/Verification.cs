@@ -2,7 +2,7 @@ using Berth.Actions.Ports;
 using Berth.Engine.Freeing;
 using Berth.Model.Snapshots;
 using Berth.Model.Sockets;
-using Berth.Probes;
+using Berth.Probes.Machines;
 
 namespace Berth.Cli.Commands.Freeing;
 

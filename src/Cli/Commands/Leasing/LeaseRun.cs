@@ -4,7 +4,6 @@ using Berth.Api.Messages;
 using Berth.Cli.Commands.Background;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
-using Berth.Probes;
 using Berth.Projects;
 
 namespace Berth.Cli.Commands.Leasing;
@@ -76,7 +75,7 @@ sealed class LeaseRun(Surroundings around, DaemonClient daemon)
         }
         var colon = name.IndexOf(':');
         var (service, port) = colon < 0 ? (name, null) : (name[..colon], name[(colon + 1)..]);
-        return new LeaseRequest(Checkout.Of(folder)?.Root ?? folder, service, port, prefer);
+        return new LeaseRequest(around.Machine().ProjectOf(folder)?.Root ?? folder, service, port, prefer);
     }
 
     int Refuse(ApiError error)

@@ -2,7 +2,7 @@ using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
 using Berth.Engine.Listing;
 using Berth.Model.Snapshots;
-using Berth.Probes;
+using Berth.Probes.Protocols.Wire;
 
 namespace Berth.Cli.Commands.Listing;
 
@@ -12,7 +12,7 @@ sealed class ListingRun(Surroundings around)
     public int Run(ListRequest request)
     {
         var plan = ListPlan.Of(request);
-        var snapshot = around.Inventory().Take(plan.Options);
+        var snapshot = around.Machine().Take(plan.Options);
         var rows = plan.Order.Apply(request.Probe ? Asked(plan, snapshot) : Chosen(plan, snapshot));
         Write(request, plan, snapshot, rows);
         return ExitCode.Done;

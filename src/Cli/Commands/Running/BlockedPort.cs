@@ -1,7 +1,7 @@
 using Berth.Cli.Rendering;
 using Berth.Engine.Holders;
 using Berth.Model.Addressing;
-using Berth.Probes;
+using Berth.Probes.Machines;
 
 namespace Berth.Cli.Commands.Running;
 

@@ -1,6 +1,5 @@
 using Berth.Api.Places;
 using Berth.Cli.Hosting;
-using Berth.Probes;
 using Berth.Projects;
 
 namespace Berth.Cli.Commands.Running;
@@ -14,7 +13,7 @@ sealed class CommandRun(Surroundings around)
         if (around.Directory is not { } folder) return Refuse("this folder is gone, so it is not known whose command it is. Change into another one.", ExitCode.NothingThere);
         if (UserFolders.State is not { } state) return Refuse("there is no home to keep the project's address in. Set XDG_STATE_HOME.", ExitCode.Unavailable);
 
-        var project = Checkout.Of(folder);
+        var project = around.Machine().ProjectOf(folder);
         if (request.Name is { } given && !IsLabel(given)) return Refuse("a name has 1 to 100 characters, and no control characters.", ExitCode.BadUsage);
         var root = project?.Root ?? folder;
         // A folder may be called anything; what its lease and its address are known by may not.

@@ -5,7 +5,7 @@ using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
 using Berth.Model.Addressing;
 using Berth.Model.Services;
-using Berth.Probes;
+using Berth.Probes.Rights;
 
 namespace Berth.Cli.Commands.Running;
 
@@ -18,7 +18,7 @@ sealed class IsolatedCommand(Surroundings around)
     /// <param name="root">The checkout's folder.</param>
     public int Run(RunRequest request, string state, string root, string name)
     {
-        if (BlockedPort.Of(request.Ports, around.Inventory()) is { } holder) return Refuse(holder, ExitCode.Refused);
+        if (BlockedPort.Of(request.Ports, around.Machine()) is { } holder) return Refuse(holder, ExitCode.Refused);
         // Before anything is made: a signal from here on ends the command, and then what was made is taken away.
         using var command = new SupervisedCommand();
         var (run, refusal, takesMoreRights) = ProjectLocalhost.Enter(state, new LocalhostRequest(root, name, UnitKind.Run)

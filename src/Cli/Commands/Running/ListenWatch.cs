@@ -7,7 +7,7 @@ using Berth.Engine.Serving;
 using Berth.Model.Addressing;
 using Berth.Model.Services;
 using Berth.Model.Sockets;
-using Berth.Probes;
+using Berth.Probes.Machines;
 
 namespace Berth.Cli.Commands.Running;
 
@@ -16,9 +16,9 @@ namespace Berth.Cli.Commands.Running;
 [SupportedOSPlatform("linux")]
 sealed class ListenWatch(Surroundings around, LocalhostUnit unit, RunRequest request, Port? expected, string name)
 {
-    readonly ISocketInventory inventory = around.Inventory();
+    readonly ISocketInventory inventory = around.Machine();
     readonly Announcer announcer = new(expected);
-    readonly PageAsk pages = new(around.Inventory());
+    readonly PageAsk pages = new(around.Machine());
     readonly LookPause looks = new(around.Clock);
     readonly QuietTalk talk = new(around);
     readonly HashSet<Port> leftOpen = [];

@@ -6,7 +6,7 @@ using Berth.Model.Processes;
 using Berth.Model.Protocols;
 using Berth.Model.Snapshots;
 using Berth.Model.Sockets;
-using Berth.Probes;
+using Berth.Probes.Machines;
 using Berth.Probes.Protocols;
 
 namespace Berth.Cli.Commands.Running;

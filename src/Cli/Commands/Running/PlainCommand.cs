@@ -19,7 +19,7 @@ sealed class PlainCommand(Surroundings around)
     public int Run(RunRequest request, string state, string root, string name)
     {
         using var command = new SupervisedCommand();
-        using var port = RunPort.Take(DaemonPlace.OfThisUser, state, new LeaseKey(root, name, LeaseKey.UsualPortName), around.Inventory);
+        using var port = RunPort.Take(DaemonPlace.OfThisUser, state, new LeaseKey(root, name, LeaseKey.UsualPortName), around.Machine);
         if (port is null)
         {
             around.Say("berth run: no port could be had: none of 20000-29999 is free.");

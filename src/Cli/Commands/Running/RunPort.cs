@@ -13,7 +13,7 @@ using Berth.Engine.Holders;
 using Berth.Engine.Leases;
 using Berth.Model.Addressing;
 using Berth.Model.Leases;
-using Berth.Probes;
+using Berth.Probes.Machines;
 
 namespace Berth.Cli.Commands.Running;
 

@@ -2,7 +2,7 @@ using Berth.Engine.Listing;
 using Berth.Model.Addressing;
 using Berth.Model.Processes;
 using Berth.Model.Snapshots;
-using Berth.Probes;
+using Berth.Probes.Machines;
 using Berth.Projects.Import;
 
 namespace Berth.Cli.Commands.Setup;

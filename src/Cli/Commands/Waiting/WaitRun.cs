@@ -6,7 +6,7 @@ using Berth.Cli.Rendering;
 using Berth.Engine.Explain;
 using Berth.Engine.Targets;
 using Berth.Model.Addressing;
-using Berth.Probes;
+using Berth.Probes.Rights;
 
 namespace Berth.Cli.Commands.Waiting;
 
@@ -29,7 +29,7 @@ sealed class WaitRun(Surroundings around)
         var (answer, took) = patience.UntilAsync(probe, () => free is { LacksRight: true }).GetAwaiter().GetResult();
         // Who says that it is held says by whom: binding it only tells that it is.
         if (question is WaitQuestion.Free held && !answer.IsThere && free is { LacksRight: false }
-            && Holding.Of(held.Target, around.Inventory().Take(TargetQuestion.For(held.Target))) is { } holder) answer = answer with { Problem = holder };
+            && Holding.Of(held.Target, around.Machine().Take(TargetQuestion.For(held.Target))) is { } holder) answer = answer with { Problem = holder };
         var code = answer.IsThere ? ExitCode.Done : free is { LacksRight: true } ? ExitCode.NoRight : ExitCode.TimedOut;
         if (json) WriteJson(question, answer, took, code);
         else around.Say(Words(question, answer, took, code));

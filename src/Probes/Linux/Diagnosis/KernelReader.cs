@@ -7,7 +7,9 @@ using Berth.Linux.Cgroups;
 using Berth.Linux.Native;
 using Berth.Linux.ProcFs;
 using Berth.Model.Diagnosis;
+using Berth.Probes.Linux.Caching;
 using Berth.Probes.Linux.Readings;
+using Berth.Probes.Rights;
 
 namespace Berth.Probes.Linux.Diagnosis;
 

@@ -2,6 +2,7 @@ using System.Runtime.Versioning;
 using Berth.Model.Diagnosis;
 using Berth.Model.Processes;
 using Berth.Model.Snapshots;
+using Berth.Probes.Machines;
 
 namespace Berth.Probes.Linux.Diagnosis;
 

@@ -5,6 +5,7 @@ using Berth.Model.Addressing;
 using Berth.Model.Diagnosis;
 using Berth.Model.Snapshots;
 using Berth.Model.Sockets;
+using Berth.Probes.Machines;
 
 namespace Berth.Probes.Linux.Diagnosis;
 

@@ -6,6 +6,7 @@ using Berth.Model.Machine;
 using Berth.Model.Processes;
 using Berth.Model.Snapshots;
 using Berth.Model.Sockets;
+using Berth.Probes.Machines;
 
 namespace Berth.Probes.Linux.Diagnosis;
 

@@ -5,6 +5,7 @@ using Berth.Linux.ProcFs;
 using Berth.Model.Knowledge;
 using Berth.Model.Snapshots;
 using Berth.Model.Sockets;
+using Berth.Probes.Machines;
 
 namespace Berth.Probes.Linux.Holders;
 

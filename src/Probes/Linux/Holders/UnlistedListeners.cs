@@ -5,6 +5,7 @@ using Berth.Model.Knowledge;
 using Berth.Model.Processes;
 using Berth.Model.Snapshots;
 using Berth.Model.Sockets;
+using Berth.Probes.Rights;
 
 namespace Berth.Probes.Linux.Holders;
 

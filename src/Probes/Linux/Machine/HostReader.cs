@@ -6,6 +6,7 @@ using Berth.Linux.ProcFs;
 using Berth.Model.Addressing;
 using Berth.Model.Knowledge;
 using Berth.Model.Machine;
+using Berth.Probes.Rights;
 
 namespace Berth.Probes.Linux.Machine;
 

@@ -3,6 +3,7 @@ using Berth.Linux.Containers;
 using Berth.Model.Containers;
 using Berth.Model.Knowledge;
 using Berth.Probes.Linux.Workloads;
+using Berth.Probes.Rights;
 
 namespace Berth.Probes.Linux.Readings;
 

@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using Berth.Model.Knowledge;
 using Berth.Model.Snapshots;
+using Berth.Probes.Protocols.Wire;
 
 namespace Berth.Probes.Linux.Readings;
 

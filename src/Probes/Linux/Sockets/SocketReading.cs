@@ -8,6 +8,8 @@ using Berth.Model.Snapshots;
 using Berth.Model.Sockets;
 using Berth.Probes.Linux.Namespaces;
 using Berth.Probes.Linux.Workloads;
+using Berth.Probes.Machines;
+using Berth.Probes.Rights;
 
 namespace Berth.Probes.Linux.Sockets;
 

@@ -1,12 +1,12 @@
 using Berth.Model.Snapshots;
 
-namespace Berth.Probes;
+namespace Berth.Probes.Machines;
 
-/// <summary>The one seam between operating systems: each answers with the same snapshot.</summary>
+/// <summary>What takes snapshots: the machine, or what stands for it in a test.</summary>
 public interface ISocketInventory
 {
     /// <summary>Reads the machine now. What may not be seen is told in the snapshot, never thrown.</summary>
-    /// <exception cref="InventoryUnavailableException">Neither way of reading sockets works here; the message says why and what to do.</exception>
+    /// <exception cref="InventoryUnavailableException">The sockets cannot be read here; the message says why and what to do.</exception>
     Snapshot Take(SnapshotOptions options);
 }
 

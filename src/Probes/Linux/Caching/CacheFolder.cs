@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
 
-namespace Berth.Probes.Linux;
+namespace Berth.Probes.Linux.Caching;
 
 /// <summary>Where small facts about the kernel are kept: /var/cache/berth for root, the user's cache folder otherwise.</summary>
 [SupportedOSPlatform("linux")]

@@ -1,4 +1,4 @@
-namespace Berth.Probes;
+namespace Berth.Probes.Rights;
 
 /// <summary>How this program is called as root, so that the command works as it is typed.</summary>
 public static class AsRoot

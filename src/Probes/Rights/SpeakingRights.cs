@@ -1,6 +1,6 @@
 using Berth.Linux.Native;
 
-namespace Berth.Probes;
+namespace Berth.Probes.Rights;
 
 /// <summary>The rights with which one reads what services send: none that root has more than others.</summary>
 public static class SpeakingRights

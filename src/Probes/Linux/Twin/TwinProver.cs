@@ -3,9 +3,8 @@ using Berth.Linux.Namespaces;
 using Berth.Model.Addressing;
 using Berth.Model.Firewall;
 using Berth.Model.Machine;
-using Berth.Probes.Linux.Twin;
 
-namespace Berth.Probes;
+namespace Berth.Probes.Linux.Twin;
 
 /// <summary>
 /// Proves who can connect by trying it: in a copy of the machine's network with its rules, never on the machine itself. What it

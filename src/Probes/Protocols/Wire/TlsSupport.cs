@@ -1,7 +1,7 @@
 using Berth.Linux.Native;
 using Berth.Model.Knowledge;
 
-namespace Berth.Probes;
+namespace Berth.Probes.Protocols.Wire;
 
 /// <summary>Whether this machine has what TLS takes.</summary>
 public static class TlsSupport
