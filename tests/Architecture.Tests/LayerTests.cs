@@ -18,7 +18,7 @@ public class LayerTests
         { "Supervision", ["Actions", "Engine", "Linux", "Model"] }, // runs a project's services, as the engine decides
         { "Links", [] },                                       // a library of its own, which others can use without the rest
         { "Api", ["Linux", "Model"] },                         // what berth and berthd say to each other; who is at the other end, the kernel says
-        { "Daemon", ["Actions", "Api", "Engine", "Linux", "Model", "Probes", "Projects", "Supervision"] }, // hosts the parts, answers the API
+        { "Daemon", ["Actions", "Api", "Engine", "Links", "Linux", "Model", "Probes", "Projects", "Supervision"] }, // hosts the parts, answers the API
         { "Cli", ["Actions", "Api", "Audit", "Engine", "Model", "Probes", "Projects"] }, // reads, concludes, carries out or has it carried out, shows
     };
 

@@ -15,6 +15,9 @@ public class UnusedTests
         "Berth.Probes.Linux.Firewall.FirewallReader::Read", // a test's thread is in a namespace of its own; programs read beside the caller
     ];
 
+    // What others can use without the rest has more than our programs call.
+    static readonly string[] libraries = ["Berth.Links.dll"];
+
     [Fact]
     public void Every_method_and_property_is_used_by_the_programs()
     {
@@ -27,7 +30,9 @@ public class UnusedTests
             foreach (var library in Directory.EnumerateFiles(folder, "Berth.*.dll")) code.Read(library);
         }
         Assert.Contains(code.Methods, method => method.Name == "Berth.Cli.Startup.Entry::Run" && code.IsCalled(method));
-        var unused = code.Methods.Where(method => !code.IsCalled(method) && !byOthers.Contains(method.Name)).Select(method => $"{method.Assembly} {method.Name}").Distinct().Order();
+        var unused = code.Methods
+            .Where(method => !libraries.Contains(method.Assembly) && !code.IsCalled(method) && !byOthers.Contains(method.Name))
+            .Select(method => $"{method.Assembly} {method.Name}").Distinct().Order();
         Assert.Empty(byOthers.Except(code.Methods.Select(method => method.Name)));
         Assert.True(!unused.Any(), $"nothing in the programs calls these:\n{string.Join('\n', unused)}");
     }

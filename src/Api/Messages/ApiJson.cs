@@ -12,4 +12,5 @@ namespace Berth.Api.Messages;
 [JsonSerializable(typeof(ProjectEvent))]
 [JsonSerializable(typeof(PortsResponse))]
 [JsonSerializable(typeof(LeaseList))]
+[JsonSerializable(typeof(LinkList))]
 public sealed partial class ApiJson : JsonSerializerContext;

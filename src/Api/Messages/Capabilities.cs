@@ -33,4 +33,12 @@ public static class Capabilities
 
     /// <summary>A lease for as long as the connection is open: one item, then silence. A second one of the name gets "name#2".</summary>
     public static Feed<LeaseRequest, LeaseItem> LeaseUse { get; } = new("lease/use", Asked.LeaseRequest, Json.LeaseItem);
+
+    /// <summary>Opens a link, and keeps it over the end of the daemon.</summary>
+    public static Question<LinkAddRequest, LinkItem> LinkAdd { get; } = new("link/add", Asked.LinkAddRequest, Json.LinkItem);
+    public static Question<Nothing, LinkList> LinkList { get; } = new("link/list", Asked.Nothing, Json.LinkList);
+
+    /// <summary>Ends its connections, and forgets it.</summary>
+    public static Question<LinkRequest, LinkItem> LinkRemove { get; } = new("link/remove", Asked.LinkRequest, Json.LinkItem);
+    public static Question<LinkSwitchRequest, LinkItem> LinkSwitch { get; } = new("link/switch", Asked.LinkSwitchRequest, Json.LinkItem);
 }

@@ -15,4 +15,7 @@ namespace Berth.Api.Messages;
 [JsonSerializable(typeof(PortsRequest))]
 [JsonSerializable(typeof(LeaseRequest))]
 [JsonSerializable(typeof(LeaseListRequest))]
+[JsonSerializable(typeof(LinkAddRequest))]
+[JsonSerializable(typeof(LinkRequest))]
+[JsonSerializable(typeof(LinkSwitchRequest))]
 public sealed partial class RequestJson : JsonSerializerContext;

@@ -36,6 +36,7 @@ static class CommandTable
         ("env", EnvCommand.Create),
         ("exec", ExecCommand.Create),
         ("lease", LeaseCommand.Create),
+        ("link", LinkCommand.Create),
         ("daemon", DaemonCommand.Create),
         ("init", InitCommand.Create),
         ("import", ImportCommand.Create),

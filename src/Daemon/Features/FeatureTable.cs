@@ -25,6 +25,10 @@ static class FeatureTable
             new LeaseListFeature(parts.Leases),
             new LeasePruneFeature(parts.Leases),
             new LeaseUseFeature(parts.Leases),
+            new LinkAddFeature(parts.Links, parts.Neighbours, Random.Shared),
+            new LinkListFeature(parts.Links),
+            new LinkRemoveFeature(parts.Links),
+            new LinkSwitchFeature(parts.Links),
         ];
     }
 }

@@ -2,6 +2,7 @@ using Berth.Api.Places;
 using Berth.Daemon.Hosting;
 using Berth.Daemon.Leases;
 using Berth.Daemon.Life;
+using Berth.Daemon.Links;
 using Berth.Daemon.State;
 using Berth.Probes;
 using Microsoft.Extensions.Logging;
@@ -29,6 +30,9 @@ sealed partial class DaemonParts : IDisposable
         Projects = new ProjectBook(place.State, place.Runtime, new ServicePreparation(place.State, Ports, news, clock), Remember, listeners, news, clock);
         Life.KeepFor(Projects.Keeps);
         Leases.IsUp = root => Projects.Known(root)?.Run.IsAlive == true;
+        Neighbours = new LinkNeighbours(Inventory.ForThisMachine(clock));
+        Links = new LinkBook(new LinkStore(database), new ListenPort(Leases), Neighbours, clock, logs.CreateLogger<LinkBook>());
+        Life.KeepFor(Links.Keeps);
     }
 
     public DaemonPlace Place { get; }
@@ -42,6 +46,8 @@ sealed partial class DaemonParts : IDisposable
     public ServiceBook Services { get; }
     public LeaseBook Leases { get; }
     public ServicePorts Ports { get; }
+    public LinkNeighbours Neighbours { get; }
+    public LinkBook Links { get; }
 
     /// <summary>What a person should know of this start.</summary>
     public IReadOnlyList<string> Notices => database.Notice is { } notice ? [notice] : [];

@@ -67,6 +67,8 @@ static partial class Entry
             parts.Life.End();
         }
 
+        // Before services, which may be led through links.
+        await parts.Links.OpenAllAsync();
         await parts.AdoptAsync();
         using var server = new ApiServer(arguments.Place, logs);
         await server.StartAsync(new ApiApplication(FeatureTable.Of(parts), parts.Activity, log, parts.Life.Ending), CancellationToken.None);
@@ -82,6 +84,7 @@ static partial class Entry
         await parts.Life.WatchAsync();
         Ending(log);
         using (var limit = new CancellationTokenSource(grace)) await server.StopAsync(limit.Token);
+        await parts.Links.DisposeAsync();
         file?.Dispose();
         return 0;
     }

@@ -25,6 +25,12 @@ sealed partial class Database : IDisposable
             group_folder TEXT, state TEXT NOT NULL, started_at INTEGER NOT NULL,
             PRIMARY KEY (project_root, service)) STRICT;
         """,
+        """
+        CREATE TABLE links (
+            name TEXT NOT NULL PRIMARY KEY, host TEXT NOT NULL, port INTEGER NOT NULL,
+            listen INTEGER NOT NULL, listen_by TEXT NOT NULL, lease_root TEXT,
+            is_on INTEGER NOT NULL, seed INTEGER NOT NULL, faults TEXT NOT NULL, created INTEGER NOT NULL) STRICT;
+        """,
     ];
 
     const int Corrupt = 11, NotDatabase = 26; // SQLITE_CORRUPT, SQLITE_NOTADB
@@ -33,6 +39,7 @@ sealed partial class Database : IDisposable
     [
         ("leases", "root, service, port_name, port, preferred, explicit, created, used, rotated_from, reason, rotated_at"),
         ("services", "project_root, service, run_id, pid, start_ticks, boot_id, group_folder, state, started_at"),
+        ("links", "name, host, port, listen, listen_by, lease_root, is_on, seed, faults, created"),
     ];
 
     readonly SqliteConnection connection;

@@ -1,0 +1,49 @@
+using Berth.Api.Messages;
+using Berth.Daemon.Leases;
+using Berth.Daemon.State;
+using Berth.Links;
+using Berth.Links.Specs;
+
+namespace Berth.Daemon.Links;
+
+/// <summary>A link of the book: as it is wanted, and what carries it. Changed by the book alone, one change at a time.</summary>
+sealed class HeldLink(StoredLink stored)
+{
+    /// <summary>As it is in the database.</summary>
+    public StoredLink Stored { get; set; } = stored;
+
+    /// <summary>What carries it; null while it could not be opened, and while it is off.</summary>
+    public Link? Link { get; set; }
+
+    /// <summary>Why it could not be opened; null when nothing is wrong.</summary>
+    public ApiError? Problem { get; set; }
+
+    /// <summary>The lease of its port, for as long as it is the link's.</summary>
+    public LeaseUse? Lease { get; set; }
+
+    public LinkTarget Target => new(Stored.Host, Stored.Port);
+
+    public LinkItem Item()
+    {
+        var totals = Link?.Totals ?? default;
+        return new LinkItem(
+            Stored.Name,
+            new LinkTarget(LinkTarget.Loopback, Stored.Listen).ToString(),
+            Stored.ListenBy,
+            Target.ToString(),
+            Stored.IsOn,
+            Stored.Seed,
+            [.. Faults().Select(FaultOf)],
+            Stored.Created,
+            totals.Live,
+            totals.Accepted,
+            totals.BytesUp,
+            totals.BytesDown,
+            Problem?.Message,
+            Problem?.Fix);
+    }
+
+    IReadOnlyList<FaultSpec> Faults() => Link?.Faults.All ?? [];
+
+    static FaultItem FaultOf(FaultSpec fault) => new(fault.Name, fault.Kind.Name, fault.Directions.Name(), fault.Share, fault.ToString());
+}

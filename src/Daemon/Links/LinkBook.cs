@@ -1,0 +1,205 @@
+using System.Net;
+using Berth.Api.Messages;
+using Berth.Daemon.State;
+using Berth.Links;
+using Berth.Model.Addressing;
+using Microsoft.Extensions.Logging;
+
+namespace Berth.Daemon.Links;
+
+/// <summary>
+/// Every link of this user: opened while the daemon runs, kept over its end with all that it was told. Any thread may ask; one change is
+/// made at a time, and none waits for a client or a service. What is answered is on the disk.
+/// </summary>
+sealed partial class LinkBook(LinkStore store, ListenPort ports, LinkNeighbours neighbours, TimeProvider clock, ILogger log)
+    : IAsyncDisposable
+{
+    readonly SemaphoreSlim changing = new(1, 1);
+    readonly Lock reading = new();
+    readonly SortedDictionary<string, HeldLink> links = new(StringComparer.Ordinal);
+
+    /// <summary>Opens all links that an earlier daemon had. One that cannot be opened stays, and says why.</summary>
+    public async Task OpenAllAsync()
+    {
+        foreach (var stored in store.All())
+        {
+            var held = new HeldLink(stored);
+            lock (reading) links[stored.Name] = held;
+            if (!stored.IsOn) continue;
+            try
+            {
+                await OpenAsync(held);
+            }
+            catch (IOException error)
+            {
+                held.Problem = new ApiError(ErrorCode.Unavailable, error.Message, $"berth link on {stored.Name}");
+            }
+            if (held.Problem is { } problem) NotOpened(log, stored.Name, problem.Message);
+        }
+    }
+
+    public IReadOnlyList<HeldLink> All()
+    {
+        lock (reading) return [.. links.Values];
+    }
+
+    public HeldLink? Find(string name)
+    {
+        lock (reading) return links.GetValueOrDefault(name);
+    }
+
+    /// <summary>Why the daemon must not end.</summary>
+    public IReadOnlyList<string> Keeps() => All().Count(static link => link.Stored.IsOn) switch
+    {
+        0 => [],
+        1 => ["1 link"],
+        var many => [$"{many} links"],
+    };
+
+    /// <exception cref="IOException">It cannot be written down; the link is not there then.</exception>
+    public async Task<(HeldLink? Link, ApiError? Error)> AddAsync(string name, LinkTarget target, Port? listen, long seed, string? root)
+    {
+        using var _ = await BeginAsync();
+        if (Find(name) is { } other)
+        {
+            var there = $"there is a link {name} already: {other.Item().Listen} leads to {other.Target}";
+            return (null, new ApiError(ErrorCode.Refused, there, $"berth link rm {name}"));
+        }
+        var by = listen is not null ? ListenPort.Given : root is not null ? ListenPort.Leased : ListenPort.Chosen;
+        var wanted = new StoredLink(name, target.Host, target.Port, listen ?? default, by, root, IsOn: true, seed, [], clock.GetUtcNow());
+        var held = new HeldLink(wanted);
+        await OpenAsync(held);
+        if (held.Problem is { } problem) return (null, problem);
+        try
+        {
+            store.Save(held.Stored);
+        }
+        catch (IOException)
+        {
+            await CloseAsync(held);
+            ports.Release(held.Stored);
+            throw;
+        }
+        lock (reading) links[name] = held;
+        return (held, null);
+    }
+
+    /// <summary>Null when there is none of the name.</summary>
+    /// <exception cref="IOException">It cannot be written down; the link is as it was.</exception>
+    public async Task<LinkItem?> RemoveAsync(string name)
+    {
+        using var _ = await BeginAsync();
+        if (Find(name) is not { } held) return null;
+        store.Remove(name);
+        var last = held.Item();
+        lock (reading) links.Remove(name);
+        await CloseAsync(held);
+        ports.Release(held.Stored);
+        return last;
+    }
+
+    /// <summary>Takes connections, or refuses them. On again, too, for one that could not be opened.</summary>
+    /// <exception cref="IOException">It cannot be written down; the link is as it was.</exception>
+    public async Task<(HeldLink? Link, ApiError? Error)> SwitchAsync(string name, bool on)
+    {
+        using var _ = await BeginAsync();
+        if (Find(name) is not { } held) return (null, Unknown(name));
+        if (on != held.Stored.IsOn) Write(held, held.Stored with { IsOn = on });
+        if (!on) held.Problem = null;
+        if (held.Link is { } link) await link.SetEnabledAsync(on);
+        else if (on) await OpenAsync(held);
+        return (held, on ? held.Problem : null);
+    }
+
+    public ApiError Unknown(string name)
+    {
+        var known = string.Join(", ", All().Select(static link => link.Stored.Name));
+        return known.Length > 0
+            ? new ApiError(ErrorCode.NotFound, $"there is no link {name}; there is {known}", "berth link ls")
+            : new ApiError(ErrorCode.NotFound, $"there is no link {name}", $"berth link add {name} --to 5432");
+    }
+
+    void Write(HeldLink held, StoredLink after)
+    {
+        store.Save(after);
+        held.Stored = after;
+    }
+
+    async Task OpenAsync(HeldLink held)
+    {
+        held.Problem = TakePort(held);
+        if (held.Problem is not null) return;
+        var stored = held.Stored;
+        var opened = await Link.OpenAsync(new LinkOptions
+        {
+            Name = stored.Name,
+            Upstream = held.Target.EndPoint,
+            Listen = new IPEndPoint(IPAddress.Loopback, stored.Listen.Number),
+            Seed = (ulong)stored.Seed,
+            Time = clock,
+        });
+        if (!opened.IsRefused(out var refusal))
+        {
+            held.Link = opened.Value;
+            return;
+        }
+        held.Lease?.Dispose();
+        held.Lease = null;
+        var remedy = $"berth explain {stored.Listen}; or leave --listen out, and Berth chooses a port";
+        held.Problem = neighbours.Holder(stored.Listen) is { } holder
+            ? new ApiError(ErrorCode.Refused, $"port {stored.Listen} is held by {holder}", remedy)
+            : new ApiError(ErrorCode.Refused, refusal.ToString());
+    }
+
+    // A leased or chosen port may have been taken meanwhile: then the link has another one, and says so by where it listens.
+    ApiError? TakePort(HeldLink held)
+    {
+        var stored = held.Stored;
+        if (stored is { ListenBy: ListenPort.Leased, LeaseRoot: { } root })
+        {
+            var (use, refusal) = ports.Lease(stored.Name, root);
+            if (use is null) return new ApiError(ErrorCode.Refused, refusal!);
+            held.Lease = use;
+            Move(held, use.Lease.Port);
+        }
+        else if (stored.ListenBy == ListenPort.Chosen && (stored.Listen.Number == 0 || neighbours.Holder(stored.Listen) is not null))
+            Move(held, ListenPort.Free());
+        return null;
+    }
+
+    void Move(HeldLink held, Port port)
+    {
+        if (held.Stored.Listen == port) return;
+        var isKept = Find(held.Stored.Name) == held;
+        held.Stored = held.Stored with { Listen = port };
+        if (isKept) store.Save(held.Stored);
+    }
+
+    static async Task CloseAsync(HeldLink held)
+    {
+        if (held.Link is { } link) await link.DisposeAsync();
+        held.Link = null;
+        held.Lease?.Dispose();
+        held.Lease = null;
+    }
+
+    async Task<IDisposable> BeginAsync()
+    {
+        await changing.WaitAsync();
+        return new Turn(changing);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var held in All()) await CloseAsync(held);
+        changing.Dispose();
+    }
+
+    sealed class Turn(SemaphoreSlim changing) : IDisposable
+    {
+        public void Dispose() => changing.Release();
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The link {Name} is not open: {Reason}")]
+    static partial void NotOpened(ILogger log, string name, string reason);
+}
