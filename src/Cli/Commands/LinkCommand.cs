@@ -27,11 +27,10 @@ static class LinkCommand
     public static Command Create(Surroundings around)
     {
         var name = LinkName.Argument("What to call it: db");
-        var to = new Option<string>("--to")
+        var to = new Option<string?>("--to")
         {
             Description = "Where it leads: a port of this machine, or host:port",
             HelpName = "port",
-            Required = true,
         };
         var listen = new Option<string?>("--listen") { Description = "Its own port; else one is kept for it", HelpName = "port" };
         var seed = new Option<string?>("--seed")
@@ -43,9 +42,10 @@ static class LinkCommand
         var add = new Command("add", "Open a link to a service") { name, to, listen, seed, json };
         add.SetAction(parsed =>
         {
+            if (parsed.GetValue(to) is not { } target) throw new UsageException("berth link: say where it leads. Try: berth link add db --to 5432");
             int? port = parsed.GetValue(listen) is { } text ? Amounts.Number("--listen", text, 1, 65535) : null;
             long? chance = parsed.GetValue(seed) is { } number ? Seed(number) : null;
-            return Run(around, new LinkAction.Add(parsed.GetValue(name)!, parsed.GetValue(to)!, port, chance, parsed.GetValue(json)));
+            return Run(around, new LinkAction.Add(parsed.GetValue(name)!, target, port, chance, parsed.GetValue(json)));
         });
         var ls = new Command("ls", "List every link") { json };
         ls.SetAction(parsed => Run(around, new LinkAction.List(parsed.GetValue(json))));

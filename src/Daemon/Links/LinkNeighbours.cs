@@ -2,7 +2,7 @@ using Berth.Engine.Holders;
 using Berth.Model.Addressing;
 using Berth.Model.Snapshots;
 using Berth.Model.Sockets;
-using Berth.Probes;
+using Berth.Probes.Machines;
 
 namespace Berth.Daemon.Links;
 

@@ -30,7 +30,7 @@ sealed partial class DaemonParts : IDisposable
         Projects = new ProjectBook(place.State, place.Runtime, new ServicePreparation(place.State, Ports, news, clock), Remember, listeners, news, clock);
         Life.KeepFor(Projects.Keeps);
         Leases.IsUp = root => Projects.Known(root)?.Run.IsAlive == true;
-        Neighbours = new LinkNeighbours(Inventory.ForThisMachine(clock));
+        Neighbours = new LinkNeighbours(ThisMachine.On(clock));
         Links = new LinkBook(new LinkStore(database), new ListenPort(Leases), Neighbours, clock, logs.CreateLogger<LinkBook>());
         Life.KeepFor(Links.Keeps);
     }

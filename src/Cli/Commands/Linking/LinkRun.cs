@@ -4,7 +4,6 @@ using Berth.Api.Messages;
 using Berth.Cli.Commands.Background;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
-using Berth.Probes;
 
 namespace Berth.Cli.Commands.Linking;
 
@@ -33,7 +32,7 @@ sealed class LinkRun(Surroundings around, DaemonClient daemon)
 
     int Add(LinkAction.Add add)
     {
-        var root = around.Directory is { } folder ? Checkout.Of(folder)?.Root : null;
+        var root = around.Directory is { } folder ? around.Machine().ProjectOf(folder)?.Root : null;
         var reply = daemon.Ask(Capabilities.LinkAdd, new LinkAddRequest(add.Name, add.To, add.Listen, add.Seed, root));
         if (!reply.IsThere) return Refuse(reply.Error);
         if (add.Json) LinkJson.Write([reply.Value], around.Out);
