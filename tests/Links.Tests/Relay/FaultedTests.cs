@@ -194,7 +194,7 @@ public class FaultedTests
         await pair.Service.HearAllAsync();
         await link.EndedAsync(1);
         Assert.Equal(
-            ["opened 1", "Received up 0+hello", "limit cut 0+3", "limit close 3+0", "Delivered up 0+hel", "ended 1 Fault limit 3/0"],
+            ["opened 1", "Received up 0+hello", "limit cut 0+3", "limit close 3+2", "Delivered up 0+hel", "ended 1 Fault limit 3/0"],
             observer.Lines);
     }
 
