@@ -22,7 +22,10 @@ sealed class DatagramFlow(int limit, IDatagramOutput output)
     long number;
 
     /// <summary>No fault, and nothing waits: the flow is not needed any more.</summary>
-    public bool IsIdle => faults.Count == 0 && waiting.Count == 0;
+    public bool IsIdle => faults.Count == 0 && IsEmpty;
+
+    /// <summary>Nothing waits.</summary>
+    public bool IsEmpty => waiting.Count == 0;
 
     public DatagramFault? Find(string name) => faults.Find(fault => fault.Name == name).Fault;
 

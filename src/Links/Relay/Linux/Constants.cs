@@ -13,12 +13,14 @@ static class Constants
     public const int AddressInUse = 98; // EADDRINUSE
     public const int AccessDenied = 13; // EACCES
     public const int InProgress = 115; // EINPROGRESS
+    public const int PeerReset = 104; // ECONNRESET
 
     // include/linux/socket.h, net.h
     public const int Stream = 1;
     public const int Datagram = 2;
     public const int NonBlocking = 0x800;
     public const int CloseOnExec = 0x80000;
+    public const int Peek = 2; // MSG_PEEK
     public const int NoSignal = 0x4000; // MSG_NOSIGNAL
     public const int ShutdownRead = 0;
     public const int ShutdownWrite = 1;
@@ -26,7 +28,6 @@ static class Constants
     // include/uapi/asm-generic/socket.h, include/uapi/linux/tcp.h
     public const int SocketLevel = 1;
     public const int ReuseAddress = 2;
-    public const int SocketError = 4;
     public const int Linger = 13;
     public const int TcpLevel = 6;
     public const int NoDelay = 1;

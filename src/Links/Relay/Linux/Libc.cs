@@ -31,9 +31,6 @@ static unsafe partial class Libc
     [LibraryImport(Name, EntryPoint = "setsockopt", SetLastError = true)]
     public static partial int SetOption(int fd, int level, int option, void* value, int length);
 
-    [LibraryImport(Name, EntryPoint = "getsockopt", SetLastError = true)]
-    public static partial int GetOption(int fd, int level, int option, void* value, int* length);
-
     [LibraryImport(Name, EntryPoint = "recv", SetLastError = true)]
     public static partial nint Receive(int fd, byte* buffer, nint length, int flags);
 

@@ -64,6 +64,7 @@ abstract class LinuxRelay : IRelay
     public Task SetUpstreamAsync(EndPoint upstream, bool closeConnections) => AskAsync(() =>
     {
         Upstream = upstream;
+        Redirect();
         if (closeConnections) End(null, reset: false);
         return true;
     });
@@ -99,6 +100,11 @@ abstract class LinuxRelay : IRelay
     }
 
     protected abstract void Start();
+
+    /// <summary><see cref="Upstream"/> is another one now.</summary>
+    protected virtual void Redirect()
+    {
+    }
 
     protected abstract void Enable(bool enabled);
 

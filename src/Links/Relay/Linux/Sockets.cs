@@ -58,11 +58,11 @@ static unsafe class Sockets
         return SocketAddress.Read(new(address, SocketAddress.Largest));
     }
 
-    /// <summary>What went wrong with it, as errno; 0 when nothing did. Reading it takes it off the socket.</summary>
-    public static int TakeError(int fd)
+    /// <summary>Whether bytes wait to be read; else what is wrong is the error. An error behind the bytes stays where it is.</summary>
+    public static bool HasBytes(int fd)
     {
-        int error = 0, size = sizeof(int);
-        return Libc.GetOption(fd, Constants.SocketLevel, Constants.SocketError, &error, &size) == 0 ? error : Libc.Error;
+        byte first;
+        return Libc.Receive(fd, &first, 1, Constants.Peek) > 0;
     }
 
     /// <summary>Closes with RST: with a linger time of zero the kernel throws away what waits, and cuts.</summary>

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Berth.Links.Observing;
 
 namespace Berth.Links.Relay.Linux;
@@ -23,19 +22,9 @@ sealed partial class TcpConnection
         else NotReached();
     }
 
-    // Names are looked up by the system, on a thread of the pool; what it found comes back as a command.
     async Task LookUpAsync(DnsEndPoint name)
     {
-        IPEndPoint[] found;
-        try
-        {
-            var all = await Dns.GetHostAddressesAsync(name.Host, name.AddressFamily).ConfigureAwait(false);
-            found = [.. all.Select(address => new IPEndPoint(address, name.Port))];
-        }
-        catch (Exception error) when (error is SocketException or ArgumentException)
-        {
-            found = [];
-        }
+        var found = await Names.LookUpAsync(name).ConfigureAwait(false);
         loop.Post(() =>
         {
             if (phase != Phase.Dialling) return;
@@ -56,16 +45,20 @@ sealed partial class TcpConnection
         NotReached();
     }
 
-    // The first event of the service's socket: it is connected, or it failed.
-    void Connected()
+    // The first event of the service's socket: it is connected, or it failed, or it said something and was cut already.
+    void Dialled(uint events)
     {
-        if (Sockets.TakeError(serviceSocket) == 0)
+        if ((events & Constants.Failed) == 0 || Sockets.HasBytes(serviceSocket))
         {
             service = addresses[tried - 1];
             phase = Phase.Open;
             up.Connect(clientSocket, serviceSocket);
             down.Connect(serviceSocket, clientSocket);
-            up.Run(loop.Now);
+            return;
+        }
+        if (Libc.Error == Constants.PeerReset)
+        {
+            Failed(1);
             return;
         }
         _ = Libc.Close(serviceSocket);

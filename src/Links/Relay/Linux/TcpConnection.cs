@@ -92,7 +92,7 @@ sealed partial class TcpConnection : IReady, IRun, ICarried
         if (phase == Phase.Dialling && side == 1)
         {
             if ((events & (Constants.Writable | Constants.Failed | Constants.HungUp)) == 0) return;
-            Connected();
+            Dialled(events);
         }
         var (reads, writes) = side == 0 ? (up, down) : (down, up);
         reads.Readable(events);

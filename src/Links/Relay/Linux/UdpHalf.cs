@@ -19,6 +19,9 @@ sealed class UdpHalf(UdpSession session, Loop loop, Direction direction) : IRun,
     /// <summary>Bytes of payload that were sent on; from any thread.</summary>
     public long Delivered => Volatile.Read(ref delivered);
 
+    /// <summary>Datagrams are on their way.</summary>
+    public bool IsWaiting => flow is { IsEmpty: false };
+
     public void Apply(List<ActiveFault> before, List<ActiveFault> faults)
     {
         List<(string, DatagramFault)> parts = [];

@@ -10,7 +10,7 @@ namespace Berth.Links.Relay.Linux;
 /// <see cref="LinkLimits.Silence"/>. A datagram that a socket does not take is lost, as on any line.
 /// </summary>
 [SupportedOSPlatform("linux")]
-sealed unsafe class UdpRelay(Loop loop, LinkOptions options, IPEndPoint listen, int socket) : LinuxRelay(loop, options, listen), IReady, IRun
+sealed class UdpRelay(Loop loop, LinkOptions options, IPEndPoint listen, int socket) : LinuxRelay(loop, options, listen), IReady, IRun
 {
     // What one socket may move before the others have their turn.
     const int DatagramsInARow = 256;
@@ -18,6 +18,7 @@ sealed unsafe class UdpRelay(Loop loop, LinkOptions options, IPEndPoint listen, 
     readonly Connections<UdpSession> sessions = new(options.Limits.Remembered);
     readonly Dictionary<IPEndPoint, UdpSession> byClient = [];
     int slot;
+    IPEndPoint? service;
     bool isEnabled = options.Enabled;
 
     long IRun.Due { get; set; } = Moment.Never;
@@ -33,7 +34,7 @@ sealed unsafe class UdpRelay(Loop loop, LinkOptions options, IPEndPoint listen, 
     void IRun.Run(long now) => Receive();
 
     /// <summary>Sends a datagram to a client; whether its socket took it.</summary>
-    public bool Answer(ReadOnlySpan<byte> bytes, IPEndPoint client)
+    public unsafe bool Answer(ReadOnlySpan<byte> bytes, IPEndPoint client)
     {
         var address = stackalloc byte[SocketAddress.Largest];
         var length = SocketAddress.Write(client, new(address, SocketAddress.Largest));
@@ -55,6 +56,23 @@ sealed unsafe class UdpRelay(Loop loop, LinkOptions options, IPEndPoint listen, 
     {
         slot = Loop.Join(this);
         Loop.Watch(socket, slot, 0);
+        Redirect();
+    }
+
+    // A name is looked up once; datagrams that come meanwhile are lost, and so are all when it has no address.
+    protected override void Redirect()
+    {
+        service = Upstream as IPEndPoint;
+        if (Upstream is DnsEndPoint name) _ = LookUpAsync(name);
+    }
+
+    async Task LookUpAsync(DnsEndPoint name)
+    {
+        var found = await Names.LookUpAsync(name).ConfigureAwait(false);
+        Loop.Post(() =>
+        {
+            if (ReferenceEquals(Upstream, name)) service = found.FirstOrDefault();
+        });
     }
 
     protected override void Enable(bool enabled)
@@ -88,7 +106,7 @@ sealed unsafe class UdpRelay(Loop loop, LinkOptions options, IPEndPoint listen, 
         _ = Libc.Close(socket);
     }
 
-    void Receive()
+    unsafe void Receive()
     {
         var address = stackalloc byte[SocketAddress.Largest];
         for (var left = DatagramsInARow; left > 0; left--)
@@ -114,7 +132,7 @@ sealed unsafe class UdpRelay(Loop loop, LinkOptions options, IPEndPoint listen, 
     {
         if (byClient.TryGetValue(client, out var session)) return session;
         if (sessions.Live >= Options.Limits.Connections) return null;
-        if (Upstream is not IPEndPoint service) return null;
+        if (service is null) return null;
         var fd = Sockets.Dial(service, Constants.Datagram);
         if (fd < 0) return null;
         session = new(this, sessions.Number(), fd, client, service);

@@ -94,12 +94,12 @@ sealed unsafe class UdpSession : IReady, IRun, ICarried
     public void Run(long now)
     {
         var until = Moment.Later(heard, relay.Options.Limits.Silence);
-        if (until <= now)
+        if (until <= now && !up.IsWaiting && !down.IsWaiting)
         {
             End(EndReason.Silent);
             return;
         }
-        loop.Wake(this, until);
+        loop.Wake(this, until > now ? until : Moment.Later(now, relay.Options.Limits.Silence));
         Ready(1, 0);
     }
 

@@ -1,0 +1,81 @@
+using Berth.Links.Flow;
+
+namespace Berth.Links.Tests.Flow;
+
+/// <summary>Rates and their like, measured on virtual time, also where the one who wakes is always late.</summary>
+public class PrecisionTests
+{
+    [Theory]
+    [InlineData("10KB/s", 10e3, 100_000)]
+    [InlineData("1MB/s", 1e6, 5_000_000)]
+    [InlineData("100MB/s", 1e8, 100_000_000)]
+    public void A_rate_is_kept_to_a_thousandth(string rate, double bytesPerSecond, int bytes)
+    {
+        var dialogue = new Dialogue($"bandwidth={rate}");
+        Assert.InRange(Transfer(dialogue, bytes, lateness: 0), Seconds(bytes, 0.999), Seconds(bytes, 1.001));
+        // 300 microseconds late at each wake-up, which must not add up.
+        dialogue = new Dialogue($"bandwidth={rate}");
+        Assert.InRange(Transfer(dialogue, bytes, lateness: 300_000), Seconds(bytes, 0.999), Seconds(bytes, 1.001));
+
+        long Seconds(int bytes, double factor) => (long)(bytes / bytesPerSecond * factor * 1e9);
+    }
+
+    [Fact]
+    public void Loss_slows_a_stream_and_loses_nothing()
+    {
+        const int bytes = 3_000_000;
+        var whole = Transfer(new("latency=1us"), bytes, 0);
+        var lossy = Transfer(new("loss=2% rtt=10ms"), bytes, 0);
+        Assert.True(whole < 10_000_000);
+        // 2,055 segments, about 41 lost: at least a round trip each, and a smaller window after.
+        Assert.InRange(lossy, 400_000_000, 60_000_000_000);
+    }
+
+    [Fact]
+    public void The_sizes_of_pieces_have_their_mean()
+    {
+        var sizes = new List<int>();
+        var dialogue = new Dialogue("slicer=100B variation=20B") { OnBytes = (piece, _) => sizes.Add(piece.Length) };
+        for (var i = 0; i < 100; i++) dialogue.Take(new byte[60_000]);
+        Assert.InRange(sizes.Average(), 99, 101);
+        Assert.InRange(sizes.Max(), 115, 120);
+    }
+
+    [Fact]
+    public void As_many_bytes_are_hit_as_the_rate_says_by_one_bit_each_at_the_same_places()
+    {
+        const int bytes = 2_000_000;
+        List<byte> Hits(int chunk)
+        {
+            var heard = new List<byte>();
+            var dialogue = new Dialogue("corrupt=0.1%") { OnBytes = (piece, _) => heard.AddRange(piece) };
+            for (var sent = 0; sent < bytes; sent += chunk) dialogue.Take(new byte[Math.Min(chunk, bytes - sent)]);
+            return heard;
+        }
+
+        var hits = Hits(1000);
+        // 2,000 expected; four standard deviations of the binomial are 179.
+        Assert.InRange(hits.Count(hit => hit != 0), 2000 - 179, 2000 + 179);
+        Assert.All(hits.Where(hit => hit != 0), hit => Assert.Equal(1, System.Numerics.BitOperations.PopCount(hit)));
+        Assert.Equal(hits, Hits(777));
+    }
+
+    // Nanoseconds until the last byte arrived, the sender always having more.
+    static long Transfer(Dialogue dialogue, int bytes, long lateness)
+    {
+        long heard = 0, last = 0;
+        dialogue.OnBytes = (piece, at) => (heard, last) = (heard + piece.Length, at);
+        var block = new byte[64 * 1024];
+        for (var sent = 0; heard < bytes;)
+        {
+            while (sent < bytes && dialogue.Flow.Accepts)
+            {
+                var next = Math.Min(block.Length, bytes - sent);
+                dialogue.Take(block.AsSpan(0, next));
+                sent += next;
+            }
+            if (heard < bytes && dialogue.Due != Moment.Never) dialogue.Until(dialogue.Due + lateness);
+        }
+        return last;
+    }
+}
