@@ -19,7 +19,7 @@ public class LayerTests
         { "Links", [] },                                       // a library of its own, which others can use without the rest
         { "Api", ["Linux", "Model"] },                         // what berth and berthd say to each other; who is at the other end, the kernel says
         { "Daemon", ["Actions", "Api", "Engine", "Links", "Linux", "Model", "Probes", "Projects", "Supervision"] }, // hosts the parts, answers the API
-        { "Cli", ["Actions", "Api", "Audit", "Engine", "Model", "Probes", "Projects"] }, // reads, concludes, carries out or has it carried out, shows
+        { "Cli", ["Actions", "Api", "Audit", "Engine", "Links", "Model", "Probes", "Projects"] }, // reads, concludes, carries out or has it carried out, shows
     };
 
     [Fact]

@@ -41,4 +41,7 @@ public static class Capabilities
     /// <summary>Ends its connections, and forgets it.</summary>
     public static Question<LinkRequest, LinkItem> LinkRemove { get; } = new("link/remove", Asked.LinkRequest, Json.LinkItem);
     public static Question<LinkSwitchRequest, LinkItem> LinkSwitch { get; } = new("link/switch", Asked.LinkSwitchRequest, Json.LinkItem);
+
+    /// <summary>Changes a link's faults; in force, for open connections too, when it is answered.</summary>
+    public static Question<LinkShapeRequest, LinkItem> LinkShape { get; } = new("link/shape", Asked.LinkShapeRequest, Json.LinkItem);
 }

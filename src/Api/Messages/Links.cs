@@ -17,6 +17,13 @@ public sealed record LinkRequest(string Name);
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record LinkSwitchRequest(string Name, bool On);
 
+/// <summary>Other faults for a link. Removing comes first; one that is added under a name that is there takes its place.</summary>
+/// <param name="Add">As text: "latency=200ms jitter=50ms loss=2%".</param>
+/// <param name="Remove">By name.</param>
+/// <param name="Clear">All are removed.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record LinkShapeRequest(string Name, string Add = "", IReadOnlyList<string>? Remove = null, bool Clear = false);
+
 public sealed record LinkList(IReadOnlyList<LinkItem> Links);
 
 /// <summary>A link as it is now.</summary>

@@ -18,4 +18,5 @@ namespace Berth.Api.Messages;
 [JsonSerializable(typeof(LinkAddRequest))]
 [JsonSerializable(typeof(LinkRequest))]
 [JsonSerializable(typeof(LinkSwitchRequest))]
+[JsonSerializable(typeof(LinkShapeRequest))]
 public sealed partial class RequestJson : JsonSerializerContext;

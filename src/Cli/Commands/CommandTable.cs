@@ -37,6 +37,7 @@ static class CommandTable
         ("exec", ExecCommand.Create),
         ("lease", LeaseCommand.Create),
         ("link", LinkCommand.Create),
+        ("shape", ShapeCommand.Create),
         ("daemon", DaemonCommand.Create),
         ("init", InitCommand.Create),
         ("import", ImportCommand.Create),

@@ -42,7 +42,8 @@ static class LinkCommand
         var add = new Command("add", "Open a link to a service") { name, to, listen, seed, json };
         add.SetAction(parsed =>
         {
-            if (parsed.GetValue(to) is not { } target) throw new UsageException("berth link: say where it leads. Try: berth link add db --to 5432");
+            if (parsed.GetValue(to) is not { } target)
+                throw new UsageException("berth link: say where it leads. Try: berth link add db --to 5432");
             int? port = parsed.GetValue(listen) is { } text ? Amounts.Number("--listen", text, 1, 65535) : null;
             long? chance = parsed.GetValue(seed) is { } number ? Seed(number) : null;
             return Run(around, new LinkAction.Add(parsed.GetValue(name)!, target, port, chance, parsed.GetValue(json)));

@@ -29,6 +29,7 @@ static class FeatureTable
             new LinkListFeature(parts.Links),
             new LinkRemoveFeature(parts.Links),
             new LinkSwitchFeature(parts.Links),
+            new LinkShapeFeature(parts.Links),
         ];
     }
 }

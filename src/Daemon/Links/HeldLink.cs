@@ -12,8 +12,11 @@ sealed class HeldLink(StoredLink stored)
     /// <summary>As it is in the database.</summary>
     public StoredLink Stored { get; set; } = stored;
 
-    /// <summary>What carries it; null while it could not be opened, and while it is off.</summary>
+    /// <summary>What carries it, or keeps its port while it is off; null when it could not be opened.</summary>
     public Link? Link { get; set; }
+
+    /// <summary>Its faults, in order.</summary>
+    public IReadOnlyList<FaultSpec> Faults { get; set; } = [];
 
     /// <summary>Why it could not be opened; null when nothing is wrong.</summary>
     public ApiError? Problem { get; set; }
@@ -33,7 +36,7 @@ sealed class HeldLink(StoredLink stored)
             Target.ToString(),
             Stored.IsOn,
             Stored.Seed,
-            [.. Faults().Select(FaultOf)],
+            [.. Faults.Select(FaultOf)],
             Stored.Created,
             totals.Live,
             totals.Accepted,
@@ -42,8 +45,6 @@ sealed class HeldLink(StoredLink stored)
             Problem?.Message,
             Problem?.Fix);
     }
-
-    IReadOnlyList<FaultSpec> Faults() => Link?.Faults.All ?? [];
 
     static FaultItem FaultOf(FaultSpec fault) => new(fault.Name, fault.Kind.Name, fault.Directions.Name(), fault.Share, fault.ToString());
 }

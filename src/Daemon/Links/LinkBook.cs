@@ -2,6 +2,7 @@ using System.Net;
 using Berth.Api.Messages;
 using Berth.Daemon.State;
 using Berth.Links;
+using Berth.Links.Specs;
 using Berth.Model.Addressing;
 using Microsoft.Extensions.Logging;
 
@@ -25,7 +26,6 @@ sealed partial class LinkBook(LinkStore store, ListenPort ports, LinkNeighbours 
         {
             var held = new HeldLink(stored);
             lock (reading) links[stored.Name] = held;
-            if (!stored.IsOn) continue;
             try
             {
                 await OpenAsync(held);
@@ -105,10 +105,34 @@ sealed partial class LinkBook(LinkStore store, ListenPort ports, LinkNeighbours 
         using var _ = await BeginAsync();
         if (Find(name) is not { } held) return (null, Unknown(name));
         if (on != held.Stored.IsOn) Write(held, held.Stored with { IsOn = on });
-        if (!on) held.Problem = null;
         if (held.Link is { } link) await link.SetEnabledAsync(on);
         else if (on) await OpenAsync(held);
         return (held, on ? held.Problem : null);
+    }
+
+    /// <summary>Gives a link other faults; in force, for open connections too, when it returns.</summary>
+    /// <param name="change">What becomes of those that it has; the same objects stay undisturbed.</param>
+    /// <exception cref="IOException">It cannot be written down; the link is as it was.</exception>
+    public async Task<(HeldLink? Link, ApiError? Error)> ShapeAsync(string name, Func<IReadOnlyList<FaultSpec>, Shaping> change)
+    {
+        using var _ = await BeginAsync();
+        if (Find(name) is not { } held) return (null, Unknown(name));
+        var before = held.Faults;
+        var (after, error) = change(before);
+        if (error is not null) return (null, error);
+        if (held.Link is { } link && await link.Faults.SetAsync(after) is { } refusal) return (null, LinkFaultTexts.Error(refusal));
+        try
+        {
+            Write(held, held.Stored with { Faults = [.. after.Select(static fault => fault.ToString())] });
+        }
+        catch (IOException)
+        {
+            if (held.Link is { } shaped) await shaped.Faults.SetAsync(before);
+            throw;
+        }
+        held.Faults = after;
+        if (held.Link is null && held.Stored.IsOn) await OpenAsync(held);
+        return (held, null);
     }
 
     public ApiError Unknown(string name)
@@ -127,7 +151,8 @@ sealed partial class LinkBook(LinkStore store, ListenPort ports, LinkNeighbours 
 
     async Task OpenAsync(HeldLink held)
     {
-        held.Problem = TakePort(held);
+        (held.Faults, held.Problem) = LinkFaultTexts.Read(held.Stored);
+        held.Problem ??= TakePort(held);
         if (held.Problem is not null) return;
         var stored = held.Stored;
         var opened = await Link.OpenAsync(new LinkOptions
@@ -136,6 +161,8 @@ sealed partial class LinkBook(LinkStore store, ListenPort ports, LinkNeighbours 
             Upstream = held.Target.EndPoint,
             Listen = new IPEndPoint(IPAddress.Loopback, stored.Listen.Number),
             Seed = (ulong)stored.Seed,
+            Enabled = stored.IsOn,
+            Faults = held.Faults,
             Time = clock,
         });
         if (!opened.IsRefused(out var refusal))

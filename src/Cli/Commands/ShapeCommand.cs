@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.CommandLine.Completions;
+using System.Text;
+using Berth.Cli.Arguments;
+using Berth.Cli.Commands.Background;
+using Berth.Cli.Commands.Linking;
+using Berth.Cli.Hosting;
+using Berth.Links.Faults;
+using Berth.Links.Specs;
+
+namespace Berth.Cli.Commands;
+
+/// <summary>`berth shape`: makes a link slow, broken, or sound again.</summary>
+static class ShapeCommand
+{
+    const string Examples = """
+        Examples:
+          berth shape db latency=200ms jitter=50ms   each answer 150 to 250 ms later
+          berth shape db bandwidth=1mbit loss=2%     slow and lossy, beside the latency
+          berth shape db latency=1s share=10%        one connection of ten
+          berth shape db                             what is on
+          berth shape db --remove latency            take one away
+          berth shape db --clear                     all is well again
+
+        Faults work on open connections at once, and outlive the daemon. A second one of a kind takes the place of the first;
+        name=other adds it beside. Each may have direction=up|down|both, share=10%, after=5s or after=64KB.
+
+        Kinds:
+        """;
+
+    public static Command Create(Surroundings around)
+    {
+        var name = LinkName.Existing();
+        var faults = new Argument<string[]>("fault")
+        {
+            Arity = ArgumentArity.ZeroOrMore,
+            Description = "latency=200ms, bandwidth=1mbit, reset...",
+            HelpName = "fault",
+        };
+        faults.CompletionSources.Add(Words);
+        var remove = new Option<string[]>("--remove") { Description = "Take a fault away, by name", HelpName = "name" };
+        var clear = new Option<bool>("--clear") { Description = "Take all faults away first" };
+        var json = new Option<bool>("--json") { Description = "For programs" };
+        var command = new Command("shape", "Make a link slow, break it, or mend it") { name, faults, remove, clear, json };
+        command.SetAction(parsed => Run(around, new ShapeWish(
+            parsed.GetValue(name)!,
+            string.Join(' ', parsed.GetValue(faults) ?? []),
+            parsed.GetValue(remove) ?? [],
+            parsed.GetValue(clear),
+            parsed.GetValue(json))));
+        return command.WithExamples(Examples + "\n" + Kinds());
+    }
+
+    static int Run(Surroundings around, ShapeWish wish)
+    {
+        if (OperatingSystem.IsLinux())
+            return DaemonTalk.Client(around, "berth shape") is { } daemon ? new ShapeRun(around, daemon).Run(wish) : ExitCode.Unavailable;
+        around.Say("berth shape: it is there on Linux only so far.");
+        return ExitCode.Unavailable;
+    }
+
+    static string Kinds()
+    {
+        var text = new StringBuilder();
+        foreach (var kind in FaultCatalogue.All) text.Append($"  {Usage(kind),-34} {kind.Text}\n");
+        return text.ToString().TrimEnd('\n');
+    }
+
+    // "latency=duration jitter=..."
+    static string Usage(FaultKind kind) => kind.Parameters.Count == 0 ? kind.Name
+        : $"{kind.Name}={kind.Parameters[0].Unit}{string.Concat(kind.Parameters.Skip(1).Select(static parameter => $" {parameter.Name}="))}";
+
+    // A kind, or a parameter of the kind that was typed before it.
+    static IEnumerable<CompletionItem> Words(CompletionContext context)
+    {
+        var typed = context.ParseResult.Tokens.Select(static token => token.Value).Where(static word => word.Contains('=')).ToArray();
+        var kind = typed.Select(static word => FaultCatalogue.Find(word.Split('=')[0])).LastOrDefault(static kind => kind is not null);
+        IEnumerable<string> parameters = kind is null ? []
+            : [.. kind.Parameters.Skip(1).Select(static parameter => parameter.Name), .. FaultText.Common.Select(static common => common.Name)];
+        return FaultCatalogue.All.Select(static other => other.Parameters.Count == 0 ? other.Name : $"{other.Name}=")
+            .Concat(parameters.Select(static parameter => $"{parameter}="))
+            .Where(word => word.StartsWith(context.WordToComplete, StringComparison.Ordinal))
+            .Select(static word => new CompletionItem(word));
+    }
+}
