@@ -18,7 +18,7 @@ static class AttachCommand
 
     public static Command Create(Surroundings around)
     {
-        var services = new Argument<string[]>("service") { Arity = ArgumentArity.ZeroOrMore, Description = "Only these" };
+        var services = ServiceArgument.Create();
         var command = new Command("attach", "Watch services of a project that run in the background") { services };
         command.SetAction(parsed => ServicesSupport.IsThere(around, "attach", out var code)
             ? ServicesSupport.Logs(around, "attach", parsed.GetValue(services) ?? [], Tail, follow: true, times: false, states: true)

@@ -52,7 +52,7 @@ static class DaemonCommand
             return ExitCode.Unavailable;
         }
         if (DaemonPlace.OfThisUser is { } place) return new DaemonControl(around, place).Run(action);
-        around.Say("berth daemon: there is no home to keep its state in. Set HOME, or XDG_STATE_HOME and XDG_RUNTIME_DIR.");
+        around.Say($"berth daemon: {DaemonTalk.NoHome}");
         return ExitCode.Unavailable;
     }
 }

@@ -21,7 +21,7 @@ static class DownCommand
 
     public static Command Create(Surroundings around)
     {
-        var services = new Argument<string[]>("service") { Arity = ArgumentArity.ZeroOrMore, HelpName = "service|project", Description = "Only these services; or a project that is not here" };
+        var services = ServiceArgument.Create();
         var all = new Option<bool>("--all") { Description = "Of every project" };
         var now = new Option<bool>("--now") { Description = "Kill at once" };
         var command = new Command("down", "End the services of a project") { services, all, now };

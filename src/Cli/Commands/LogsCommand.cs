@@ -19,7 +19,7 @@ static class LogsCommand
 
     public static Command Create(Surroundings around)
     {
-        var services = new Argument<string[]>("service") { Arity = ArgumentArity.ZeroOrMore, Description = "Only these" };
+        var services = ServiceArgument.Create();
         var follow = new Option<bool>("--follow", "-f") { Description = "Go on until Ctrl-C" };
         var lines = new Option<string>("--lines", "-n") { Description = $"So many of each service (default {UsualTail})", HelpName = "count" };
         var times = new Option<bool>("--times", "-t") { Description = "With the time of each line" };

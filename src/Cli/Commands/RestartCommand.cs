@@ -16,7 +16,7 @@ static class RestartCommand
 
     public static Command Create(Surroundings around)
     {
-        var services = new Argument<string[]>("service") { Arity = ArgumentArity.ZeroOrMore, Description = "Only these" };
+        var services = ServiceArgument.Create();
         var command = new Command("restart", "End services of a project and start them again") { services };
         command.SetAction(parsed => ServicesSupport.IsThere(around, "restart", out var code) ? ServicesSupport.Restart(around, parsed.GetValue(services) ?? []) : code);
         return command.WithExamples(Examples);

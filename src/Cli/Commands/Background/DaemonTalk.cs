@@ -11,12 +11,15 @@ namespace Berth.Cli.Commands.Background;
 /// <summary>What the daemon refuses, for people and shells.</summary>
 static class DaemonTalk
 {
+    /// <summary>Why there can be no daemon of a person who has no home.</summary>
+    public const string NoHome = "there is no home for the daemon's state. Set HOME, or XDG_STATE_HOME and XDG_RUNTIME_DIR.";
+
     /// <summary>This person's daemon, started when it is asked something and does not run. Null, and said, when there is no home.</summary>
     [SupportedOSPlatform("linux")]
     public static DaemonClient? Client(Surroundings around, string command)
     {
         if (DaemonPlace.OfThisUser is { } place) return DaemonAccess.OnDemand(place);
-        around.Say($"{command}: there is no home for the daemon's state. Set HOME, or XDG_STATE_HOME and XDG_RUNTIME_DIR.");
+        around.Say($"{command}: {NoHome}");
         return null;
     }
 

@@ -2,7 +2,6 @@ using System.Runtime.Versioning;
 using Berth.Api.Client;
 using Berth.Api.Messages;
 using Berth.Api.Places;
-using Berth.Api;
 using Berth.Cli.Commands.Background;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
@@ -14,13 +13,13 @@ namespace Berth.Cli.Commands.Services;
 [SupportedOSPlatform("linux")]
 sealed class ProjectCall(Surroundings around, string command)
 {
-    public DaemonPlace? Place { get; } = DaemonPlace.OfThisUser;
+    static DaemonPlace? Place => DaemonPlace.OfThisUser;
 
     /// <summary>The folder of the project that the person is in; null when it was said that there is none.</summary>
     public string? Root()
     {
         if (RootByFiles is { } root) return root;
-        around.Say($"berth {command}: {NoRoot}");
+        around.Say($"berth {command}: {NoRoot}. {Make}");
         return null;
     }
 
@@ -30,15 +29,40 @@ sealed class ProjectCall(Surroundings around, string command)
         if (RootByFiles is { } root) return root;
         var known = Known();
         if (Folder is { } folder && known.Around(folder) is { } project) return project.Root;
-        var others = known.Running.Select(static one => one.Name).ToArray();
-        around.Say($"berth {command}: {NoRoot}{(others.Length == 0 || command != "down" ? "" : $". What runs is: {Escape.ForTerminal(string.Join(", ", others))}. End it by its name: berth down {Escape.ForTerminal(others[0])}")}");
+        string[] others = [.. known.Running.Select(static one => Escape.ForTerminal(one.Name))];
+        var remedy = others.Length == 0 ? Make : $"What runs is: {string.Join(", ", others)}. Name it: berth {command} {others[0]}";
+        around.Say($"berth {command}: {NoRoot}. {remedy}");
         return null;
+    }
+
+    /// <summary>
+    /// Whose project, and which services of it. One word may be a project, by the name or the path that `ps` shows; in a project, its own
+    /// services come first. A root of null was said.
+    /// </summary>
+    public (string? Root, IReadOnlyList<string> Services) Meant(IReadOnlyList<string> words)
+    {
+        if (words is not [var word]) return (RunningRoot(), words);
+        var known = Known();
+        var here = Folder is { } folder ? ProjectRoot.Of(folder) ?? known.Around(folder)?.Root : null;
+        var ours = known.Running.FirstOrDefault(project => project.Root == here);
+        if (ours?.Services.Any(service => service.Name == word) == true) return (here, words);
+        switch (known.Named(word, Folder))
+        {
+            case [var one]:
+                return (one.Root, []);
+            case []:
+                return (here ?? RunningRoot(), words);
+            case var several:
+                around.Say($"berth {command}: several projects are called {Escape.ForTerminal(word)}. "
+                    + $"Name its folder: berth {command} {Escape.ForTerminal(several[0].Root)}");
+                return (null, words);
+        }
     }
 
     /// <summary>What the daemon knows of projects; nothing where none ever ran.</summary>
     public KnownProjects Known()
     {
-        if (Place is not { } place || !File.Exists(place.Database) || Client(start: true) is not { } client) return new KnownProjects([]);
+        if (!EverRan || Client() is not { } client) return new KnownProjects([]);
         return new KnownProjects(client.Ask(Capabilities.Status, new StatusRequest()) is { IsThere: true, Value: var answer } ? answer.Projects : []);
     }
 
@@ -48,8 +72,10 @@ sealed class ProjectCall(Surroundings around, string command)
     string? RootByFiles => around.Directory is { } folder ? ProjectRoot.Of(folder) : null;
 
     string NoRoot => Folder is { } folder && folder.Contains('\ufffd')
-        ? "the name of this folder is not UTF-8, so its files cannot be found. Rename it"
-        : "there is no berth.yaml and no Procfile here or above. Make one: berth init";
+        ? "the name of this folder is not UTF-8, so its files cannot be found: rename it"
+        : "there is no berth.yaml and no Procfile here or above";
+
+    const string Make = "Make one: berth init";
 
     // "/code/shop (deleted)" (proc_pid_cwd(5))
     static string? GoneFolder()
@@ -57,7 +83,8 @@ sealed class ProjectCall(Surroundings around, string command)
         const string mark = " (deleted)";
         try
         {
-            return File.ResolveLinkTarget("/proc/self/cwd", returnFinalTarget: false)?.FullName is { } path && path.EndsWith(mark, StringComparison.Ordinal) ? path[..^mark.Length] : null;
+            var path = File.ResolveLinkTarget("/proc/self/cwd", returnFinalTarget: false)?.FullName;
+            return path is not null && path.EndsWith(mark, StringComparison.Ordinal) ? path[..^mark.Length] : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -65,13 +92,13 @@ sealed class ProjectCall(Surroundings around, string command)
         }
     }
 
-    /// <summary>Null, said already, when there is no home for it.</summary>
-    public DaemonClient? Client(bool start)
-    {
-        if (Place is { } place) return start ? DaemonAccess.OnDemand(place) : DaemonAccess.Running(place);
-        around.Say($"berth {command}: there is no home to keep its state in. Set HOME, or XDG_STATE_HOME and XDG_RUNTIME_DIR.");
-        return null;
-    }
+    /// <summary>Whether a daemon of this person ever kept something. If none did, no project of his runs.</summary>
+    public static bool EverRan => File.Exists(Place?.Database);
+
+    /// <summary>
+    /// The daemon, started when none runs: what a killed one left is known to the next one only. Null, said already, when there is no home for it.
+    /// </summary>
+    public DaemonClient? Client() => DaemonTalk.Client(around, $"berth {command}");
 
     public int Refuse(ApiError error)
     {

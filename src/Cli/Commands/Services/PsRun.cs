@@ -17,13 +17,14 @@ sealed class PsRun(Surroundings around)
     {
         string? root = null;
         if (!all && (root = around.Directory is { } folder ? ProjectRoot.Of(folder) : null) is null) all = true;
-        if (call.Client(start: File.Exists(call.Place?.Database)) is not { } client) return ExitCode.Unavailable;
-        var (answer, error) = client.Ask(Capabilities.Status, new StatusRequest(root));
-        if (error is { Code: not ErrorCode.NoDaemon }) return call.Refuse(error);
+        if (call.Client() is not { } client) return ExitCode.Unavailable;
+        // None is started to say that nothing runs.
+        var (answer, error) = ProjectCall.EverRan ? client.Ask(Capabilities.Status, new StatusRequest(root)) : default;
+        if (error is not null) return call.Refuse(error);
         // One of which nothing runs is of interest where one stands.
         var projects = (answer?.Projects ?? []).Where(project => root is not null || IsUp(project)).ToArray();
         if (json) ServicesJson.Write(projects, around.Out);
-        else if (projects.Length == 0) around.Say(all ? "berth ps: no project is up. Start one in its folder: berth up" : $"berth ps: nothing of {Escape.ForTerminal(root!)} is up. Start it: berth up");
+        else if (projects.Length == 0) around.Say($"berth ps: {Nothing(all ? null : root)}");
         else
             foreach (var project in projects)
             {
@@ -33,7 +34,12 @@ sealed class PsRun(Surroundings around)
         return projects.Any(IsUp) ? ExitCode.Done : ExitCode.NothingThere;
     }
 
-    static bool IsUp(ProjectStatus project) => project.Services.Any(static service => service.Phase is not ("down" or "completed" or "failed"));
+    static string Nothing(string? root) => root is null
+        ? "no project is up. Start one in its folder: berth up"
+        : $"nothing of {Escape.ForTerminal(root)} is up. Start it: berth up";
+
+    static bool IsUp(ProjectStatus project) =>
+        project.Services.Any(static service => service.Phase is not ("down" or "completed" or "failed"));
 
     void Table(ProjectStatus project, bool isFirst)
     {
@@ -59,8 +65,10 @@ sealed class PsRun(Surroundings around)
         if (project.Binds.Count == 0) around.Out.Line("  no bind was led, refused or left alone");
         foreach (var bind in project.Binds)
         {
-            var endpoint = $"{(InetAddress.TryParse(bind.Address, out var address) ? address.InUrl : "?")}:{(bind.Port == 0 ? "any" : bind.Port)}";
-            around.Out.Line($"  {Escape.ForTerminal(bind.Service ?? "?")} bound {endpoint} ({bind.Protocol}), {bind.Count} {(bind.Count == 1 ? "time" : "times")}: {Outcome(bind.Outcome)}");
+            var host = InetAddress.TryParse(bind.Address, out var address) ? address.InUrl : "?";
+            var endpoint = $"{host}:{(bind.Port == 0 ? "any" : bind.Port)} ({bind.Protocol})";
+            var times = bind.Count == 1 ? "time" : "times";
+            around.Out.Line($"  {Escape.ForTerminal(bind.Service ?? "?")} bound {endpoint}, {bind.Count} {times}: {Outcome(bind.Outcome)}");
         }
     }
 
@@ -78,7 +86,8 @@ sealed class PsRun(Surroundings around)
     [
         Escape.ForTerminal(service.Name), service.Phase, service.Pid is { } pid ? $"{pid}" : "",
         service.Started is { } started ? Quantities.Duration(Math.Max(0, (long)(around.Clock.GetUtcNow() - started).TotalSeconds)) : "",
-        $"{service.Restarts}", service.Phase == "down" ? "" : string.Join(", ", service.Endpoints.Select(static endpoint => Escape.ForTerminal(EventPrinter.Where(endpoint)))),
+        $"{service.Restarts}",
+        service.Phase == "down" ? "" : string.Join(", ", service.Endpoints.Select(static endpoint => Escape.ForTerminal(EventPrinter.Where(endpoint)))),
     ];
 
     void Line(string[] cells, int[] widths, Paint paint)

@@ -4,7 +4,6 @@ using Berth.Api.Messages;
 using Berth.Api.Places;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
-using Berth.Projects;
 
 namespace Berth.Cli.Commands.Services;
 
@@ -19,13 +18,11 @@ sealed class ServicesRun(Surroundings around, string command)
         string? root = null;
         if (!all)
         {
-            (root, services) = Meant(services);
+            (root, services) = call.Meant(services);
             if (root is null) return ExitCode.NothingThere;
         }
-        if (call.Client(start: false) is not { } client) return ExitCode.Unavailable;
+        if (call.Client() is not { } client) return ExitCode.Unavailable;
         var (feed, error) = client.Open(Capabilities.Down, new DownRequest(services, now, root));
-        // Without a daemon nothing of it runs; what a killed one left is found by the next one, so that one is started to look.
-        if (error?.Code == ErrorCode.NoDaemon && call.Client(start: true) is { } starting) (feed, error) = starting.Open(Capabilities.Down, new DownRequest(services, now, root));
         if (feed is null) return call.Refuse(error!);
         var isAnything = false;
         var code = Show(feed, new EventPrinter(around), happened => isAnything |= happened.State is not null);
@@ -33,49 +30,35 @@ sealed class ServicesRun(Surroundings around, string command)
         return code;
     }
 
-    // One word may be a project, by the name or the path that `ps` shows; in a project, its own services come first.
-    (string? Root, IReadOnlyList<string> Services) Meant(IReadOnlyList<string> words)
-    {
-        if (words is not [var word]) return (call.RunningRoot(), words);
-        var known = call.Known();
-        var here = call.Folder is { } folder ? ProjectRoot.Of(folder) ?? known.Around(folder)?.Root : null;
-        if (known.Running.FirstOrDefault(project => project.Root == here)?.Services.Any(service => service.Name == word) == true) return (here, words);
-        switch (known.Named(word, call.Folder))
-        {
-            case [var one]:
-                return (one.Root, []);
-            case []:
-                return (here ?? call.RunningRoot(), words);
-            case var several:
-                around.Say($"berth down: several projects are called {Escape.ForTerminal(word)}. Name its folder: berth down {Escape.ForTerminal(several[0].Root)}");
-                return (null, words);
-        }
-    }
-
     // Who moved a folder looks for its services in the new place.
-    string Lost(string? root) => root is null || call.Known().Lost is not [var lost, ..] ? ""
-        : $" here; {Escape.ForTerminal(lost.Name)} still runs, whose folder {Escape.ForTerminal(lost.Root)} is gone: berth down {Escape.ForTerminal(lost.Root)}";
+    string Lost(string? root) => root is null || call.Known().Lost is not [var lost, ..]
+        ? ""
+        : $" here; {Escape.ForTerminal(lost.Name)} still runs, whose folder {Escape.ForTerminal(lost.Root)} is gone: "
+            + $"berth down {Escape.ForTerminal(lost.Root)}";
 
     public int Restart(IReadOnlyList<string> services)
     {
-        if (call.RunningRoot() is not { } root) return ExitCode.NothingThere;
-        if (call.Client(start: false) is not { } client) return ExitCode.Unavailable;
+        (var root, services) = call.Meant(services);
+        if (root is null) return ExitCode.NothingThere;
+        if (call.Client() is not { } client) return ExitCode.Unavailable;
         var request = new RestartRequest(root, services) { Environment = CallerVariables.All(), User = BehindSudo.User };
         var (feed, error) = client.Open(Capabilities.RestartServices, request);
         if (feed is null) return call.Refuse(error!);
         var code = Show(feed, new EventPrinter(around), null, out var broken);
-        if (broken is not { Code: ErrorCode.Broken } || call.Client(start: true) is not { } another) return broken is null ? code : call.Refuse(broken);
+        if (broken is not { Code: ErrorCode.Broken }) return broken is null ? code : call.Refuse(broken);
         // The daemon was killed in the middle: what it had ended is to run again.
         around.Say("berth restart: the daemon was killed; another one goes on with the services.");
-        (feed, error) = another.Open(Capabilities.RestartServices, request);
+        (feed, error) = client.Open(Capabilities.RestartServices, request);
         return feed is null ? call.Refuse(error!) : Show(feed, new EventPrinter(around), null);
     }
 
     public int Logs(IReadOnlyList<string> services, int tail, bool follow, bool times, bool states)
     {
-        if (call.RunningRoot() is not { } root) return ExitCode.NothingThere;
-        if (call.Client(start: true) is not { } client) return ExitCode.Unavailable;
-        var (feed, error) = client.Open(Capabilities.Watch, new WatchRequest(root, services, tail, follow, states) { User = BehindSudo.User });
+        (var root, services) = call.Meant(services);
+        if (root is null) return ExitCode.NothingThere;
+        if (call.Client() is not { } client) return ExitCode.Unavailable;
+        var request = new WatchRequest(root, services, tail, follow, states) { User = BehindSudo.User };
+        var (feed, error) = client.Open(Capabilities.Watch, request);
         if (feed is null) return call.Refuse(error!);
         using (feed)
         {

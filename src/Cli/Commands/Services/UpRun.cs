@@ -37,7 +37,7 @@ sealed class UpRun(Surroundings around)
             return ExitCode.NothingThere;
         }
         if ((chosen?.Root ?? call.Root()) is not { } root) return ExitCode.NothingThere;
-        if (call.Client(start: true) is not { } client) return ExitCode.Unavailable;
+        if (call.Client() is not { } client) return ExitCode.Unavailable;
         var request = new UpRequest(root, options.Services, options.Profiles, CallerVariables.All(), options.Detach)
         {
             User = options.AsRoot ? null : BehindSudo.User,
@@ -46,9 +46,11 @@ sealed class UpRun(Surroundings around)
         };
         var (feed, error) = client.Open(Capabilities.Up, request);
         if (feed is null) return call.Refuse(error!);
-        using var interrupt = options.Detach ? null : PosixSignalRegistration.Create(PosixSignal.SIGINT, context => End(context, client, root));
-        using var terminate = options.Detach ? null : PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => End(context, client, root));
-        using var hangup = options.Detach ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => End(context, client, root));
+        PosixSignalRegistration? On(PosixSignal signal) =>
+            options.Detach ? null : PosixSignalRegistration.Create(signal, context => End(context, client, root));
+        using var interrupt = On(PosixSignal.SIGINT);
+        using var terminate = On(PosixSignal.SIGTERM);
+        using var hangup = On(PosixSignal.SIGHUP);
         for (var lives = MostDaemons; ; lives--)
         {
             int code;
