@@ -72,7 +72,7 @@ public static class FaultText
         if (fault.Kind.Find(key) is { } parameter)
         {
             var parsed = parameter.Parse(value);
-            return parsed.IsRefused(out var wrong) ? wrong : fault with { Values = fault.Values.SetItem(key, parsed.Value) };
+            return parsed.IsRefused(out var wrong) ? wrong : fault.Put(parameter, parsed.Value);
         }
         if (fault.Kind.IsOfOpening && key is "direction" or "after")
             return new Refusal($"{fault.Kind.Name} decides when a connection comes: it has no {key}", $"Leave {key} out");

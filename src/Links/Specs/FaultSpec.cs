@@ -42,8 +42,14 @@ public sealed record FaultSpec
     {
         if (Kind.Find(parameter.Name) != parameter) throw new ArgumentException($"{Kind.Name} has no parameter {parameter.Name}");
         if (parameter.Check(value) is { } wrong) throw new ArgumentException(wrong.ToString());
-        return this with { Values = Values.SetItem(parameter.Name, value) };
+        return Put(parameter, value);
     }
+
+    /// <summary>A value that was checked; one that is the default is as good as not given.</summary>
+    internal FaultSpec Put(Parameter parameter, object value) => this with
+    {
+        Values = value.Equals(parameter.DefaultValue) ? Values.Remove(parameter.Name) : Values.SetItem(parameter.Name, value),
+    };
 
     /// <summary>As text that <c>FaultText</c> reads: "latency=200ms jitter=50ms direction=both".</summary>
     public override string ToString()

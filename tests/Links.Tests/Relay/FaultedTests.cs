@@ -155,7 +155,7 @@ public class FaultedTests
         List<string> fates = [];
         foreach (var seed in (ulong[])[7, 7, 8])
         {
-            await using var link = await Links.OpenAsync(new()
+            await using var link = await TestLinks.OpenAsync(new()
             {
                 Name = "shared", Upstream = service.Endpoint, Seed = seed, Faults = FaultText.Parse("refuse share=50%").Value,
             });
@@ -180,7 +180,7 @@ public class FaultedTests
     {
         using var service = new Service();
         var observer = new Recorder();
-        await using var link = await Links.OpenAsync(new()
+        await using var link = await TestLinks.OpenAsync(new()
         {
             Name = "watched", Upstream = service.Endpoint, Observer = observer, Faults = FaultText.Parse("limit=3B direction=up").Value,
         });
@@ -199,7 +199,7 @@ public class FaultedTests
     {
         using var service = new Service();
         var observer = new Thrower();
-        await using var link = await Links.OpenAsync(new() { Name = "thrown", Upstream = service.Endpoint, Observer = observer });
+        await using var link = await TestLinks.OpenAsync(new() { Name = "thrown", Upstream = service.Endpoint, Observer = observer });
         for (var i = 0; i < 2; i++)
         {
             using var pair = await Pair.ThroughAsync(link, service);
@@ -209,7 +209,7 @@ public class FaultedTests
         Assert.Equal(1, observer.Asked);
     }
 
-    static Task<Link> OpenAsync(Service service, string faults, TimeProvider time) => Links.OpenAsync(new()
+    static Task<Link> OpenAsync(Service service, string faults, TimeProvider time) => TestLinks.OpenAsync(new()
     {
         Name = "test", Upstream = service.Endpoint, Time = time, Faults = faults.Length > 0 ? FaultText.Parse(faults).Value : [],
     });

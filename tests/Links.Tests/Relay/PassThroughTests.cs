@@ -12,7 +12,7 @@ public class PassThroughTests
     public async Task Bytes_pass_both_ways()
     {
         using var service = new Service();
-        await using var link = await Links.ToAsync(service);
+        await using var link = await TestLinks.ToAsync(service);
         using var pair = await Pair.ThroughAsync(link, service);
         await pair.Client.SayAsync("hello");
         Assert.Equal("hello", await pair.Service.HearAsync(5));
@@ -24,7 +24,7 @@ public class PassThroughTests
     public async Task Each_side_ends_by_itself()
     {
         using var service = new Service();
-        await using var link = await Links.ToAsync(service);
+        await using var link = await TestLinks.ToAsync(service);
         using var pair = await Pair.ThroughAsync(link, service);
         await pair.Client.SayAsync("question");
         pair.Client.Shutdown(SocketShutdown.Send);
@@ -42,7 +42,7 @@ public class PassThroughTests
     public async Task A_side_that_is_cut_has_the_other_cut(bool byClient)
     {
         using var service = new Service();
-        await using var link = await Links.ToAsync(service);
+        await using var link = await TestLinks.ToAsync(service);
         using var pair = await Pair.ThroughAsync(link, service);
         await pair.Client.SayAsync("x");
         await pair.Service.HearAsync(1);
@@ -55,7 +55,7 @@ public class PassThroughTests
     public async Task What_came_before_a_cut_is_passed_on()
     {
         using var service = new Service();
-        await using var link = await Links.ToAsync(service);
+        await using var link = await TestLinks.ToAsync(service);
         using var pair = await Pair.ThroughAsync(link, service);
         await pair.Service.SayAsync("last words");
         pair.Service.Cut();
@@ -67,7 +67,7 @@ public class PassThroughTests
     public async Task A_service_that_is_not_there_has_the_client_cut()
     {
         var service = new Service();
-        await using var link = await Links.ToAsync(service);
+        await using var link = await TestLinks.ToAsync(service);
         service.Dispose();
         Assert.Equal("reset", await Pair.FateAsync(link).InTime());
         Assert.Equal(EndReason.NotReached, (await link.EndedAsync(1)).EndReason);
@@ -77,7 +77,7 @@ public class PassThroughTests
     public async Task A_name_is_looked_up_for_each_connection()
     {
         using var service = new Service();
-        await using var link = await Links.OpenAsync(new() { Name = "named", Upstream = new DnsEndPoint("localhost", service.Endpoint.Port) });
+        await using var link = await TestLinks.OpenAsync(new() { Name = "named", Upstream = new DnsEndPoint("localhost", service.Endpoint.Port) });
         using var pair = await Pair.ThroughAsync(link, service);
         await pair.Client.SayAsync("hello");
         Assert.Equal("hello", await pair.Service.HearAsync(5));
@@ -91,7 +91,7 @@ public class PassThroughTests
     public async Task All_bytes_arrive_in_order_both_ways_at_once(int size)
     {
         using var service = new Service();
-        await using var link = await Links.ToAsync(service);
+        await using var link = await TestLinks.ToAsync(service);
         using var pair = await Pair.ThroughAsync(link, service);
         var there = RandomNumberGenerator.GetBytes(size);
         var back = RandomNumberGenerator.GetBytes(size);
@@ -105,7 +105,7 @@ public class PassThroughTests
     public async Task A_thousand_connections_are_carried_at_once()
     {
         using var service = new Service();
-        await using var link = await Links.ToAsync(service);
+        await using var link = await TestLinks.ToAsync(service);
         var pairs = new List<Pair>();
         for (var i = 0; i < 1000; i++) pairs.Add(await Pair.ThroughAsync(link, service));
         await Task.WhenAll(pairs.Select(async (pair, i) =>
@@ -122,7 +122,7 @@ public class PassThroughTests
     public async Task A_receiver_that_does_not_read_stops_the_sender()
     {
         using var service = new Service();
-        await using var link = await Links.ToAsync(service);
+        await using var link = await TestLinks.ToAsync(service);
         using var pair = await Pair.ThroughAsync(link, service);
         pair.Client.Blocking = false;
         // What the kernel's buffers take, and not more.

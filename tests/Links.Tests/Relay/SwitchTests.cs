@@ -11,7 +11,7 @@ public class SwitchTests
     public async Task Off_refuses_and_ends_and_on_takes_again_at_the_same_port()
     {
         using var service = new Service();
-        await using var link = await Links.ToAsync(service);
+        await using var link = await TestLinks.ToAsync(service);
         using var pair = await Pair.ThroughAsync(link, service);
         var port = link.Listen.Port;
         await link.SetEnabledAsync(false);
@@ -29,7 +29,7 @@ public class SwitchTests
     public async Task A_link_that_starts_off_refuses_until_it_is_on()
     {
         using var service = new Service();
-        await using var link = await Links.OpenAsync(new() { Name = "off", Upstream = service.Endpoint, Enabled = false });
+        await using var link = await TestLinks.OpenAsync(new() { Name = "off", Upstream = service.Endpoint, Enabled = false });
         await Assert.ThrowsAsync<SocketException>(() => Pair.DialAsync(link));
         await link.SetEnabledAsync(true);
         using var pair = await Pair.ThroughAsync(link, service);
@@ -42,7 +42,7 @@ public class SwitchTests
     {
         using var first = new Service();
         using var second = new Service();
-        await using var link = await Links.ToAsync(first);
+        await using var link = await TestLinks.ToAsync(first);
         using var old = await Pair.ThroughAsync(link, first);
         await link.SetUpstreamAsync(second.Endpoint, closeConnections);
         using var now = await Pair.ThroughAsync(link, second);
@@ -63,7 +63,7 @@ public class SwitchTests
     public async Task One_connection_can_be_ended_and_the_others_live(bool reset, string end)
     {
         using var service = new Service();
-        await using var link = await Links.ToAsync(service);
+        await using var link = await TestLinks.ToAsync(service);
         using var first = await Pair.ThroughAsync(link, service);
         using var second = await Pair.ThroughAsync(link, service);
         Assert.True(await link.CloseConnectionAsync(1, reset));
@@ -79,7 +79,7 @@ public class SwitchTests
     public async Task Off_ends_by_fin_also_where_bytes_were_not_read()
     {
         using var service = new Service();
-        await using var link = await Links.ToAsync(service);
+        await using var link = await TestLinks.ToAsync(service);
         using var pair = await Pair.ThroughAsync(link, service);
         await pair.Service.SayAsync("for nobody");
         await link.SetEnabledAsync(false);
@@ -90,7 +90,7 @@ public class SwitchTests
     public async Task Closing_under_load_takes_no_longer_than_one_round()
     {
         using var service = new Service();
-        var link = await Links.ToAsync(service);
+        var link = await TestLinks.ToAsync(service);
         var pairs = new List<Pair>();
         for (var i = 0; i < 50; i++) pairs.Add(await Pair.ThroughAsync(link, service));
         var sending = pairs.Select(pair => Task.Run(async () =>
@@ -128,7 +128,7 @@ public class SwitchTests
     public async Task More_connections_than_the_limit_are_cut()
     {
         using var service = new Service();
-        await using var link = await Links.OpenAsync(new() { Name = "few", Upstream = service.Endpoint, Limits = new() { Connections = 1 } });
+        await using var link = await TestLinks.OpenAsync(new() { Name = "few", Upstream = service.Endpoint, Limits = new() { Connections = 1 } });
         using var first = await Pair.ThroughAsync(link, service);
         Assert.Equal("reset", await Pair.FateAsync(link).InTime());
         Assert.Equal(EndReason.Limit, (await link.EndedAsync(2)).EndReason);

@@ -4,7 +4,7 @@ using Berth.Links.Specs;
 namespace Berth.Links.Tests.Relay;
 
 /// <summary>Links of tests.</summary>
-static class Links
+static class TestLinks
 {
     public static async Task<Link> OpenAsync(LinkOptions options) => (await Link.OpenAsync(options)).Value;
 
