@@ -44,7 +44,7 @@ public sealed class Link : IAsyncDisposable
     public LinkTotals Totals => relay.Totals();
 
     /// <summary>Opens a link: from here on clients are taken, unless <see cref="LinkOptions.Enabled"/> is off.</summary>
-    /// <returns>The link; or why not: an address off loopback, a port that is taken, faults that do not fit, a system that is not supported.</returns>
+    /// <returns>The link; or why not: an address off loopback, a port that is taken, faults that do not fit, another system.</returns>
     public static async Task<Outcome<Link>> OpenAsync(LinkOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

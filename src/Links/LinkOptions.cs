@@ -10,7 +10,9 @@ public sealed record LinkOptions
     /// <summary>The link's name. Part of what chance is derived from: the same name and seed meet the same fate.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Where the service is: an <see cref="IPEndPoint"/>, or a <see cref="DnsEndPoint"/> that is looked up for each connection.</summary>
+    /// <summary>
+    /// Where the service is: an <see cref="IPEndPoint"/>, or a <see cref="DnsEndPoint"/> that is looked up for each connection.
+    /// </summary>
     public required EndPoint Upstream { get; init; }
 
     /// <summary>Where clients connect. Loopback only; port 0 lets the system choose.</summary>
@@ -57,6 +59,6 @@ public sealed record LinkLimits
     /// <summary>How many connections that have ended <see cref="Link.Connections"/> still tells of. Default 64.</summary>
     public int Remembered { get; init; } = 64;
 
-    /// <summary>How long a client of a UDP link may be silent before its port towards the service is given up. Default one minute.</summary>
+    /// <summary>How long a client of a UDP link may be silent before its port to the service is given up. Default 1 minute.</summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromMinutes(1);
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Berth.Links.Chance;
 
-/// <summary>Delays as a distribution gives them: nanoseconds, never below zero. Each takes as many random numbers as the one before.</summary>
+/// <summary>Delays as a distribution gives them: nanoseconds, never below zero; each takes equally many random numbers.</summary>
 abstract class Delays
 {
     public abstract long Next(FaultRandom random);

@@ -14,7 +14,9 @@ public static class Fault
     /// <param name="bytesPerSecond">At least 1.</param>
     /// <param name="isShared">Whether all connections of the link share it.</param>
     public static FaultSpec Bandwidth(double bytesPerSecond, bool isShared = false) =>
-        new FaultSpec(BandwidthFault.Kind).With(BandwidthFault.Rate, bytesPerSecond).With(BandwidthFault.Per, isShared ? "link" : "connection");
+        new FaultSpec(BandwidthFault.Kind)
+            .With(BandwidthFault.Rate, bytesPerSecond)
+            .With(BandwidthFault.Per, isShared ? "link" : "connection");
 
     public static FaultSpec FirstByte(TimeSpan delay) => new FaultSpec(FirstByteFault.Kind).With(FirstByteFault.Delay, delay);
 

@@ -97,7 +97,9 @@ public static class FaultText
     {
         foreach (var parameter in fault.Kind.Parameters)
             if (parameter.IsRequired && fault.Text(parameter) is null)
-                return new($"{fault.Kind.Name} needs {parameter.Name}", $"Give it: {parameter.Name} is a {parameter.Unit}, {parameter.Text}");
+                return new(
+                    $"{fault.Kind.Name} needs {parameter.Name}",
+                    $"Give it: {parameter.Name} is a {parameter.Unit}, {parameter.Text}");
         return null;
     }
 

@@ -10,8 +10,8 @@ static class LatencyFault
 {
     public static readonly Parameter<TimeSpan> Delay = Parameters.Duration("delay", "how much later", TimeSpan.Zero);
 
-    public static readonly Parameter<TimeSpan> Jitter =
-        Parameters.Duration("jitter", "how far from that, by the distribution: at most; as standard deviation; as mean of the tail", TimeSpan.Zero);
+    public static readonly Parameter<TimeSpan> Jitter = Parameters.Duration(
+        "jitter", "how far from that, by the distribution: at most; as standard deviation; as mean of the tail", TimeSpan.Zero);
 
     public static readonly Parameter<string> Distribution =
         Parameters.Choice("distribution", "what jitter looks like", "uniform", "normal", "pareto");

@@ -18,9 +18,13 @@ static class LossFault
     public static readonly FaultKind Kind = new(
         "loss", Carriers.Both, "Packets are lost: datagrams vanish, TCP pauses for its repair and sends more slowly for a while.",
         [Rate, Burst, RoundTrip],
-        static spec => new Apart(
-            random => new RepairedLoss(new(spec.Get(Rate), spec.Get(Burst)), spec.Get(Rate), Moment.Nanoseconds(spec.Get(RoundTrip)), random),
-            random => new Datagrams(new(spec.Get(Rate), spec.Get(Burst)), random)));
+        static spec =>
+        {
+            var (rate, burst, roundTrip) = (spec.Get(Rate), spec.Get(Burst), Moment.Nanoseconds(spec.Get(RoundTrip)));
+            return new Apart(
+                random => new RepairedLoss(new(rate, burst), rate, roundTrip, random),
+                random => new Datagrams(new(rate, burst), random));
+        });
 
     sealed class Datagrams(Losses losses, FaultRandom random) : DatagramFault
     {

@@ -3,7 +3,9 @@ using Berth.Links.Specs;
 
 namespace Berth.Links.Faults;
 
-/// <summary>New connections are taken, and nothing is ever answered, as by a service that hangs. The service itself hears of nothing.</summary>
+/// <summary>
+/// New connections are taken, and nothing is ever answered, as by a service that hangs. The service itself hears of nothing.
+/// </summary>
 static class SilenceFault
 {
     public static readonly FaultKind Kind = new(

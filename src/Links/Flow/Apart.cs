@@ -2,7 +2,7 @@ using Berth.Links.Chance;
 
 namespace Berth.Links.Flow;
 
-/// <summary>A fault whose parts share nothing: one for each direction of a TCP connection, or of a UDP client's traffic, or of both.</summary>
+/// <summary>A fault whose parts share nothing: one for each direction of a TCP connection or a UDP client's traffic.</summary>
 sealed class Apart(Func<FaultRandom, StreamFault>? stream, Func<FaultRandom, DatagramFault>? datagrams = null) : LinkFault
 {
     public override StreamFault? Stream(Direction direction, FaultRandom random) => stream?.Invoke(random);

@@ -29,7 +29,9 @@ sealed class DatagramFlow(int limit, IDatagramOutput output)
 
     public DatagramFault? Find(string name) => faults.Find(fault => fault.Name == name).Fault;
 
-    /// <summary>These faults from now on. What waits keeps its time while the faults that it met are there, else it leaves now, in order.</summary>
+    /// <summary>
+    /// These faults from now on. What waits keeps its time while the faults that it met are there, else it leaves now, in order.
+    /// </summary>
     public void Set(List<(string Name, DatagramFault Fault)> next, long now)
     {
         var wasTaken = faults.Exists(fault => !next.Exists(other => other.Fault == fault.Fault));
@@ -72,9 +74,12 @@ sealed class DatagramFlow(int limit, IDatagramOutput output)
             for (var copy = 1; copy < verdict.Copies; copy++) Judge(datagram.ToArray(), i + 1, at, now);
         }
         if (at <= now && waiting.Count == 0) output.Send(datagram);
-        else if (held.Bytes < limit) waiting.Enqueue(new(SegmentKind.Data, Block.Copy(datagram, held), 0, datagram.Length, now), (at, number++));
+        else if (held.Bytes < limit) Wait(datagram, at, now);
         else output.Decided("queue", "drop", datagram.Length, null, now);
     }
+
+    void Wait(ReadOnlySpan<byte> datagram, long until, long now) =>
+        waiting.Enqueue(new(SegmentKind.Data, Block.Copy(datagram, held), 0, datagram.Length, now), (until, number++));
 
     void Send(in Segment segment)
     {

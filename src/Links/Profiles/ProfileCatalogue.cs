@@ -6,7 +6,7 @@ namespace Berth.Links.Profiles;
 /// <summary>Lines that others have measured or agreed on. A new one is one entry, with its source.</summary>
 public static class ProfileCatalogue
 {
-    const string Firefox = "Firefox, network monitor, throttling (firefox-source-docs.mozilla.org, devtools-user/network_monitor/throttling)";
+    const string Firefox = "Firefox, throttling (firefox-source-docs.mozilla.org/devtools-user/network_monitor/throttling)";
     const string WebPageTest = "WebPageTest, www/settings/connectivity.ini.sample";
     const string Lighthouse = "WebPageTest's \"3G Fast\", as kept in Lighthouse's core/config/constants.js";
     const string Regions = "pings between AWS regions of 2017 (acomputerscientistlearnsaws.blogspot.com/2017/04/aws-regions.html)";
@@ -39,7 +39,8 @@ public static class ProfileCatalogue
 
     static Profile Line(string name, string text, string down, string up, string oneWay, string source, string more = "") => new(
         name, text,
-        FaultText.Parse($"latency={oneWay} direction=both bandwidth={down} direction=down bandwidth={up} direction=up name=bandwidth-up {more}").Value,
+        FaultText.Parse(
+            $"latency={oneWay} direction=both bandwidth={down} direction=down bandwidth={up} direction=up name=bandwidth-up {more}").Value,
         source);
 
     static Profile Delay(string name, string text, string oneWay, string source) =>

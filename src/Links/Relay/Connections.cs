@@ -62,7 +62,9 @@ sealed class Connections<T>(int remembered)
     public IReadOnlyList<LinkConnection> Read()
     {
         lock (reading)
-            return [.. ended.Concat(live.Values.Select(static connection => connection.Snapshot())).OrderBy(static connection => connection.Ordinal)];
+            return [.. ended
+                .Concat(live.Values.Select(static connection => connection.Snapshot()))
+                .OrderBy(static connection => connection.Ordinal)];
     }
 
     public LinkTotals Totals()

@@ -8,6 +8,7 @@ static class RelayFactory
     public static Task<Outcome<IRelay>> OpenAsync(LinkOptions options)
     {
         if (OperatingSystem.IsLinux()) return LinuxRelay.OpenAsync(options);
-        return Task.FromResult<Outcome<IRelay>>(new Refusal("links are carried on Linux only so far", "Run the link on Linux, or in a container"));
+        var refusal = new Refusal("links are carried on Linux only so far", "Run the link on Linux, or in a container");
+        return Task.FromResult<Outcome<IRelay>>(refusal);
     }
 }

@@ -4,7 +4,7 @@ namespace Berth.Links.Specs;
 static class FaultBetween
 {
     /// <summary>
-    /// The fault that lies so far on the way: durations, sizes, rates, shares and counts are in between, words and lists are those of the goal.
+    /// The fault that lies so far on the way: durations, sizes, rates, shares and counts are in between; words and lists are the goal's.
     /// </summary>
     /// <param name="fraction">0 is <paramref name="from"/>, 1 is <paramref name="to"/>.</param>
     public static FaultSpec At(FaultSpec from, FaultSpec to, double fraction)

@@ -57,7 +57,7 @@ public static class Quantity
     public static string Duration(TimeSpan duration) => duration.Ticks switch
     {
         0 => "0",
-        var ticks when ticks % 10_000 != 0 => Number(ticks / 10.0) + "us",
+        var ticks when ticks < 10_000 => Number(ticks / 10.0) + "us",
         var ticks when ticks % 10_000_000 != 0 => Number(ticks / 1e4) + "ms",
         var ticks => Number(ticks / 1e7) + "s",
     };

@@ -54,8 +54,8 @@ public class DatagramDialogueTests
         Assert.InRange(output.Heard.Count, 40, 100);
     }
 
-    static List<(string, DatagramFault)> Parts(string faults, long now) =>
-        [.. FaultText.Parse(faults).Value.Select(spec => (spec.Name, new ActiveFault(spec, 1, "dialogue").DatagramsOf(1, Direction.Down, now)!))];
+    static List<(string, DatagramFault)> Parts(string faults, long now) => [.. FaultText.Parse(faults).Value
+        .Select(spec => (spec.Name, new ActiveFault(spec, 1, "dialogue").DatagramsOf(1, Direction.Down, now)!))];
 
     static string Play(string faults, string script)
     {

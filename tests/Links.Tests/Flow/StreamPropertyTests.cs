@@ -11,8 +11,9 @@ public class StreamPropertyTests
     // All that keeps bytes whole.
     static readonly string[] keeping =
     [
-        "latency=7ms jitter=5ms", "latency=3ms jitter=9ms distribution=pareto name=tail", "bandwidth=50KB/s", "bandwidth=2mbit name=line queue=10KB",
-        "slicer=100B variation=90B delay=100us", "first-byte=20ms", "slow-close=15ms", "loss=10% rtt=5ms", "stall after=700B", "limit=100MB",
+        "latency=7ms jitter=5ms", "latency=3ms jitter=9ms distribution=pareto name=tail",
+        "bandwidth=50KB/s", "bandwidth=2mbit name=line queue=10KB", "slicer=100B variation=90B delay=100us",
+        "first-byte=20ms", "slow-close=15ms", "loss=10% rtt=5ms", "stall after=700B", "limit=100MB",
         "latency=5ms after=1KB name=late", "blackhole after=1h",
     ];
 

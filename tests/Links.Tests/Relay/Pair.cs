@@ -23,7 +23,9 @@ sealed class Pair(Socket client, Socket service) : IDisposable
         return client;
     }
 
-    /// <summary>How a new client ends that says nothing: "fin" or "reset". RST may come before the client knows that it was connected.</summary>
+    /// <summary>
+    /// How a new client ends that says nothing: "fin" or "reset". RST may come before the client knows that it was connected.
+    /// </summary>
     public static async Task<string> FateAsync(Link link)
     {
         try

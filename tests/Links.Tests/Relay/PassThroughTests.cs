@@ -77,7 +77,8 @@ public class PassThroughTests
     public async Task A_name_is_looked_up_for_each_connection()
     {
         using var service = new Service();
-        await using var link = await TestLinks.OpenAsync(new() { Name = "named", Upstream = new DnsEndPoint("localhost", service.Endpoint.Port) });
+        var name = new DnsEndPoint("localhost", service.Endpoint.Port);
+        await using var link = await TestLinks.OpenAsync(new() { Name = "named", Upstream = name });
         using var pair = await Pair.ThroughAsync(link, service);
         await pair.Client.SayAsync("hello");
         Assert.Equal("hello", await pair.Service.HearAsync(5));

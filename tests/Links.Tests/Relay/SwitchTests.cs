@@ -17,7 +17,8 @@ public class SwitchTests
         await link.SetEnabledAsync(false);
         Assert.Equal("fin", await pair.Client.EndAsync().InTime());
         Assert.Equal("fin", await pair.Service.EndAsync().InTime());
-        Assert.Equal(SocketError.ConnectionRefused, (await Assert.ThrowsAsync<SocketException>(() => Pair.DialAsync(link))).SocketErrorCode);
+        var refused = await Assert.ThrowsAsync<SocketException>(() => Pair.DialAsync(link));
+        Assert.Equal(SocketError.ConnectionRefused, refused.SocketErrorCode);
         await link.SetEnabledAsync(true);
         using var again = await Pair.ThroughAsync(link, service);
         await again.Client.SayAsync("hello");
@@ -128,7 +129,8 @@ public class SwitchTests
     public async Task More_connections_than_the_limit_are_cut()
     {
         using var service = new Service();
-        await using var link = await TestLinks.OpenAsync(new() { Name = "few", Upstream = service.Endpoint, Limits = new() { Connections = 1 } });
+        var limits = new LinkLimits { Connections = 1 };
+        await using var link = await TestLinks.OpenAsync(new() { Name = "few", Upstream = service.Endpoint, Limits = limits });
         using var first = await Pair.ThroughAsync(link, service);
         Assert.Equal("reset", await Pair.FateAsync(link).InTime());
         Assert.Equal(EndReason.Limit, (await link.EndedAsync(2)).EndReason);

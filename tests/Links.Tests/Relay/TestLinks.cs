@@ -21,7 +21,8 @@ static class TestLinks
         await ended.Seen.InTime();
         return Find()!;
 
-        LinkConnection? Find() => link.Connections.FirstOrDefault(connection => connection.Ordinal == ordinal && connection.Ended is not null);
+        LinkConnection? Find() => link.Connections
+            .FirstOrDefault(connection => connection.Ordinal == ordinal && connection.Ended is not null);
     }
 
     sealed class Ends(long ordinal) : ILinkObserver

@@ -11,7 +11,8 @@ public class ScenarioTests
     static readonly Scenario evening = new("evening",
     [
         new(StepWait.Nothing, new ScenarioAction.Set(FaultText.Parse("latency=10ms").Value)),
-        new(StepWait.For(Seconds(5)), new ScenarioAction.Ramp(FaultText.Parse("latency=10ms").Value[0], FaultText.Parse("latency=110ms share=50%").Value[0], Seconds(10), 2)),
+        new(StepWait.For(Seconds(5)), new ScenarioAction.Ramp(
+            FaultText.Parse("latency=10ms").Value[0], FaultText.Parse("latency=110ms share=50%").Value[0], Seconds(10), 2)),
         new(StepWait.ForBytes(64_000), new ScenarioAction.Repeat(2,
         [
             new(StepWait.For(Seconds(1)), new ScenarioAction.Switch(false)),
@@ -55,7 +56,8 @@ public class ScenarioTests
         for (var second = 0; !running.IsCompleted; second++)
         {
             // A step that is due is taken before the next second begins.
-            while (steps.Count < Expected.Count(line => int.Parse(line.Split(' ')[0]) <= second) && !running.IsCompleted) await Task.Yield();
+            var due = Expected.Count(line => int.Parse(line.Split(' ')[0]) <= second);
+            while (steps.Count < due && !running.IsCompleted) await Task.Yield();
             time.Advance(Seconds(1));
         }
         await running;
@@ -64,7 +66,14 @@ public class ScenarioTests
     }
 
     static string[] Expected =>
-        ["0 latency=10ms", "5 + latency=10ms", "10 + latency=60ms share=75%", "15 + latency=110ms share=50%", "15 reset all", "18 - latency"];
+    [
+        "0 latency=10ms",
+        "5 + latency=10ms",
+        "10 + latency=60ms share=75%",
+        "15 + latency=110ms share=50%",
+        "15 reset all",
+        "18 - latency",
+    ];
 
     [Fact]
     public async Task A_step_waits_for_what_clients_do()
@@ -95,7 +104,11 @@ public class ScenarioTests
         var time = new FakeTimeProvider();
         await using var link = await OpenAsync(time);
         using var ending = new CancellationTokenSource();
-        var scenario = new Scenario("off", [new(default, new ScenarioAction.Switch(false)), new(StepWait.For(Seconds(60)), new ScenarioAction.Rest())]);
+        var scenario = new Scenario("off",
+        [
+            new(default, new ScenarioAction.Switch(false)),
+            new(StepWait.For(Seconds(60)), new ScenarioAction.Rest()),
+        ]);
         var running = ScenarioRunner.RunAsync(scenario, link, time, _ => ending.Cancel(), ending.Token);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
         Assert.True(link.Enabled);

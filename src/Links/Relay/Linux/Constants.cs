@@ -15,6 +15,9 @@ static class Constants
     public const int InProgress = 115; // EINPROGRESS
     public const int PeerReset = 104; // ECONNRESET
 
+    /// <summary>The system has no more descriptors or memory for now.</summary>
+    public static bool IsShortage(int error) => error is TooManyInProcess or TooManyInSystem or NoMemory or NoBuffers;
+
     // include/linux/socket.h, net.h
     public const int Stream = 1;
     public const int Datagram = 2;

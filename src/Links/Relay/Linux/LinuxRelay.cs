@@ -46,7 +46,9 @@ abstract class LinuxRelay : IRelay
         if (fd < 0) return NotBound(options.Listen, Libc.Error);
         var listen = Sockets.LocalEnd(fd);
         var loop = SharedLoops.Rent(options.Time);
-        LinuxRelay relay = options.Protocol == LinkProtocol.Tcp ? new TcpRelay(loop, options, listen, fd) : new UdpRelay(loop, options, listen, fd);
+        LinuxRelay relay = options.Protocol == LinkProtocol.Tcp
+            ? new TcpRelay(loop, options, listen, fd)
+            : new UdpRelay(loop, options, listen, fd);
         await relay.AskAsync(() =>
         {
             relay.Start();

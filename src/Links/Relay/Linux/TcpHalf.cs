@@ -96,7 +96,7 @@ sealed unsafe partial class TcpHalf(TcpConnection connection, Loop loop, Directi
         loop.Again(this);
     }
 
-    /// <summary>Reads once into the loop's buffer: the bytes; 0 at the end; below zero when there is nothing now, or no connection any more.</summary>
+    /// <summary>Reads once into the loop's buffer: how much; 0 at the end; below zero for nothing now, or no connection any more.</summary>
     int Receive()
     {
         nint count;

@@ -46,7 +46,7 @@ sealed class TcpRelay(Loop loop, LinkOptions options, IPEndPoint listen, int lis
             return;
         }
         isListening = false;
-        // A listener that is shut down refuses, and stays bound (net/ipv4/af_inet.c, inet_shutdown): nobody is given the port by the system.
+        // A listener that is shut down refuses, and stays bound (net/ipv4/af_inet.c, inet_shutdown): the system gives its port to nobody.
         _ = Libc.Shutdown(listener, Constants.ShutdownRead);
         End(null, reset: false);
     }
@@ -108,7 +108,7 @@ sealed class TcpRelay(Loop loop, LinkOptions options, IPEndPoint listen, int lis
             }
             var error = Libc.Error;
             if (error == Constants.Again) return;
-            if (error is not (Constants.TooManyInProcess or Constants.TooManyInSystem or Constants.NoMemory or Constants.NoBuffers)) continue;
+            if (!Constants.IsShortage(error)) continue;
             // Connections wait in the kernel until descriptors are free again; edge-triggered, it would not tell of them.
             Loop.Wake(this, Loop.Now + PauseWithoutDescriptors);
             return;

@@ -5,7 +5,7 @@ using Berth.Links.Observing;
 
 namespace Berth.Links.Relay.Linux;
 
-/// <summary>One client of a UDP relay, with a socket of its own towards the service. The loop's thread, but for <see cref="Snapshot"/>.</summary>
+/// <summary>One client of a UDP relay, with its own socket to the service. The loop's thread, but for <see cref="Snapshot"/>.</summary>
 [SupportedOSPlatform("linux")]
 sealed unsafe class UdpSession : IReady, IRun, ICarried
 {
