@@ -43,6 +43,9 @@ sealed class StreamFlow(int limit, IFlowEvents? events = null)
     /// <summary>The sender has sent all (FIN).</summary>
     public void TakeEnd(long now) => HandOn(-1, Segment.Mark(SegmentKind.End, now));
 
+    /// <summary>The sender was cut (RST): the receiver learns of it after what came before.</summary>
+    public void TakeReset(long now) => HandOn(-1, Segment.Mark(SegmentKind.Reset, now));
+
     /// <summary>Moves all that may go by now.</summary>
     /// <returns>When to come again: <see cref="Moment.Never"/> when only bytes or a reader can move anything.</returns>
     public long Run(long now)

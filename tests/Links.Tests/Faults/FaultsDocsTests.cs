@@ -48,11 +48,11 @@ public class FaultsDocsTests
         foreach (var (name, unit, text) in FaultText.Common) page.Append($"| `{name}` | {Cell(unit)} | {text} |\n");
         page.Append("""
 
-            Faults meet the bytes in the order in which they were added. They come, change and go while connections are open: what is on its
-            way is neither lost nor reordered, and what a fault held back goes on at once when it is taken away. Chance follows from the link's
-            seed and name, the number of the connection, the direction and the fault's name: the n-th connection meets the same fate at
-            each run. What depends on chunks (latency's jitter, slicer) is the same as long as the same chunks are read; what depends on
-            places in the stream (limit, corrupt, loss, after) is the same in any case.
+            Faults meet the bytes in the order in which they were added. They come, change and go while connections are open: what is on
+            its way is neither lost nor reordered, and what a fault held back goes on at once when it is taken away. Chance follows from
+            the link's seed and name, the number of the connection, the direction and the fault's name: the n-th connection meets the
+            same fate at each run. What depends on chunks (latency's jitter, slicer) is the same as long as the same chunks are read;
+            what depends on places in the stream (limit, corrupt, loss, after) is the same in any case.
 
             """.ReplaceLineEndings("\n"));
         foreach (var kind in FaultCatalogue.All) Describe(kind, page);
@@ -64,9 +64,9 @@ public class FaultsDocsTests
 
             ## A new fault
 
-            1. One file in `src/Links/Faults`: a `FaultKind` with its parameters, and a `StreamFault` that answers what becomes of the chunk in
-               front: it passes, now or at a moment; a part of it passes; it is held, dropped; the connection ends. `SlowCloseFault.cs` has 24
-               lines, `LatencyFault.cs` also works on datagrams.
+            1. One file in `src/Links/Faults`: a `FaultKind` with its parameters, and a `StreamFault` that answers what becomes of the
+               chunk in front: it passes, now or at a moment; a part of it passes; it is held, dropped; the connection ends.
+               `SlowCloseFault.cs` has 24 lines, `LatencyFault.cs` also works on datagrams.
             2. One line in `FaultCatalogue`. Text, JSON, this page and the help follow.
             3. Its dialogues in `tests/Links.Tests/Flow/StreamDialogueTests.cs`, a line each: what is sent, what is heard, on virtual time.
 

@@ -72,6 +72,27 @@ public class FaultedTests
         Assert.Equal((EndReason.Fault, fault.Split(' ', '=')[0]), (ended.EndReason, ended.EndedBy));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_was_said_before_a_cut_comes_late_and_the_cut_behind_it(bool answered)
+    {
+        var time = new FakeTimeProvider();
+        using var service = new Service();
+        await using var link = await OpenAsync(service, "latency=1h", time);
+        using var pair = await Pair.ThroughAsync(link, service);
+        await pair.Service.SayAsync("last words");
+        while (link.Connections[0].Touches.Count == 0) await RoundAsync(link);
+        pair.Service.Cut();
+        // What is said to one who is gone fails, and harms nothing that is on its way.
+        if (answered) await pair.Client.SayAsync("are you there?");
+        await RoundAsync(link);
+        time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal("last words", await pair.Client.HearAsync(10));
+        Assert.Equal("reset", await pair.Client.EndAsync().InTime());
+        Assert.Equal(EndReason.ServiceReset, (await link.EndedAsync(1)).EndReason);
+    }
+
     [Fact]
     public async Task Exactly_the_limit_arrives()
     {

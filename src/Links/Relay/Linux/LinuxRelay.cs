@@ -7,7 +7,7 @@ namespace Berth.Links.Relay.Linux;
 
 /// <summary>What the TCP and the UDP relay have in common: commands from other threads, and the faults that are on.</summary>
 [SupportedOSPlatform("linux")]
-abstract class LinuxRelay : IRelay
+abstract class LinuxRelay : LoopTask, IRelay
 {
     readonly Lock gate = new();
     bool isClosed;

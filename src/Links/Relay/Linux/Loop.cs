@@ -11,15 +11,18 @@ interface IReady
 }
 
 /// <summary>Is called on the loop's thread: when its timer is due (<see cref="Loop.Wake"/>), or again after the other events.</summary>
-interface IRun
+abstract class LoopTask
 {
-    /// <summary>The moment it wants to be called at; the loop's, to know an old timer from the new one.</summary>
-    long Due { get; set; }
+    /// <summary>When it wants to be called; the loop's.</summary>
+    public long Due { get; set; } = Moment.Never;
+
+    /// <summary>When the loop looks at it again, at the latest when it is due; the loop's.</summary>
+    public long LookedAt { get; set; } = Moment.Never;
 
     /// <summary>Whether it stands in the queue of those that are called again; the loop's.</summary>
-    bool IsQueued { get; set; }
+    public bool IsQueued { get; set; }
 
-    void Run(long now);
+    public abstract void Run(long now);
 }
 
 /// <summary>
@@ -39,7 +42,7 @@ sealed unsafe partial class Loop
     readonly int epoll = Checked(Libc.MakeEpoll(Constants.CloseOnExec));
     readonly int command = Checked(Libc.MakeEvent(0, Constants.NonBlocking | Constants.CloseOnExec));
     readonly ConcurrentQueue<Action> commands = new();
-    readonly Queue<IRun> again = new();
+    readonly Queue<LoopTask> again = new();
     readonly LoopClock clock;
     readonly Thread thread;
     bool isStopped;
@@ -73,20 +76,12 @@ sealed unsafe partial class Loop
     /// <summary>Ends the thread after the commands that were posted before.</summary>
     public void Stop() => Post(() => isStopped = true);
 
-    /// <summary>Calls <paramref name="run"/> at a moment, in place of the one it waited for.</summary>
-    public void Wake(IRun run, long moment)
-    {
-        if (run.Due == moment) return;
-        run.Due = moment;
-        if (moment != Moment.Never) timers.Enqueue(run, moment);
-    }
-
     /// <summary>Calls it again when the other events of this round were seen to.</summary>
-    public void Again(IRun run)
+    public void Again(LoopTask task)
     {
-        if (run.IsQueued) return;
-        run.IsQueued = true;
-        again.Enqueue(run);
+        if (task.IsQueued) return;
+        task.IsQueued = true;
+        again.Enqueue(task);
     }
 
     internal void Rouse()
@@ -117,9 +112,9 @@ sealed unsafe partial class Loop
             // Those that stand there now: who queues up meanwhile comes after the next look at the sockets.
             for (var left = again.Count; left > 0; left--)
             {
-                var run = again.Dequeue();
-                run.IsQueued = false;
-                run.Run(Now);
+                var task = again.Dequeue();
+                task.IsQueued = false;
+                task.Run(Now);
             }
         }
         clock.Close();

@@ -10,7 +10,7 @@ namespace Berth.Links.Relay.Linux;
 /// that is cut (RST) or fails has the other cut as well. The loop's thread, but for <see cref="Snapshot"/>.
 /// </summary>
 [SupportedOSPlatform("linux")]
-sealed partial class TcpConnection : IReady, IRun, ICarried
+sealed partial class TcpConnection : LoopTask, IReady, ICarried
 {
     enum Phase
     {
@@ -55,10 +55,6 @@ sealed partial class TcpConnection : IReady, IRun, ICarried
     public Observers Observers => relay.Observers;
 
     public int QueuedBytes => relay.Options.Limits.QueuedBytes;
-
-    long IRun.Due { get; set; } = Moment.Never;
-
-    bool IRun.IsQueued { get; set; }
 
     public LinkConnection Snapshot()
     {
@@ -112,7 +108,7 @@ sealed partial class TcpConnection : IReady, IRun, ICarried
     }
 
     /// <summary>The time has come to dial.</summary>
-    public void Run(long now)
+    public override void Run(long now)
     {
         if (phase == Phase.Waiting) Dial();
     }
@@ -123,8 +119,16 @@ sealed partial class TcpConnection : IReady, IRun, ICarried
         if (up.IsFinished && down.IsFinished) End(EndReason.Finished, reset: false);
     }
 
-    /// <summary>A side was cut, or failed.</summary>
-    public void Failed(int side) => End(side == 0 ? EndReason.ClientReset : EndReason.ServiceReset, reset: true);
+    /// <summary>A side was cut, or failed: what came from it before still goes its way, then the other side is cut as well.</summary>
+    public void Failed(int side)
+    {
+        var (reads, writes) = side == 0 ? (up, down) : (down, up);
+        writes.Clear();
+        if (reads.IsCarrying) reads.CutBehind();
+        else CutBy(side);
+    }
+
+    public void CutBy(int side) => End(side == 0 ? EndReason.ClientReset : EndReason.ServiceReset, reset: true);
 
     public void EndBy(string? fault, bool reset)
     {

@@ -48,14 +48,14 @@ sealed unsafe partial class TcpHalf : IFlowEvents
     void RunShaped(long now)
     {
         var isClear = SendEarlier();
-        if (!connection.IsOpen) return;
+        if (IsFinished) return;
         var budget = Budget;
         bool moves;
         long due;
         do
         {
             moves = isClear && Take(now, ref budget);
-            if (!connection.IsOpen) return;
+            if (IsFinished) return;
             due = flow!.Run(now);
             if (flow.IsReset)
             {
@@ -63,7 +63,7 @@ sealed unsafe partial class TcpHalf : IFlowEvents
                 return;
             }
             moves |= isClear && Deliver(ref budget);
-            if (!connection.IsOpen || IsFinished) return;
+            if (IsFinished) return;
         }
         while (moves && budget > 0);
         loop.Wake(this, due);
@@ -87,7 +87,8 @@ sealed unsafe partial class TcpHalf : IFlowEvents
         if (hasEnded && !endWasTaken)
         {
             endWasTaken = true;
-            flow!.TakeEnd(now);
+            if (isCut) flow!.TakeReset(now);
+            else flow!.TakeEnd(now);
             return true;
         }
         if (!isReadable || hasEnded || !flow!.Accepts) return false;
@@ -124,6 +125,7 @@ sealed unsafe partial class TcpHalf : IFlowEvents
     void Mark(SegmentKind kind)
     {
         if (kind == SegmentKind.End) PassEnd();
-        else connection.EndBy(flow!.EndedBy, reset: kind == SegmentKind.Reset);
+        else if (flow!.EndedBy is null) connection.CutBy(fromSide);
+        else connection.EndBy(flow.EndedBy, reset: kind == SegmentKind.Reset);
     }
 }

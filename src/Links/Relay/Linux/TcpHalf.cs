@@ -11,7 +11,7 @@ namespace Berth.Links.Relay.Linux;
 /// faults through a <see cref="StreamFlow"/>. A receiver that does not read stops the reading from its sender.
 /// </summary>
 [SupportedOSPlatform("linux")]
-sealed unsafe partial class TcpHalf(TcpConnection connection, Loop loop, Direction direction) : IRun
+sealed unsafe partial class TcpHalf(TcpConnection connection, Loop loop, Direction direction) : LoopTask
 {
     // What one direction may move before the others have their turn.
     const int Budget = 1 << 20;
@@ -22,16 +22,13 @@ sealed unsafe partial class TcpHalf(TcpConnection connection, Loop loop, Directi
     bool isReadable;
     bool isWritable;
     bool senderHangs; // RDHUP or HUP was seen: read on until the end
-    bool hasEnded; // FIN was read
+    bool hasEnded; // FIN was read, or nothing more can be
+    bool isCut; // the sender is gone: RST follows in place of FIN
     byte[]? rest; // what the receiver did not take, from the pool
     int restAt;
     int restLength;
     long received;
     long delivered;
-
-    long IRun.Due { get; set; } = Moment.Never;
-
-    bool IRun.IsQueued { get; set; }
 
     /// <summary>FIN was passed on: nothing follows.</summary>
     public bool IsFinished { get; private set; }
@@ -50,8 +47,18 @@ sealed unsafe partial class TcpHalf(TcpConnection connection, Loop loop, Directi
 
     public void Writable() => isWritable = true;
 
+    /// <summary>Whether bytes of the sender are on their way here, or a fault has a say in when its end comes.</summary>
+    public bool IsCarrying => !IsFinished && (restLength > 0 || inPipe > 0 || flow is not null);
+
+    /// <summary>The sender is gone: what it sent goes on, and RST follows.</summary>
+    public void CutBehind()
+    {
+        (isCut, isReadable) = (true, true);
+        loop.Again(this);
+    }
+
     /// <summary>Moves what can be moved now.</summary>
-    public void Run(long now)
+    public override void Run(long now)
     {
         if (!connection.IsOpen || IsFinished) return;
         if (flow is not null) RunShaped(now);
@@ -103,13 +110,13 @@ sealed unsafe partial class TcpHalf(TcpConnection connection, Loop loop, Directi
         fixed (byte* buffer = loop.Scratch)
             do count = Libc.Receive(from, buffer, loop.Scratch.Length, 0);
             while (count < 0 && Libc.Error == Constants.Interrupted);
-        if (count < 0)
+        if (count < 0 && !isCut)
         {
             if (Libc.Error == Constants.Again) isReadable = false;
             else connection.Failed(fromSide);
             return -1;
         }
-        if (count == 0)
+        if (count <= 0)
         {
             hasEnded = true;
             return 0;
@@ -171,6 +178,11 @@ sealed unsafe partial class TcpHalf(TcpConnection connection, Loop loop, Directi
 
     void PassEnd()
     {
+        if (isCut)
+        {
+            connection.CutBy(fromSide);
+            return;
+        }
         _ = Libc.Shutdown(to, Constants.ShutdownWrite);
         IsFinished = true;
         connection.Finished();

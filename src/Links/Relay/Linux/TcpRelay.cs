@@ -7,7 +7,7 @@ namespace Berth.Links.Relay.Linux;
 
 /// <summary>Takes TCP connections and has each carried. The listener's fd stays bound while the link is off.</summary>
 [SupportedOSPlatform("linux")]
-sealed class TcpRelay(Loop loop, LinkOptions options, IPEndPoint listen, int listener) : LinuxRelay(loop, options, listen), IReady, IRun
+sealed class TcpRelay(Loop loop, LinkOptions options, IPEndPoint listen, int listener) : LinuxRelay(loop, options, listen), IReady
 {
     const int Backlog = 1024;
     const int AcceptsInARow = 64;
@@ -17,17 +17,13 @@ sealed class TcpRelay(Loop loop, LinkOptions options, IPEndPoint listen, int lis
     int slot;
     bool isListening;
 
-    long IRun.Due { get; set; } = Moment.Never;
-
-    bool IRun.IsQueued { get; set; }
-
     public override IReadOnlyList<LinkConnection> Connections() => connections.Read();
 
     public override LinkTotals Totals() => connections.Totals();
 
     void IReady.Ready(int side, uint events) => Accept();
 
-    void IRun.Run(long now) => Accept();
+    public override void Run(long now) => Accept();
 
     protected override void Start()
     {

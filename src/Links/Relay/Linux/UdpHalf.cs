@@ -6,15 +6,11 @@ namespace Berth.Links.Relay.Linux;
 
 /// <summary>One direction of a UDP client's traffic: straight through, or by way of its faults.</summary>
 [SupportedOSPlatform("linux")]
-sealed class UdpHalf(UdpSession session, Loop loop, Direction direction) : IRun, IDatagramOutput
+sealed class UdpHalf(UdpSession session, Loop loop, Direction direction) : LoopTask, IDatagramOutput
 {
     DatagramFlow? flow;
     long received;
     long delivered;
-
-    long IRun.Due { get; set; } = Moment.Never;
-
-    bool IRun.IsQueued { get; set; }
 
     /// <summary>Bytes of payload that were sent on; from any thread.</summary>
     public long Delivered => Volatile.Read(ref delivered);
@@ -50,7 +46,7 @@ sealed class UdpHalf(UdpSession session, Loop loop, Direction direction) : IRun,
         Run(loop.Now);
     }
 
-    public void Run(long now)
+    public override void Run(long now)
     {
         if (flow is null) return;
         var due = flow.Run(now);

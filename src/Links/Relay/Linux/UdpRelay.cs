@@ -10,7 +10,7 @@ namespace Berth.Links.Relay.Linux;
 /// <see cref="LinkLimits.Silence"/>. A datagram that a socket does not take is lost, as on any line.
 /// </summary>
 [SupportedOSPlatform("linux")]
-sealed class UdpRelay(Loop loop, LinkOptions options, IPEndPoint listen, int socket) : LinuxRelay(loop, options, listen), IReady, IRun
+sealed class UdpRelay(Loop loop, LinkOptions options, IPEndPoint listen, int socket) : LinuxRelay(loop, options, listen), IReady
 {
     // What one socket may move before the others have their turn.
     const int DatagramsInARow = 256;
@@ -21,17 +21,13 @@ sealed class UdpRelay(Loop loop, LinkOptions options, IPEndPoint listen, int soc
     IPEndPoint? service;
     bool isEnabled = options.Enabled;
 
-    long IRun.Due { get; set; } = Moment.Never;
-
-    bool IRun.IsQueued { get; set; }
-
     public override IReadOnlyList<LinkConnection> Connections() => sessions.Read();
 
     public override LinkTotals Totals() => sessions.Totals();
 
     void IReady.Ready(int side, uint events) => Receive();
 
-    void IRun.Run(long now) => Receive();
+    public override void Run(long now) => Receive();
 
     /// <summary>Sends a datagram to a client; whether its socket took it.</summary>
     public unsafe bool Answer(ReadOnlySpan<byte> bytes, IPEndPoint client)

@@ -7,7 +7,7 @@ namespace Berth.Links.Relay.Linux;
 
 /// <summary>One client of a UDP relay, with its own socket to the service. The loop's thread, but for <see cref="Snapshot"/>.</summary>
 [SupportedOSPlatform("linux")]
-sealed unsafe class UdpSession : IReady, IRun, ICarried
+sealed unsafe class UdpSession : LoopTask, IReady, ICarried
 {
     const int DatagramsInARow = 256;
 
@@ -44,10 +44,6 @@ sealed unsafe class UdpSession : IReady, IRun, ICarried
     public Observers Observers => relay.Observers;
 
     public int QueuedBytes => relay.Options.Limits.QueuedBytes;
-
-    long IRun.Due { get; set; } = Moment.Never;
-
-    bool IRun.IsQueued { get; set; }
 
     public LinkConnection Snapshot()
     {
@@ -91,7 +87,7 @@ sealed unsafe class UdpSession : IReady, IRun, ICarried
     }
 
     /// <summary>Silence is looked at when it may have lasted, and not at each datagram; and the rest of a crowd is read.</summary>
-    public void Run(long now)
+    public override void Run(long now)
     {
         var until = Moment.Later(heard, relay.Options.Limits.Silence);
         if (until <= now && !up.IsWaiting && !down.IsWaiting)
