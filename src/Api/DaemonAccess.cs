@@ -1,8 +1,8 @@
 using System.Runtime.Versioning;
 using Berth.Api.Client;
 using Berth.Api.Messages;
-using Berth.Api.Places;
 using Berth.Api.Starting;
+using Berth.Places;
 
 namespace Berth.Api;
 

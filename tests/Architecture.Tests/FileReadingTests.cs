@@ -12,7 +12,7 @@ public class FileReadingTests
     static readonly Dictionary<string, string> allowed = new()
     {
         ["Projects/Files/ForeignFile.cs"] = "the bounded reader of other systems",
-        ["Api/Places/UserFile.cs"] = "our own files on other systems",
+        ["Places/UserFile.cs"] = "our own files on other systems",
         ["Supervision/Members/ServiceMembers.cs"] = "stat and environ of a process in /proc",
         ["Supervision/Starting/EntryStart.cs"] = "what our own entry program reports, through a pipe",
         ["Cli/Hosting/StandardStreams.cs"] = "stdin",

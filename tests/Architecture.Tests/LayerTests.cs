@@ -12,14 +12,15 @@ public class LayerTests
         { "Protocols", ["Model"] },                            // what wires say becomes values
         { "Audit", ["Engine", "Model"] },                      // judges what the engine concluded: findings, lint, diagnoses
         { "Linux", ["Model"] },                                // kernel structures become words
+        { "Places", ["Linux", "Model"] },                      // a person's own files and folders, and with whose rights others are read
         { "Probes", ["Linux", "Model"] },                      // reads the machine through the kernel's interfaces
         { "Actions", ["Linux", "Model"] },                     // changes the machine through the kernel's interfaces
         { "Projects", ["Engine", "Linux", "Model"] },          // reads the files of a repository into values, each through the bounded reader
         { "Supervision", ["Actions", "Engine", "Linux", "Model"] }, // runs a project's services, as the engine decides
         { "Links", [] },                                       // a library of its own, which others can use without the rest
-        { "Api", ["Linux", "Model"] },                         // what berth and berthd say to each other; who is at the other end, the kernel says
-        { "Daemon", ["Actions", "Api", "Engine", "Links", "Linux", "Model", "Probes", "Projects", "Supervision"] }, // hosts the parts, answers the API
-        { "Cli", ["Actions", "Api", "Audit", "Engine", "Links", "Model", "Probes", "Projects"] }, // reads, concludes, carries out or has it carried out, shows
+        { "Api", ["Linux", "Model", "Places"] },               // what berth and berthd say to each other; who is at the other end, the kernel says
+        { "Daemon", ["Actions", "Api", "Engine", "Links", "Linux", "Model", "Places", "Probes", "Projects", "Supervision"] }, // hosts the parts, answers the API
+        { "Cli", ["Actions", "Api", "Audit", "Engine", "Links", "Model", "Places", "Probes", "Projects"] }, // reads, concludes, carries out or has it carried out, shows
     };
 
     [Fact]

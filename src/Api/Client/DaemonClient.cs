@@ -2,7 +2,7 @@ using System.Net.Sockets;
 using System.Runtime.Versioning;
 using System.Text.Json;
 using Berth.Api.Messages;
-using Berth.Api.Places;
+using Berth.Places;
 
 namespace Berth.Api.Client;
 

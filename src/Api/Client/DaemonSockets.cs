@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
-using Berth.Api.Places;
 using Berth.Linux.Files;
+using Berth.Places;
 
 namespace Berth.Api.Client;
 

@@ -2,10 +2,10 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.Versioning;
 using Berth.Api.Messages;
-using Berth.Api.Places;
 using Berth.Linux.Files;
 using Berth.Linux.Native;
 using Berth.Linux.Programs;
+using Berth.Places;
 
 namespace Berth.Api.Starting;
 

@@ -1,11 +1,11 @@
 using System.CommandLine;
 using System.Runtime.Versioning;
 using Berth.Actions.Changes;
-using Berth.Api.Places;
 using Berth.Cli.Arguments;
 using Berth.Cli.Commands.Auditing;
 using Berth.Cli.Commands.Auditing.Fixing;
 using Berth.Cli.Hosting;
+using Berth.Places;
 
 namespace Berth.Cli.Commands;
 

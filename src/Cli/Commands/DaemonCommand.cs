@@ -1,8 +1,8 @@
 using System.CommandLine;
-using Berth.Api.Places;
 using Berth.Cli.Arguments;
 using Berth.Cli.Commands.Background;
 using Berth.Cli.Hosting;
+using Berth.Places;
 
 namespace Berth.Cli.Commands;
 

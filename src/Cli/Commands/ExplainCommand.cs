@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Berth.Actions.Isolation;
-using Berth.Api.Places;
 using Berth.Cli.Arguments;
 using Berth.Cli.Commands.Explaining;
 using Berth.Cli.Hosting;
@@ -8,6 +7,7 @@ using Berth.Cli.Rendering;
 using Berth.Engine.Explain;
 using Berth.Engine.Targets;
 using Berth.Model.Addressing;
+using Berth.Places;
 
 namespace Berth.Cli.Commands;
 

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Runtime.Versioning;
 using Berth.Actions.Owners;
-using Berth.Api.Places;
 using Berth.Cli.Arguments;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
+using Berth.Places;
 using Berth.Probes.Rights;
 
 namespace Berth.Cli.Commands;

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Runtime.Versioning;
-using Berth.Api.Places;
 using Berth.Cli.Arguments;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
+using Berth.Places;
 
 namespace Berth.Cli.Commands;
 

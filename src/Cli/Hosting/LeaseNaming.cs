@@ -1,9 +1,9 @@
 using Berth.Api;
 using Berth.Api.Messages;
-using Berth.Api.Places;
 using Berth.Model.Knowledge;
 using Berth.Model.Leases;
 using Berth.Model.Snapshots;
+using Berth.Places;
 
 namespace Berth.Cli.Hosting;
 

@@ -1,10 +1,10 @@
 using System.Reflection;
 using Berth.Api.Messages;
-using Berth.Api.Places;
 using Berth.Daemon.Http;
 using Berth.Daemon.Life;
 using Berth.Linux.Bpf.Localhost;
 using Berth.Linux.ProcFs;
+using Berth.Places;
 
 namespace Berth.Daemon.Features;
 

@@ -1,11 +1,11 @@
 using System.Text;
 using Berth.Actions.Isolation;
-using Berth.Api.Places;
 using Berth.Daemon.State;
 using Berth.Linux.Cgroups;
 using Berth.Linux.ProcFs;
 using Berth.Model.Addressing;
 using Berth.Model.Services;
+using Berth.Places;
 using Berth.Projects.Configuration;
 using Berth.Supervision.Members;
 using Berth.Supervision.Running;

@@ -1,9 +1,9 @@
 using System.IO.Hashing;
 using System.Text;
-using Berth.Api.Places;
 using Berth.Engine.Services;
 using Berth.Linux.Native;
 using Berth.Model.Services;
+using Berth.Places;
 using Berth.Projects.Configuration;
 using Berth.Supervision.Running;
 using Berth.Supervision.Starting;

@@ -1,8 +1,8 @@
 using Berth.Actions.Isolation;
-using Berth.Api.Places;
 using Berth.Engine.Services;
 using Berth.Linux.Native;
 using Berth.Model.Services;
+using Berth.Places;
 using Berth.Projects.Configuration;
 using Berth.Projects.Repository;
 using Berth.Supervision.Starting;

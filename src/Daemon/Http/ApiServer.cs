@@ -1,6 +1,6 @@
 using Berth.Api;
-using Berth.Api.Places;
 using Berth.Linux.Native;
+using Berth.Places;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;

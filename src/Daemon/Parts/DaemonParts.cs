@@ -1,9 +1,9 @@
-using Berth.Api.Places;
 using Berth.Daemon.Hosting;
 using Berth.Daemon.Leases;
 using Berth.Daemon.Life;
 using Berth.Daemon.Links;
 using Berth.Daemon.State;
+using Berth.Places;
 using Berth.Probes;
 using Microsoft.Extensions.Logging;
 

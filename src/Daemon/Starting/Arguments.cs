@@ -1,4 +1,4 @@
-using Berth.Api.Places;
+using Berth.Places;
 
 namespace Berth.Daemon.Starting;
 

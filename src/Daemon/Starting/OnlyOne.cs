@@ -1,5 +1,5 @@
-using Berth.Api.Places;
 using Berth.Linux.Native;
+using Berth.Places;
 
 namespace Berth.Daemon.Starting;
 

@@ -2,12 +2,12 @@ using System.Net.Sockets;
 using System.Text;
 using Berth.Api.Client;
 using Berth.Api.Messages;
-using Berth.Api.Places;
-using Berth.Linux.Files;
 using Berth.Counterparts;
 using Berth.Daemon.Features;
 using Berth.Daemon.Http;
 using Berth.Daemon.Life;
+using Berth.Linux.Files;
+using Berth.Places;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Berth.Daemon.Tests.Http;

@@ -1,10 +1,10 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
-using Berth.Api.Places;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
 using Berth.Model.Repository;
+using Berth.Places;
 
 namespace Berth.Cli.Commands.Auditing;
 

@@ -1,10 +1,10 @@
-using Berth.Api.Places;
 using Berth.Model.Knowledge;
 using Berth.Model.Processes;
 using Berth.Model.Repository;
 using Berth.Model.Snapshots;
-using Berth.Projects.Configuration;
+using Berth.Places;
 using Berth.Projects;
+using Berth.Projects.Configuration;
 
 namespace Berth.Cli.Commands.Auditing;
 

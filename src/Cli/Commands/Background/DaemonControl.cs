@@ -3,9 +3,9 @@ using Berth.Actions.Signals;
 using Berth.Api;
 using Berth.Api.Client;
 using Berth.Api.Messages;
-using Berth.Api.Places;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
+using Berth.Places;
 
 namespace Berth.Cli.Commands.Background;
 

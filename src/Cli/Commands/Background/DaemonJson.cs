@@ -1,8 +1,8 @@
 using Berth.Api.Client;
 using Berth.Api.Messages;
-using Berth.Api.Places;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
+using Berth.Places;
 
 namespace Berth.Cli.Commands.Background;
 

@@ -1,7 +1,6 @@
 using System.Runtime.Versioning;
 using Berth.Api.Client;
 using Berth.Api.Messages;
-using Berth.Api.Places;
 using Berth.Cli.Commands.Background;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
@@ -10,6 +9,7 @@ using Berth.Model.Addressing;
 using Berth.Model.Files;
 using Berth.Model.Leases;
 using Berth.Model.Services;
+using Berth.Places;
 using Berth.Projects;
 using Berth.Projects.Configuration;
 

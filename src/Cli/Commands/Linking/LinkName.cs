@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Completions;
 using Berth.Api;
 using Berth.Api.Messages;
-using Berth.Api.Places;
+using Berth.Places;
 
 namespace Berth.Cli.Commands.Linking;
 

@@ -1,5 +1,5 @@
-using Berth.Api.Places;
 using Berth.Cli.Hosting;
+using Berth.Places;
 using Berth.Projects;
 
 namespace Berth.Cli.Commands.Running;

@@ -1,10 +1,10 @@
 using System.Runtime.Versioning;
 using Berth.Actions.Running;
-using Berth.Api.Places;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
 using Berth.Engine.Frameworks;
 using Berth.Model.Leases;
+using Berth.Places;
 using Berth.Projects.Repository;
 
 namespace Berth.Cli.Commands.Running;

@@ -4,7 +4,6 @@ using Berth.Actions.Leases;
 using Berth.Api;
 using Berth.Api.Client;
 using Berth.Api.Messages;
-using Berth.Api.Places;
 using Berth.Cli.Commands.Background;
 using Berth.Cli.Commands.Leasing;
 using Berth.Cli.Hosting;
@@ -13,6 +12,7 @@ using Berth.Engine.Holders;
 using Berth.Engine.Leases;
 using Berth.Model.Addressing;
 using Berth.Model.Leases;
+using Berth.Places;
 using Berth.Probes.Machines;
 
 namespace Berth.Cli.Commands.Running;

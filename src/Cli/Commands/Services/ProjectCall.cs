@@ -1,10 +1,10 @@
 using System.Runtime.Versioning;
 using Berth.Api.Client;
 using Berth.Api.Messages;
-using Berth.Api.Places;
 using Berth.Cli.Commands.Background;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
+using Berth.Places;
 using Berth.Projects;
 
 namespace Berth.Cli.Commands.Services;

@@ -19,7 +19,7 @@ sealed class Rollback(string folder)
     {
         // A mark of its own: the timer of an earlier change must not end this one.
         var mark = $"{name}.{Guid.NewGuid():N}";
-        Api.Places.UserFile.Write(PathOf(mark), []);
+        Places.UserFile.Write(PathOf(mark), []);
         using var timer = OwnProgram.Start("audit", "--take-back", mark, "--keep-within", patience);
         // It says a line when it has left our session and waits.
         if (timer?.StandardOutput.ReadLine() is not null) return mark;

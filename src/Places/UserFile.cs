@@ -1,7 +1,7 @@
 using Berth.Linux.Files;
 using Berth.Model.Files;
 
-namespace Berth.Api.Places;
+namespace Berth.Places;
 
 /// <summary>A small file in one of the <see cref="UserFolders"/>: 0600 in a folder of 0700, whole or not at all.</summary>
 public static class UserFile

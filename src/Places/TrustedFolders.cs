@@ -3,7 +3,7 @@ using System.Text;
 using Berth.Linux.Native;
 using Berth.Model.Files;
 
-namespace Berth.Api.Places;
+namespace Berth.Places;
 
 /// <summary>
 /// The folders whose files are obeyed although they are another user's (`berth trust`): a path a line, in the folder of what a

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Berth.Api.Places;
+namespace Berth.Places;
 
 /// <summary>Where a person's daemon keeps what it has, and where it is reached. One daemon for one state, and one for one socket.</summary>
 /// <param name="State">What outlives it: database, log.</param>

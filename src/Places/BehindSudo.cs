@@ -1,7 +1,7 @@
 using System.Runtime.Versioning;
 using Berth.Linux.Processes;
 
-namespace Berth.Api.Places;
+namespace Berth.Places;
 
 /// <summary>The person who called sudo.</summary>
 [SupportedOSPlatform("linux")]

@@ -1,7 +1,7 @@
 using System.Runtime.Versioning;
 using Berth.Linux.Native;
 
-namespace Berth.Api.Places;
+namespace Berth.Places;
 
 /// <summary>Reads files with the rights of the user who named them.</summary>
 [SupportedOSPlatform("linux")]

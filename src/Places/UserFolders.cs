@@ -1,4 +1,4 @@
-namespace Berth.Api.Places;
+namespace Berth.Places;
 
 /// <summary>Where Berth keeps what belongs to a person. Root's are the system's own: sudo may keep HOME, and files there would be root's.</summary>
 public static class UserFolders
