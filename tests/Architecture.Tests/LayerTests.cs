@@ -16,11 +16,12 @@ public class LayerTests
         { "Probes", ["Linux", "Model"] },                      // reads the machine through the kernel's interfaces
         { "Actions", ["Linux", "Model"] },                     // changes the machine through the kernel's interfaces
         { "Projects", ["Engine", "Linux", "Model"] },          // reads the files of a repository into values, each through the bounded reader
+        { "Workbench", ["Actions", "Audit", "Engine", "Model", "Places", "Probes", "Projects"] }, // the use cases, without a console
         { "Supervision", ["Actions", "Engine", "Linux", "Model"] }, // runs a project's services, as the engine decides
         { "Links", [] },                                       // a library of its own, which others can use without the rest
         { "Api", ["Linux", "Model", "Places"] },               // what berth and berthd say to each other; who is at the other end, the kernel says
         { "Daemon", ["Actions", "Api", "Engine", "Links", "Linux", "Model", "Places", "Probes", "Projects", "Supervision"] }, // hosts the parts, answers the API
-        { "Cli", ["Actions", "Api", "Audit", "Engine", "Links", "Model", "Places", "Probes", "Projects"] }, // reads, concludes, carries out or has it carried out, shows
+        { "Cli", ["Actions", "Api", "Audit", "Engine", "Links", "Model", "Places", "Probes", "Projects", "Workbench"] }, // reads, concludes, carries out or has it carried out, shows
     };
 
     [Fact]

@@ -10,7 +10,7 @@ public class RightsTests
         foreach (var path in Checkout.Projects.Where(static project => project != "Probes").SelectMany(Checkout.Sources))
         {
             var text = File.ReadAllText(path);
-            if (!text.Contains("ProtocolProber.AskAsync(", StringComparison.Ordinal) && !text.Contains(".Try(Read(", StringComparison.Ordinal)) continue;
+            if (!text.Contains("ProtocolProber.AskAsync(", StringComparison.Ordinal) && !text.Contains("Machine.Try(", StringComparison.Ordinal)) continue;
             Assert.True(text.Contains("LayDownRights(", StringComparison.Ordinal), $"{Path.GetRelativePath(Checkout.Root, path)} listens to services with all rights: call LayDownRights first");
             talking++;
         }

@@ -7,6 +7,7 @@ using Berth.Model.Machine;
 using Berth.Model.Processes;
 using Berth.Model.Snapshots;
 using Berth.Probes.Machines;
+using Berth.Workbench.Writing;
 
 namespace Berth.Cli.Tests;
 

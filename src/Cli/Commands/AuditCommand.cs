@@ -1,3 +1,5 @@
+using Berth.Audit.Catalogue;
+using Berth.Model.Results;
 using System.CommandLine;
 using System.Runtime.Versioning;
 using Berth.Actions.Changes;
@@ -6,6 +8,8 @@ using Berth.Cli.Commands.Auditing;
 using Berth.Cli.Commands.Auditing.Fixing;
 using Berth.Cli.Hosting;
 using Berth.Places;
+using Berth.Workbench.Auditing;
+using Berth.Workbench.Mending;
 
 namespace Berth.Cli.Commands;
 
@@ -31,7 +35,7 @@ static class AuditCommand
         var noProbe = new Option<bool>("--no-probe") { Description = "Do not ask the services what they are" };
         var prove = new Option<bool>("--prove") { Description = "Let the kernel decide who can connect, in a copy of this machine's network (root)" };
         var explain = new Option<string?>("--explain") { Description = "Say what a rule sees and why it matters; `list` names them all", HelpName = "rule" };
-        explain.CompletionSources.Add(static _ => Audit.Catalogue.RuleCatalogue.All.Select(static rule => new System.CommandLine.Completions.CompletionItem(rule.Info.Id)));
+        explain.CompletionSources.Add(static _ => RuleCatalogue.All.Select(static rule => new System.CommandLine.Completions.CompletionItem(rule.Info.Id)));
         var accept = new Option<string?>("--accept") { Description = "Accept a finding, so that it is not shown again", HelpName = "finding" };
         var reason = new Option<string?>("--reason") { Description = "Why it is accepted", HelpName = "text" };
         var until = new Option<string?>("--until") { Description = "The last day on which it is accepted", HelpName = "yyyy-mm-dd" };
@@ -51,9 +55,17 @@ static class AuditCommand
             var id = parsed.GetValue(fix) ?? parsed.GetValue(undo) ?? parsed.GetValue(takeBack);
             if (id is not null && OperatingSystem.IsLinux()) return Change(id);
             if (id is not null) throw new UsageException("berth audit: on this system Berth changes nothing itself. What to do stands with each finding.");
-            return new AuditRun(around).Run(Request());
+            var choices = findings.Read(parsed);
+            var report = Done(new AuditMachine(around.Context(), Request()).Run());
+            return FindingsOutput.Write(report, choices, [.. RuleCatalogue.All.Select(static rule => rule.Info)], around);
 
-            AuditRequest Request() => new() { Words = parsed.GetValue(words) ?? [], Choices = findings.Read(parsed), NoProbe = parsed.GetValue(noProbe), Prove = parsed.GetValue(prove) };
+            AuditRequest Request() => new()
+            {
+                Filter = parsed.GetValue(words) is { Length: > 0 } typed ? FilterWords.Read("berth audit", typed) : null,
+                NoProbe = parsed.GetValue(noProbe),
+                Prove = parsed.GetValue(prove),
+                Known = FindingsOutput.Known(findings.Read(parsed)),
+            };
 
             [SupportedOSPlatform("linux")]
             int Change(string id)
@@ -64,11 +76,13 @@ static class AuditCommand
                 var patience = parsed.GetValue(keepWithin)!;
                 var time = Amounts.Duration("--keep-within", patience);
                 if (parsed.GetValue(undo) is not null) return UndoRun.Run(id, book, around);
-                if (parsed.GetValue(takeBack) is not null) return rollback.Wait(id, time, book, around);
+                if (parsed.GetValue(takeBack) is not null) return TakeBackRun.Run(id, time, book, rollback, around);
                 var request = Request();
-                return new FixRun(around, book, rollback, () => new AuditRun(around).Look(request)).Run(new FixRequest(id, parsed.GetValue(yes), parsed.GetValue(dryRun), patience));
+                return new FixRun(around, book, rollback, () => Done(new AuditMachine(around.Context(), request).Look())).Run(new FixRequest(id, parsed.GetValue(yes), parsed.GetValue(dryRun), patience));
             }
         });
         return command.WithExamples(Examples);
     }
+
+    static T Done<T>(Result<T> result) => result.IsDone(out var done, out var refusal) ? done : throw UsageException.Of("berth audit", refusal);
 }

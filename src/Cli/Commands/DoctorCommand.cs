@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Berth.Audit.Diagnose;
-using Berth.Audit.Diagnose.Kernel;
 using Berth.Cli.Arguments;
 using Berth.Cli.Commands.Diagnosing;
 using Berth.Cli.Hosting;
@@ -8,7 +7,8 @@ using Berth.Cli.Rendering;
 using Berth.Engine.Targets;
 using Berth.Model.Addressing;
 using Berth.Model.Diagnosis;
-using Berth.Model.Knowledge;
+using Berth.Workbench.Diagnosing;
+using Berth.Workbench.Json;
 
 namespace Berth.Cli.Commands;
 
@@ -51,25 +51,15 @@ static class DoctorCommand
 
     static int OfTarget(Surroundings around, string typed, bool json)
     {
-        var facts = around.Machine().Try(Read(typed), around.Directory, () => around.LayDownRights(true));
-        var report = Diagnoser.Judge(facts);
+        var (report, facts, shortfalls) = new DiagnoseMachine(around.Context()).Target(Read(typed));
         if (json) DoctorJson.Write(report, facts, around.Out);
-        else new DoctorText(around).Write(report, [.. facts.Snapshot.Shortfalls.Where(shortfall => RestsOn(report, shortfall))]);
+        else new DoctorText(around).Write(report, shortfalls);
         return Code(report.Verdict);
     }
 
-    // The cause says itself when a holder is hidden; another namespace matters only to a port that nobody has here.
-    static bool RestsOn(DiagnosisReport report, Shortfall shortfall) => shortfall.Kind switch
-    {
-        ShortfallKind.Owners => false,
-        ShortfallKind.Namespaces => report.Verdict != Health.Healthy,
-        _ => true,
-    };
-
     static int OfMachine(Surroundings around, bool json)
     {
-        var facts = around.Machine().Facts();
-        var report = MachineDoctor.Judge(facts);
+        var (report, facts) = new DiagnoseMachine(around.Context()).Machine();
         if (json) DoctorJson.Write(report, facts, around.Out);
         else new DoctorText(around) { AlsoWithProof = true }.Write(report, facts.Snapshot.Shortfalls);
         return Code(report.Verdict);
@@ -77,8 +67,7 @@ static class DoctorCommand
 
     static int OfKernel(Surroundings around, bool json)
     {
-        var facts = around.Machine().Kernel();
-        var report = KernelDoctor.Judge(facts);
+        var (report, facts) = new DiagnoseMachine(around.Context()).Kernel();
         if (json) KernelJson.Write(report, facts, around.Out);
         else new KernelText(around).Write(report, facts);
         return Code(report.Verdict);

@@ -1,13 +1,11 @@
 using System.CommandLine;
-using Berth.Actions.Isolation;
 using Berth.Cli.Arguments;
 using Berth.Cli.Commands.Explaining;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
-using Berth.Engine.Explain;
 using Berth.Engine.Targets;
-using Berth.Model.Addressing;
-using Berth.Places;
+using Berth.Workbench.Explaining;
+using Berth.Workbench.Json;
 
 namespace Berth.Cli.Commands;
 
@@ -50,15 +48,9 @@ static class ExplainCommand
         var (target, error) = TargetParser.Parse(text);
         if (error is not null || target is null) throw new UsageException($"berth: {Escape.ForTerminal(error!.Problem)}.\nIt takes {Escape.ForTerminal(error.Accepted)}.");
 
-        var snapshot = around.Machine().Take(TargetQuestion.For(target));
-        var explanation = Explainer.Explain(target, snapshot, new ExplainOptions { Directory = around.Directory, CheckoutOfAddress = CheckoutOf(target), Commands = CommandTable.Names });
+        var (explanation, snapshot) = new ExplainTarget(around.Context()).Explain(target, CommandTable.Names);
         if (json) ExplainJson.Write(explanation, snapshot, around.Out);
         else new ExplainText(around).Write(explanation, snapshot, more);
         return explanation.IsFound ? ExitCode.Done : ExitCode.NothingThere;
     }
-
-    static string? CheckoutOf(Target target) =>
-        OperatingSystem.IsLinux() && target is NetworkTarget { Host.Address: { } address } && CheckoutAddresses.Contains(address.Unmapped) && UserFolders.State is { } state
-            ? ProjectLocalhost.RootOf(state, address.Unmapped)
-            : null;
 }

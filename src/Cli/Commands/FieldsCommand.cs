@@ -3,6 +3,7 @@ using Berth.Cli.Arguments;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
 using Berth.Engine.Listing;
+using Berth.Workbench.Writing;
 
 namespace Berth.Cli.Commands;
 

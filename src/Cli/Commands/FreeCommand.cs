@@ -2,6 +2,9 @@ using System.CommandLine;
 using Berth.Cli.Arguments;
 using Berth.Cli.Commands.Freeing;
 using Berth.Cli.Hosting;
+using Berth.Engine.Filters;
+using Berth.Engine.Targets;
+using Berth.Workbench.Freeing;
 
 namespace Berth.Cli.Commands;
 
@@ -35,18 +38,28 @@ static class FreeCommand
         var json = new Option<bool>("--json") { Description = "The plan and the results as JSON; never asks" };
 
         var command = new Command("free", "End what holds a port: shows the plan, asks, does it, checks it") { words, yes, dryRun, force, sessions, many, tree, grace, json };
-        command.SetAction(parsed => new FreeRun(around).Run(new FreeRequest
+        command.SetAction(parsed =>
         {
-            Words = parsed.GetValue(words) ?? [],
-            Yes = parsed.GetValue(yes),
-            DryRun = parsed.GetValue(dryRun),
-            Force = parsed.GetValue(force),
-            Sessions = parsed.GetValue(sessions),
-            Many = parsed.GetValue(many),
-            Tree = parsed.GetValue(tree),
-            Grace = Amounts.Duration("--grace", parsed.GetValue(grace)!),
-            Json = parsed.GetValue(json),
-        }));
+            var (path, filter) = Chosen(parsed.GetValue(words) ?? []);
+            return new FreeRun(around, parsed.GetValue(yes), parsed.GetValue(json)).Run(new FreeRequest
+            {
+                Filter = filter,
+                Path = path,
+                DryRun = parsed.GetValue(dryRun),
+                Force = parsed.GetValue(force),
+                Sessions = parsed.GetValue(sessions),
+                Many = parsed.GetValue(many),
+                Tree = parsed.GetValue(tree),
+                Grace = Amounts.Duration("--grace", parsed.GetValue(grace)!),
+            });
+        });
         return command.WithExamples(Examples);
+    }
+
+    static (PathTarget? Path, Filter Filter) Chosen(string[] words)
+    {
+        if (words.Length == 0) throw new UsageException("berth free: free what? Name a port (berth free 3000), a path or a filter.");
+        if (words is not [['/' or '@', ..] path]) return (null, FilterWords.Read("berth free", words, forAct: true));
+        return (new PathTarget(path, path), FilterWords.Read("berth free", [$"path=\"{path}\""], forAct: true));
     }
 }

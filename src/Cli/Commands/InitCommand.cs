@@ -5,6 +5,7 @@ using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
 using Berth.Projects.Import;
 using Berth.Projects.Yaml;
+using Berth.Workbench.Looking;
 
 namespace Berth.Cli.Commands;
 

@@ -1,15 +1,10 @@
 using System.CommandLine;
 using Berth.Audit.Lint;
-using Berth.Audit.Lint.Contract;
 using Berth.Cli.Arguments;
 using Berth.Cli.Commands.Auditing;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
-using Berth.Cli.Rendering.Findings;
-using Berth.Model.Knowledge;
-using Berth.Model.Processes;
-using Berth.Model.Snapshots;
-using Berth.Projects.Repository;
+using Berth.Workbench.Auditing;
 
 namespace Berth.Cli.Commands;
 
@@ -39,23 +34,7 @@ static class LintCommand
     {
         var path = Path.GetFullPath(given ?? around.Directory ?? throw new UsageException("berth lint: the folder you are in is gone. Name one: berth lint FOLDER"));
         if (!Path.Exists(path)) throw new UsageException($"berth lint: there is no {Escape.ForTerminal(given ?? path)}.");
-        var shortfalls = new List<Shortfall>();
-        var declarations = RepositoryReader.Read(path, shortfalls);
-        var snapshot = around.Machine().Take(new SnapshotOptions { Kinds = SocketKinds.Listeners, Detail = ProcessDetail.Directory | ProcessDetail.Project | ProcessDetail.Cgroup | ProcessDetail.Arguments });
-        var root = Directory.Exists(path) ? path : Path.GetDirectoryName(path)!;
-        var found = Linter.Run(new LintFacts(root, declarations, snapshot));
-        var files = declarations.Select(static one => one.Path).Distinct().Count();
-        var projects = new ProjectFiles();
-        var today = DateOnly.FromDateTime(around.Clock.GetUtcNow().UtcDateTime);
-        var report = new FindingsReport
-        {
-            Command = "lint",
-            TakenAt = snapshot.TakenAt,
-            Findings = FindingsOutput.Marked(found, projects.AcceptedBy(root), today),
-            Known = choices.Baseline is { } baseline ? Baseline.Read(baseline) : new HashSet<string>(),
-            Scope = $"{declarations.Count} {(declarations.Count == 1 ? "mention" : "mentions")} of ports in {files} {(files == 1 ? "file" : "files")}",
-            Shortfalls = [.. shortfalls, .. projects.Problems],
-        };
+        var report = new LintRepository(around.Context()).Run(path, FindingsOutput.Known(choices));
         return FindingsOutput.Write(report, choices, [.. Linter.Rules.Select(static rule => rule.Info)], around);
     }
 }

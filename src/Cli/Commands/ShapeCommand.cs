@@ -67,16 +67,20 @@ static class ShapeCommand
     }
 
     // "latency=duration jitter=..."
-    static string Usage(FaultKind kind) => kind.Parameters.Count == 0 ? kind.Name
-        : $"{kind.Name}={kind.Parameters[0].Unit}{string.Concat(kind.Parameters.Skip(1).Select(static parameter => $" {parameter.Name}="))}";
+    static string Usage(FaultKind kind)
+    {
+        if (kind.Parameters is not [var first, ..]) return kind.Name;
+        var others = kind.Parameters.Skip(1).Select(static parameter => $" {parameter.Name}=");
+        return $"{kind.Name}={first.Unit}{string.Concat(others)}";
+    }
 
     // A kind, or a parameter of the kind that was typed before it.
     static IEnumerable<CompletionItem> Words(CompletionContext context)
     {
         var typed = context.ParseResult.Tokens.Select(static token => token.Value).Where(static word => word.Contains('=')).ToArray();
         var kind = typed.Select(static word => FaultCatalogue.Find(word.Split('=')[0])).LastOrDefault(static kind => kind is not null);
-        IEnumerable<string> parameters = kind is null ? []
-            : [.. kind.Parameters.Skip(1).Select(static parameter => parameter.Name), .. FaultText.Common.Select(static common => common.Name)];
+        var common = FaultText.Common.Select(static one => one.Name);
+        var parameters = kind is null ? [] : kind.Parameters.Skip(1).Select(static parameter => parameter.Name).Concat(common);
         return FaultCatalogue.All.Select(static other => other.Parameters.Count == 0 ? other.Name : $"{other.Name}=")
             .Concat(parameters.Select(static parameter => $"{parameter}="))
             .Where(word => word.StartsWith(context.WordToComplete, StringComparison.Ordinal))

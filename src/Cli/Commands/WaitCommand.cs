@@ -31,7 +31,7 @@ static class WaitCommand
         command.SetAction(parsed =>
         {
             var status = parsed.GetValue(http) is { } text ? Amounts.Number("--http", text, 100, 599) : (int?)null;
-            var question = WaitQuestion.Read(parsed.GetValue(target)!, parsed.GetValue(free), status);
+            var question = WaitWords.Read(parsed.GetValue(target)!, parsed.GetValue(free), status);
             return new WaitRun(around).Run(question, Amounts.Duration("--timeout", parsed.GetValue(timeout)!), parsed.GetValue(json));
         });
         return command.WithExamples(Examples);

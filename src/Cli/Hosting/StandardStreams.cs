@@ -1,3 +1,4 @@
+using Berth.Workbench.Writing;
 using Microsoft.Win32.SafeHandles;
 
 namespace Berth.Cli.Hosting;

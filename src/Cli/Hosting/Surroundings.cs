@@ -1,4 +1,6 @@
 using Berth.Probes.Machines;
+using Berth.Workbench;
+using Berth.Workbench.Writing;
 
 namespace Berth.Cli.Hosting;
 
@@ -35,6 +37,9 @@ sealed class Surroundings
         var text = new char[most];
         return new string(text, 0, Console.In.ReadBlock(text));
     };
+
+    /// <summary>For one use case: the machine is made when this is asked for.</summary>
+    public WorkbenchContext Context() => new() { Machine = Machine(), Clock = Clock, Directory = Directory, LayDownRights = LayDownRights };
 
     /// <summary>Says one line to the person, after the data so far.</summary>
     public void Say(string line)

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Text;
-using Berth.Cli.Hosting;
 using Berth.Engine.Listing;
 using Berth.Model.Knowledge;
+using Berth.Workbench.Writing;
 
 namespace Berth.Cli.Rendering;
 

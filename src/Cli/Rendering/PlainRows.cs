@@ -1,6 +1,6 @@
-using Berth.Cli.Hosting;
 using Berth.Engine.Listing;
 using Berth.Model.Knowledge;
+using Berth.Workbench.Writing;
 
 namespace Berth.Cli.Rendering;
 

@@ -6,7 +6,7 @@ namespace Berth.Engine.Freeing;
 /// <summary>What freeing the chosen rows takes, and what must not be done. Nothing has happened yet.</summary>
 /// <param name="Steps">In the order to carry them out.</param>
 /// <param name="Warnings">Sentences a person should read before agreeing: what else ends, what may come back.</param>
-public sealed record FreePlan(IReadOnlyList<FreeStep> Steps, IReadOnlyList<Refusal> Refusals, IReadOnlyList<string> Warnings)
+public sealed record FreePlan(IReadOnlyList<FreeStep> Steps, IReadOnlyList<FreeRefusal> Refusals, IReadOnlyList<string> Warnings)
 {
     /// <summary>Nothing was chosen that holds a port.</summary>
     public bool IsEmpty => Steps.Count == 0 && Refusals.Count == 0;
@@ -50,7 +50,7 @@ public sealed record StopContainer(Container Container, string? Group, string Wh
 /// <summary>Why something is left alone.</summary>
 /// <param name="Sentence">For a person, with a full stop.</param>
 /// <param name="Remedy">A command that helps, or null.</param>
-public sealed record Refusal(RefusalKind Kind, SocketRecord Socket, string Sentence, string? Remedy);
+public sealed record FreeRefusal(RefusalKind Kind, SocketRecord Socket, string Sentence, string? Remedy);
 
 public enum RefusalKind : byte
 {

@@ -33,13 +33,13 @@ public static class FreePlanner
     }
 
     // Ending some of the holders of one socket would cost and free nothing. A worker that was not named ends with its parent.
-    static Refusal? Kept(Row row, IReadOnlyList<ProcessFacts> named)
+    static FreeRefusal? Kept(Row row, IReadOnlyList<ProcessFacts> named)
     {
         if (named.Count == row.Owner.Processes.Count) return null;
         var kept = Masters.Of(row.Owner.Processes).Where(master => !named.Contains(master)).ToArray();
         if (kept.Length == 0) return null;
         var others = string.Join(" and ", kept.Select(static other => $"{other.Name} (pid {other.Pid})"));
-        return new Refusal(RefusalKind.Shared, row.Socket,
+        return new FreeRefusal(RefusalKind.Shared, row.Socket,
             $"{Place.Of(row.Socket)} is held by {others} too: ending {named[0].Name} (pid {named[0].Pid}) alone frees nothing.",
             $"berth free {Place.Argument(row.Socket)}");
     }

@@ -43,7 +43,7 @@ public static class FreeVerdicts
     }
 
     /// <summary>The verdict of a plan that was refused as a whole or in part; null when nothing was refused.</summary>
-    public static FreeVerdict? Of(IReadOnlyList<Refusal> refusals) =>
+    public static FreeVerdict? Of(IReadOnlyList<FreeRefusal> refusals) =>
         refusals.Count == 0 ? null : Of(refusals.Select(refusal => Of(refusal.Kind)));
 
     public static FreeVerdict Of(RefusalKind kind) => kind == RefusalKind.NoRight ? FreeVerdict.NoRight : FreeVerdict.Refused;

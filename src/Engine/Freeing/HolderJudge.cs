@@ -13,7 +13,7 @@ sealed class HolderJudge(Snapshot snapshot, FreeOptions options)
     readonly Workloads workloads = new(snapshot, options.OwnPid);
 
     /// <summary>Null when the holder may be ended.</summary>
-    public Refusal? Refuse(Row row, ProcessFacts holder)
+    public FreeRefusal? Refuse(Row row, ProcessFacts holder)
     {
         var socket = row.Socket;
         if (holder.IsKernelThread || holder.Pid == 2) return OfSystem(socket, $"{holder.Name} (pid {holder.Pid}) is a thread of the kernel.");
@@ -33,45 +33,45 @@ sealed class HolderJudge(Snapshot snapshot, FreeOptions options)
     public bool IsOurs(ProcessFacts process) => snapshot.Host.UserId == 0 || process.UserId == snapshot.Host.UserId;
 
     // What a manager or engine runs, it also stops, and may ask for the rights itself.
-    Refusal? NamedRefusal(SocketRecord socket, ProcessFacts holder, out bool isNamed)
+    FreeRefusal? NamedRefusal(SocketRecord socket, ProcessFacts holder, out bool isNamed)
     {
         var stopped = workloads.Of(holder);
         isNamed = stopped.IsThere;
         return stopped.Unit is { } unit && Units.IsVital(unit) ? OfSystem(socket, $"{unit.Name} holds up everybody's session.") : null;
     }
 
-    static Refusal OfSystem(SocketRecord socket, string sentence) => new(RefusalKind.SystemProcess, socket, sentence, null);
+    static FreeRefusal OfSystem(SocketRecord socket, string sentence) => new(RefusalKind.SystemProcess, socket, sentence, null);
 
-    Refusal OfOwn(SocketRecord socket, ProcessFacts holder) => new(RefusalKind.OwnAncestor, socket,
+    FreeRefusal OfOwn(SocketRecord socket, ProcessFacts holder) => new(RefusalKind.OwnAncestor, socket,
         holder.Pid == options.OwnPid
             ? $"{holder.Name} (pid {holder.Pid}) is Berth itself."
             : $"{holder.Name} (pid {holder.Pid}) is what this command runs under: ending it would end this command too.", null);
 
-    static Refusal OfManager(SocketRecord socket, ProcessFacts holder, Manager manager) => new(RefusalKind.Manager, socket,
+    static FreeRefusal OfManager(SocketRecord socket, ProcessFacts holder, Manager manager) => new(RefusalKind.Manager, socket,
         $"{holder.Name} (pid {holder.Pid}) is {manager.Label}, which keeps other programs too: ending it ends all of them. {Upper(manager.Stop)}.", manager.Look);
 
     static string Upper(string clause) => clause[0] == '`' ? clause : char.ToUpperInvariant(clause[0]) + clause[1..];
 
-    static Refusal OfForwarder(SocketRecord socket, ProcessFacts holder, PortForwarder forwarder) => new(RefusalKind.PortForwarder, socket,
+    static FreeRefusal OfForwarder(SocketRecord socket, ProcessFacts holder, PortForwarder forwarder) => new(RefusalKind.PortForwarder, socket,
         $"{holder.Name} (pid {holder.Pid}) only carries {Place.Of(socket)} into a {forwarder.Engine} container{(forwarder.Target is { } at ? $" ({at})" : "")}: stop the container instead.",
         forwarder.WhoPublishes(socket));
 
-    Refusal OfOther(SocketRecord socket, ProcessFacts holder) => new(RefusalKind.NoRight, socket,
+    FreeRefusal OfOther(SocketRecord socket, ProcessFacts holder) => new(RefusalKind.NoRight, socket,
         $"{holder.Name} (pid {holder.Pid}) belongs to {holder.User ?? $"user {holder.UserId}"}: ending it takes more rights.", $"{snapshot.Host.SudoBerth} free {Place.Argument(socket)}");
 
     /// <summary>The editor, terminal or agent that the process likely is; null for anything else.</summary>
     public static Role? SessionOf(ProcessFacts process) => Roles.Of(process) is { HoldsASession: true } role ? role : null;
 
-    static Refusal? OfSession(SocketRecord socket, ProcessFacts holder)
+    static FreeRefusal? OfSession(SocketRecord socket, ProcessFacts holder)
     {
         if (SessionOf(holder) is not { } role) return null;
         var advice = role.Kind == RoleKind.Ide ? " A forwarded port is closed in its list of ports." : "";
-        return new Refusal(RefusalKind.Session, socket,
+        return new FreeRefusal(RefusalKind.Session, socket,
             $"{holder.Name} (pid {holder.Pid}) is likely {role.Label} itself: ending it ends all that is open in it.{advice}", $"berth free {Place.Argument(socket)} --sessions");
     }
 
     // Only a .socket unit that the kernel's cgroup or the holder's own names is certain.
-    static Refusal? OfActivation(Row row, ProcessFacts manager)
+    static FreeRefusal? OfActivation(Row row, ProcessFacts manager)
     {
         if (row.Socket.Cgroup?.Unit is { } made && made.Name.EndsWith(".socket", StringComparison.Ordinal)) return null;
         var isSystem = manager.Pid == 1;
@@ -79,7 +79,7 @@ sealed class HolderJudge(Snapshot snapshot, FreeOptions options)
         var served = row.Owner.Processes.Select(process => process.Cgroup.Value?.Unit).FirstOrDefault(unit => unit is not null && unit.Name.EndsWith(".service", StringComparison.Ordinal)
             && !unit.Name.StartsWith("user@", StringComparison.Ordinal));
         var likely = served is null ? "" : $", likely {served.Name[..^".service".Length]}.socket";
-        return new Refusal(RefusalKind.SocketActivation, row.Socket,
+        return new FreeRefusal(RefusalKind.SocketActivation, row.Socket,
             $"{manager.Name} (pid {manager.Pid}) holds {Place.Of(row.Socket)} for a .socket unit{likely}, and starts the service when somebody connects. Stop that unit.", list);
     }
 

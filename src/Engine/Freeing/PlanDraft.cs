@@ -10,13 +10,13 @@ namespace Berth.Engine.Freeing;
 sealed class PlanDraft(Snapshot snapshot, FreeOptions options)
 {
     readonly List<(object Target, Func<string, IReadOnlyList<SocketRecord>, FreeStep> Make, List<SocketRecord> Closes)> steps = [];
-    readonly List<Refusal> refusals = [];
+    readonly List<FreeRefusal> refusals = [];
     readonly List<string> warnings = [];
     readonly List<ProcessFacts> keepers = [];
     readonly Bystanders bystanders = new(snapshot);
     readonly Workloads workloads = new(snapshot, options.OwnPid);
 
-    public void Refuse(Refusal refusal)
+    public void Refuse(FreeRefusal refusal)
     {
         if (!refusals.Exists(known => known.Sentence == refusal.Sentence)) refusals.Add(refusal);
     }
@@ -31,14 +31,14 @@ sealed class PlanDraft(Snapshot snapshot, FreeOptions options)
         else
         {
             var names = string.Join(", ", row.Owner.Processes.Select(process => $"{process.Name} (pid {process.Pid})"));
-            Refuse(new Refusal(RefusalKind.Uncertain, socket,
+            Refuse(new FreeRefusal(RefusalKind.Uncertain, socket,
                 $"{Place.Of(socket)} is likely held by {names}, but that could not be seen: {row.Owner.Reason}.", $"{snapshot.Host.SudoBerth} free {Place.Argument(socket)}"));
         }
     }
 
     // Hidden behind the engine's own unit, a published port looks like one of the engine itself: stopping that stops every container.
-    static Refusal? MakerRefusal(SocketRecord socket) => socket.Cgroup?.Unit is { } unit && socket.Cgroup.Container is null && Units.IsContainerEngine(unit)
-        ? new Refusal(RefusalKind.PortForwarder, socket,
+    static FreeRefusal? MakerRefusal(SocketRecord socket) => socket.Cgroup?.Unit is { } unit && socket.Cgroup.Container is null && Units.IsContainerEngine(unit)
+        ? new FreeRefusal(RefusalKind.PortForwarder, socket,
             $"{Place.Of(socket)} was opened by {unit.Name}, most likely for a container that publishes it: stop that container instead.", PortForwarder.WhoPublishesInDocker(socket))
         : null;
 

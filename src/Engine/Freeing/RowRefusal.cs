@@ -9,7 +9,7 @@ namespace Berth.Engine.Freeing;
 /// <summary>Rows that are no target, whoever holds them.</summary>
 static class RowRefusal
 {
-    public static Refusal? Of(Row row, Snapshot snapshot, Workloads workloads)
+    public static FreeRefusal? Of(Row row, Snapshot snapshot, Workloads workloads)
     {
         var socket = row.Socket;
         if (socket.Kept is { } kept) return OfLease(row, kept);
@@ -18,27 +18,27 @@ static class RowRefusal
         if (row.Owner.Processes.Count != 0) return null;
         if (workloads.Of(socket).IsThere) return null;
         if (row.Owner.How is How.Hidden or How.Unread)
-            return new Refusal(RefusalKind.NoRight, socket,
+            return new FreeRefusal(RefusalKind.NoRight, socket,
                 $"{Place.Of(socket)} is held by a process that cannot be seen: {row.Owner.Reason ?? "it was not looked for"}.",
                 snapshot.Host.UserId == 0 ? row.Owner.Remedy : $"{snapshot.Host.SudoBerth} free {Place.Argument(socket)}");
-        return new Refusal(RefusalKind.Kernel, socket, $"{Place.Of(socket)} is held by no process: {row.Owner.Reason ?? "the kernel itself keeps it"}.", null);
+        return new FreeRefusal(RefusalKind.Kernel, socket, $"{Place.Of(socket)} is held by no process: {row.Owner.Reason ?? "the kernel itself keeps it"}.", null);
     }
 
-    static Refusal OfLease(Row row, KeptPort kept) => new(RefusalKind.Lease, row.Socket,
+    static FreeRefusal OfLease(Row row, KeptPort kept) => new(RefusalKind.Lease, row.Socket,
         $"Port {row.Socket.LocalPort} is {kept.Clause}: Berth only keeps it, and your server can bind it beside.",
         kept.For.Value is { } key ? LeaseCommands.Remove(key, directory: null) : "berth lease ls");
 
-    static Refusal OfConnection(Row row)
+    static FreeRefusal OfConnection(Row row)
     {
         var holder = row.Owner.First is { } process ? $" of {process.Name} (pid {process.Pid})" : "";
-        return new Refusal(RefusalKind.Client, row.Socket,
+        return new FreeRefusal(RefusalKind.Client, row.Socket,
             $"{row.Socket.Local} to {row.Socket.Peer} is a connection{holder}, not a listener: Berth ends no program to close one.", null);
     }
 
-    static Refusal OfOtherNamespace(Row row)
+    static FreeRefusal OfOtherNamespace(Row row)
     {
         var container = row.Owner.First?.Cgroup.Value?.Container ?? row.Socket.Cgroup?.Container;
-        return new Refusal(RefusalKind.OtherNamespace, row.Socket,
+        return new FreeRefusal(RefusalKind.OtherNamespace, row.Socket,
             $"{Place.Of(row.Socket)} is inside network namespace {row.Socket.Namespace.Name}: it takes no port of this one.",
             container is null ? null : $"{Place.Tool(container)} stop {container.Label}");
     }

@@ -1,4 +1,4 @@
-using Berth.Cli.Rendering;
+using Berth.Workbench.Writing;
 
 namespace Berth.Cli.Tests.Rendering;
 

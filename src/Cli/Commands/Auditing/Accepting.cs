@@ -2,6 +2,7 @@ using System.Globalization;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
 using Berth.Model.Repository;
+using Berth.Workbench.Auditing;
 
 namespace Berth.Cli.Commands.Auditing;
 
@@ -16,7 +17,8 @@ static class Accepting
             throw new UsageException($"berth audit: '{Escape.ForTerminal(fingerprint)}' is not a finding. Take the 16 digits that `berth audit` shows with it.");
         if (string.IsNullOrWhiteSpace(reason)) throw new UsageException("berth audit: --accept needs --reason \"...\": whoever reads it later wants to know why.");
         var file = AcceptedFile.ForThisUser() ?? throw new UsageException("berth audit: there is no HOME to keep accepted findings in. Set HOME or XDG_CONFIG_HOME.");
-        file.Add(new Suppression(fingerprint, null, null, who ?? Environment.UserName, Day(until), reason));
+        var accepted = new Suppression(fingerprint, null, null, who ?? Environment.UserName, Day(until), reason);
+        if (file.Add(accepted) is { } refusal) throw UsageException.Of("berth audit", refusal);
         around.Say($"Accepted. It is kept in {Escape.ForTerminal(file.Path)}; `berth audit --all` shows it still.");
         return ExitCode.Done;
     }

@@ -1,24 +1,29 @@
 using Berth.Audit.Contract;
-using Berth.Audit.Findings;
 using Berth.Cli.Arguments;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering.Findings;
-using Berth.Model.Repository;
+using Berth.Workbench.Auditing;
+using Berth.Workbench.Json;
 
 namespace Berth.Cli.Commands.Auditing;
 
-/// <summary>Marks what is accepted, writes the report in the format asked for, and says how the program ends.</summary>
+/// <summary>Writes the report in the format asked for, and says how the program ends.</summary>
 static class FindingsOutput
 {
-    public static IReadOnlyList<Finding> Marked(IReadOnlyList<Finding> findings, IReadOnlyList<Suppression> accepted, DateOnly today) =>
-        accepted.Count == 0 ? findings : [.. findings.Select(finding => accepted.FirstOrDefault(one => finding.IsAcceptedBy(one, today)) is { } by ? finding with { SuppressedBy = by } : finding)];
+    /// <summary>What the baseline has already.</summary>
+    /// <exception cref="UsageException">It is none.</exception>
+    public static IReadOnlySet<string> Known(FindingChoices choices)
+    {
+        if (choices.Baseline is not { } path) return new HashSet<string>();
+        return Baseline.Read(path).IsDone(out var known, out var refusal) ? known : throw UsageException.Of("berth", refusal);
+    }
 
     public static int Write(FindingsReport report, FindingChoices choices, IReadOnlyList<RuleInfo> rules, Surroundings around)
     {
         switch (choices.Format)
         {
             case FindingFormat.Json: FindingsJson.Write(report, around.Out); break;
-            case FindingFormat.Sarif: FindingsSarif.Write(report, rules, around.Out); break;
+            case FindingFormat.Sarif: FindingsSarif.Write(report, rules, Build.Version["berth ".Length..], around.Out); break;
             default: new FindingsText(around, choices.All).Write(report); break;
         }
         return choices.FailOn is { } level && report.New.Any(finding => finding.Severity >= level) ? ExitCode.Found : ExitCode.Done;

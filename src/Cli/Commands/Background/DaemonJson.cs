@@ -1,8 +1,7 @@
 using Berth.Api.Client;
 using Berth.Api.Messages;
-using Berth.Cli.Hosting;
-using Berth.Cli.Rendering;
 using Berth.Places;
+using Berth.Workbench.Writing;
 
 namespace Berth.Cli.Commands.Background;
 

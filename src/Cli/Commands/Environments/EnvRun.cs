@@ -6,6 +6,7 @@ using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
 using Berth.Engine.Services;
 using Berth.Model.Services;
+using Berth.Workbench.Writing;
 
 namespace Berth.Cli.Commands.Environments;
 

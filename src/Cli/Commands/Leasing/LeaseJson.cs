@@ -1,6 +1,5 @@
 using Berth.Api.Messages;
-using Berth.Cli.Hosting;
-using Berth.Cli.Rendering;
+using Berth.Workbench.Writing;
 
 namespace Berth.Cli.Commands.Leasing;
 

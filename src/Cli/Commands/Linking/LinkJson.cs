@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Berth.Api.Messages;
-using Berth.Cli.Hosting;
-using Berth.Cli.Rendering;
+using Berth.Workbench.Writing;
 
 namespace Berth.Cli.Commands.Linking;
 

@@ -1,13 +1,13 @@
 using Berth.Cli.Arguments;
 using Berth.Cli.Hosting;
-using Berth.Engine.Filters;
 using Berth.Engine.Listing;
 using Berth.Model.Snapshots;
+using Berth.Workbench.Looking;
 
 namespace Berth.Cli.Commands.Listing;
 
-/// <summary>A listing, decided: which rows, which columns, in which order, and so what must be read.</summary>
-sealed record ListPlan(SocketKinds Kinds, Filter Filter, IReadOnlyList<Field> Columns, RowOrder Order, SnapshotOptions Options)
+/// <summary>A listing, decided: what is asked, and how it is shown.</summary>
+sealed record ListPlan(ListQuestion Question)
 {
     /// <summary>How many of the last columns are for wide terminals only.</summary>
     public int Spare { get; private init; }
@@ -26,33 +26,11 @@ sealed record ListPlan(SocketKinds Kinds, Filter Filter, IReadOnlyList<Field> Co
         // Rows of several namespaces look like twins without the column that tells them apart.
         if (isEverywhere && request.Columns is null) columns.Insert(0, Fields.Get("netns"));
         var order = SortOrder.Read(request.Sort, kinds, isEverywhere);
-        if (filter.NeedsProbe && !request.Probe) throw new UsageException("berth ls: what services speak is only known with --probe, which asks them. Add --probe.");
-
-        var options = new SnapshotOptions
-        {
-            // Listeners tell which end of a connection is the server.
-            Kinds = kinds.HasFlag(SocketKinds.Connections) ? kinds | SocketKinds.Listeners : kinds,
-            LocalPorts = filter.LocalPorts,
-            PeerPortsToo = kinds.HasFlag(SocketKinds.Connections),
-            Detail = filter.Needs,
-            Owners = filter.NeedsOwner,
-            TcpMeasurements = filter.NeedsTcpMeasurements,
-            Firewall = filter.NeedsFirewall,
-            AllNamespaces = isEverywhere,
-        };
-        if (request.Probe) options = options with { Owners = true, Detail = options.Detail | ServiceQuestions.Needs };
-        foreach (var field in columns) options = With(options, field);
-        foreach (var field in order.Needed) options = With(options, field);
-        return new ListPlan(kinds, filter, columns, order, Via.Apply(request.Via, options)) { Spare = spare.Count, IsUsual = request.Columns is null };
+        if (filter.NeedsProbe && !request.Probe)
+            throw new UsageException("berth ls: what services speak is only known with --probe, which asks them. Add --probe.");
+        var question = new ListQuestion(kinds, filter, columns, order) { Probe = request.Probe, AllNamespaces = isEverywhere };
+        return new ListPlan(Via.Apply(request.Via, question)) { Spare = spare.Count, IsUsual = request.Columns is null };
     }
-
-    static SnapshotOptions With(SnapshotOptions options, Field field) => options with
-    {
-        Detail = options.Detail | field.Needs,
-        Owners = options.Owners || field.NeedsOwner,
-        TcpMeasurements = options.TcpMeasurements || field.NeedsTcpMeasurements,
-        Firewall = options.Firewall || field.NeedsFirewall,
-    };
 
     static SocketKinds KindsOf(ListRequest request)
     {

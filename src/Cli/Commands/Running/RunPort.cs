@@ -6,14 +6,13 @@ using Berth.Api.Client;
 using Berth.Api.Messages;
 using Berth.Cli.Commands.Background;
 using Berth.Cli.Commands.Leasing;
-using Berth.Cli.Hosting;
-using Berth.Cli.Rendering;
 using Berth.Engine.Holders;
 using Berth.Engine.Leases;
 using Berth.Model.Addressing;
 using Berth.Model.Leases;
 using Berth.Places;
 using Berth.Probes.Machines;
+using Berth.Workbench.Writing;
 
 namespace Berth.Cli.Commands.Running;
 

@@ -1,5 +1,6 @@
 using Berth.Audit.Findings;
 using Berth.Cli.Hosting;
+using Berth.Workbench.Auditing;
 
 namespace Berth.Cli.Rendering.Findings;
 

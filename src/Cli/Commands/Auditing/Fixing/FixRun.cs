@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
 using Berth.Actions.Changes;
-using Berth.Audit.Contract;
+using Berth.Workbench.Auditing;
 using Berth.Audit.Findings;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
@@ -11,18 +11,19 @@ using Berth.Model.Machine;
 using Berth.Model.Services;
 using Berth.Model.Snapshots;
 using Berth.Model.Sockets;
+using Berth.Workbench.Mending;
 
 namespace Berth.Cli.Commands.Auditing.Fixing;
 
 /// <summary>Mends one finding: shows the diff, asks, changes, audits again. A firewall change is taken back unless it is confirmed.</summary>
 /// <param name="audit">Reads the machine and finds, now.</param>
 [SupportedOSPlatform("linux")]
-sealed class FixRun(Surroundings around, ChangeBook book, Rollback rollback, Func<(AuditFacts Facts, IReadOnlyList<Finding> Findings)> audit)
+sealed class FixRun(Surroundings around, ChangeBook book, Rollback rollback, Func<AuditLook> audit)
 {
     public int Run(FixRequest request)
     {
-        var (facts, findings) = audit();
-        if (Choose(request.Id, findings) is not { } finding) return ExitCode.NothingThere;
+        var (facts, report) = audit();
+        if (Choose(request.Id, report.Findings) is not { } finding) return ExitCode.NothingThere;
         var plan = FixPlan.Of(finding, facts.Machine.Ufw?.Enabled == true);
         if ((plan.Refusal ?? Guard(plan, facts.Snapshot)) is { } refusal)
         {
@@ -106,7 +107,7 @@ sealed class FixRun(Surroundings around, ChangeBook book, Rollback rollback, Fun
 
     int Verify(Finding before)
     {
-        if (audit().Findings.FirstOrDefault(finding => finding.Fingerprint == before.Fingerprint) is not { } still)
+        if (audit().Report.Findings.FirstOrDefault(finding => finding.Fingerprint == before.Fingerprint) is not { } still)
         {
             around.Say("Audited again: the finding is gone.");
             return ExitCode.Done;

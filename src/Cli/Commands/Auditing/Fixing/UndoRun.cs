@@ -2,6 +2,7 @@ using System.Runtime.Versioning;
 using Berth.Actions.Changes;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
+using Berth.Workbench.Writing;
 
 namespace Berth.Cli.Commands.Auditing.Fixing;
 
