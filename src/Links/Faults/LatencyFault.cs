@@ -43,6 +43,9 @@ static class LatencyFault
 
     sealed class Stream(Delays delays, FaultRandom random) : StreamFault
     {
+        // A long line holds much; the link's own bound is what limits it.
+        public override int Room => int.MaxValue;
+
         public override Verdict Judge(in Chunk chunk, long now) => Verdict.PassAt(chunk.Since + delays.Next(random));
 
         // FIN is a segment like the others.

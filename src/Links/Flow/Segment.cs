@@ -54,6 +54,9 @@ sealed class Block
         return block;
     }
 
+    /// <summary>Takes a whole buffer of the pool over.</summary>
+    public static Block Adopt(byte[] bytes, Held held) => new(bytes, held);
+
     public void Share() => parts++;
 
     public void Release()

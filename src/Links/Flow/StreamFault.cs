@@ -6,8 +6,8 @@ namespace Berth.Links.Flow;
 /// </summary>
 abstract class StreamFault
 {
-    /// <summary>The bytes that may wait here before those behind have to wait elsewhere.</summary>
-    public virtual int Room => int.MaxValue;
+    /// <summary>The bytes that may wait here before those behind have to wait elsewhere. Only what delays needs to hold much.</summary>
+    public virtual int Room => 64 * 1024;
 
     /// <summary>When to ask <see cref="Expire"/>, whether bytes come or not.</summary>
     public virtual long Deadline => Moment.Never;

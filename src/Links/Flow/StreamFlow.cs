@@ -40,6 +40,10 @@ sealed class StreamFlow(int limit, IFlowEvents? events = null)
     public void Take(ReadOnlySpan<byte> bytes, long now) =>
         HandOn(-1, new(SegmentKind.Data, Block.Copy(bytes, held), 0, bytes.Length, now));
 
+    /// <summary>The same with a buffer of the pool that is not the caller's any more.</summary>
+    public void Take(byte[] buffer, int length, long now) =>
+        HandOn(-1, new(SegmentKind.Data, Block.Adopt(buffer, held), 0, length, now));
+
     /// <summary>The sender has sent all (FIN).</summary>
     public void TakeEnd(long now) => HandOn(-1, Segment.Mark(SegmentKind.End, now));
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Berth.Links.Flow;
@@ -50,13 +51,12 @@ sealed unsafe partial class Loop
     public Loop(TimeProvider time)
     {
         clock = new(time, this);
-        Scratch = GC.AllocateUninitializedArray<byte>(ScratchSize, pinned: true);
         thread = new(Work) { IsBackground = true, Name = "berth links" };
         thread.Start();
     }
 
     /// <summary>What bytes are read into, for the moment in which they are looked at and sent on.</summary>
-    public byte[] Scratch { get; }
+    public byte[] Scratch { get; private set; } = ArrayPool<byte>.Shared.Rent(ScratchSize);
 
     public PipePool Pipes { get; } = new();
 
@@ -82,6 +82,14 @@ sealed unsafe partial class Loop
         if (task.IsQueued) return;
         task.IsQueued = true;
         again.Enqueue(task);
+    }
+
+    /// <summary>Gives the buffer away, with what was read, to go back to the pool from there; another takes its place.</summary>
+    public byte[] GiveScratch()
+    {
+        var given = Scratch;
+        Scratch = ArrayPool<byte>.Shared.Rent(ScratchSize);
+        return given;
     }
 
     internal void Rouse()
@@ -118,6 +126,7 @@ sealed unsafe partial class Loop
             }
         }
         clock.Close();
+        ArrayPool<byte>.Shared.Return(Scratch);
         Pipes.Close();
         _ = Libc.Close(command);
         _ = Libc.Close(epoll);

@@ -95,7 +95,9 @@ sealed unsafe partial class TcpHalf : IFlowEvents
         var count = Receive();
         if (count <= 0) return count == 0;
         budget -= count;
-        flow.Take(loop.Scratch.AsSpan(0, count), now);
+        // A large read is handed over, buffer and all; a small one would keep it for too little.
+        if (count >= LargeRead) flow.Take(loop.GiveScratch(), count, now);
+        else flow.Take(loop.Scratch.AsSpan(0, count), now);
         return true;
     }
 
