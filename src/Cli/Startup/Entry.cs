@@ -1,3 +1,4 @@
+using Berth.Actions.Running;
 using Berth.Cli.Hosting;
 using Berth.Probes;
 using Berth.Probes.Machines;
@@ -8,15 +9,19 @@ namespace Berth.Cli.Startup;
 /// <summary>Runs one command line from the first byte to the exit code, whatever happens in between.</summary>
 static class Entry
 {
-    public static int Run(string[] args) => Run(args, new Surroundings
+    public static int Run(string[] args)
     {
-        Out = StandardStreams.Out(),
-        Error = StandardStreams.Error(),
-        Terminal = Terminal.Detect(),
-        Directory = WorkingDirectory(),
-        LayDownRights = SpeakingRights.LayDown,
-        Machine = static () => ThisMachine.On(TimeProvider.System, new LeaseNaming(LeaseNaming.OfRunningDaemon).Name),
-    });
+        UnpackedTool.LetOthersRun(AppContext.BaseDirectory, "berth", "berthd");
+        return Run(args, new Surroundings
+        {
+            Out = StandardStreams.Out(),
+            Error = StandardStreams.Error(),
+            Terminal = Terminal.Detect(),
+            Directory = WorkingDirectory(),
+            LayDownRights = SpeakingRights.LayDown,
+            Machine = static () => ThisMachine.On(TimeProvider.System, new LeaseNaming(LeaseNaming.OfRunningDaemon).Name),
+        });
+    }
 
     public static int Run(string[] args, Surroundings around)
     {

@@ -2,7 +2,9 @@ using Berth.Counterparts;
 
 namespace Berth.EndToEnd.Tests.Checkout;
 
-/// <summary>The same with the real SDK and the real sources: what is hidden from it, it cannot find. Minutes, so for `./test --long` alone.</summary>
+/// <summary>
+/// The same with the real SDK and the real sources: what is hidden from it, it cannot find. Minutes, so for `./test --long` alone.
+/// </summary>
 public sealed class RealFallbackTests
 {
     static readonly TimeSpan patience = TimeSpan.FromMinutes(15);
@@ -36,7 +38,11 @@ public sealed class RealFallbackTests
     static void CopyCheckout(string into)
     {
         Directory.CreateDirectory(into);
-        string[] needed = ["berth", "src", ".editorconfig", "global.json", "Directory.Build.props", "Directory.Packages.props", "BannedSymbols.txt", "README.md", "NOTICE", "LICENSE"];
+        string[] needed =
+        [
+            "berth", "src", ".editorconfig", "global.json", "Directory.Build.props", "Directory.Packages.props", "BannedSymbols.txt",
+            "README.md", "NOTICE", "LICENSE",
+        ];
         foreach (var name in needed) Command.Must("cp", "-a", BerthProgram.InCheckout(name), into);
     }
 
@@ -45,12 +51,13 @@ public sealed class RealFallbackTests
     {
         var programs = Directory.CreateDirectory(place.At("bin")).FullName;
         string[] hidden = ["cc", "gcc", "clang", "ld", "objcopy"];
-        foreach (var folder in (Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin").Split(':', StringSplitOptions.RemoveEmptyEntries))
-            foreach (var program in Directory.Exists(folder) ? Directory.GetFiles(folder) : [])
-            {
-                var name = Path.GetFileName(program);
-                if (!hidden.Contains(name.Split('-')[0]) && !File.Exists(Path.Combine(programs, name))) File.CreateSymbolicLink(Path.Combine(programs, name), program);
-            }
+        var path = (Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin").Split(':', StringSplitOptions.RemoveEmptyEntries);
+        foreach (var program in path.Where(Directory.Exists).SelectMany(Directory.GetFiles))
+        {
+            var name = Path.GetFileName(program);
+            var link = Path.Combine(programs, name);
+            if (!hidden.Contains(name.Split('-')[0]) && !File.Exists(link)) File.CreateSymbolicLink(link, program);
+        }
         return new() { ["PATH"] = programs, ["MSBUILDDISABLENODEREUSE"] = "1", ["UseSharedCompilation"] = "false" };
     }
 
@@ -58,9 +65,14 @@ public sealed class RealFallbackTests
     static Dictionary<string, string?> WithoutCompiler(TemporaryFolder place)
     {
         var packages = Directory.CreateDirectory(place.At("packages")).FullName;
-        var kept = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var kept = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(home, ".nuget", "packages");
         foreach (var folder in Directory.GetDirectories(kept))
-            if (!Path.GetFileName(folder).Contains("ilcompiler", StringComparison.OrdinalIgnoreCase)) File.CreateSymbolicLink(Path.Combine(packages, Path.GetFileName(folder)), folder);
+        {
+            var name = Path.GetFileName(folder);
+            if (name.Contains("ilcompiler", StringComparison.OrdinalIgnoreCase)) continue;
+            File.CreateSymbolicLink(Path.Combine(packages, name), folder);
+        }
         Directory.CreateDirectory(place.At("empty"));
         File.WriteAllText(place.At("checkout", "nuget.config"), $"""
             <configuration><packageSources><clear /><add key="empty" value="{place.At("empty")}" /></packageSources></configuration>

@@ -3,13 +3,15 @@ using Berth.Counterparts;
 namespace Berth.EndToEnd.Tests.Checkout;
 
 /// <summary>
-/// A checkout with `./berth` and hardly a source, and a machine that has only the programs named here. Its `dotnet` is a script: it writes down
-/// what it is asked to publish, fails as a case says, and else makes a program that tells its kind.
+/// A checkout with `./berth` and hardly a source, and a machine that has only the programs named here. Its `dotnet` is a script: it
+/// writes down what it is asked to publish, fails as a case says, and else makes a program that tells its kind.
 /// </summary>
 sealed class Workshop : IDisposable
 {
     static readonly string[] always =
-        ["sh", "dirname", "readlink", "find", "mkdir", "mktemp", "cat", "cp", "mv", "rm", "sleep", "chmod", "grep", "basename", "tr", "cut"];
+    [
+        "sh", "dirname", "readlink", "find", "mkdir", "mktemp", "cat", "cp", "mv", "rm", "sleep", "chmod", "grep", "basename", "tr", "cut",
+    ];
 
     const string Dotnet = """
         #!/bin/sh
@@ -45,7 +47,8 @@ sealed class Workshop : IDisposable
     {
         Directory.CreateDirectory(folder.At("checkout", "src"));
         File.Copy(BerthProgram.InCheckout("berth"), folder.At("checkout", "berth"));
-        foreach (var file in (string[])["Directory.Build.props", "Directory.Packages.props", "global.json"]) File.WriteAllText(folder.At("checkout", file), "");
+        foreach (var file in (string[])["Directory.Build.props", "Directory.Packages.props", "global.json"])
+            File.WriteAllText(folder.At("checkout", file), "");
         Directory.CreateDirectory(folder.At("bin"));
         foreach (var tool in always) File.CreateSymbolicLink(folder.At("bin", tool), $"/usr/bin/{tool}");
         WriteProgram("dotnet", Dotnet);
@@ -55,7 +58,10 @@ sealed class Workshop : IDisposable
     /// <summary>What was published, in order: "native Cli".</summary>
     public IReadOnlyList<string> Asked => File.Exists(folder.At("asked")) ? File.ReadAllLines(folder.At("asked")) : [];
 
-    public IEnumerable<string> Built => Directory.GetFiles(folder.At("checkout", "artifacts", "berth")).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal);
+    public IEnumerable<string> Built =>
+        Directory.GetFiles(folder.At("checkout", "artifacts", "berth"))
+            .Select(file => Path.GetFileName(file))
+            .Order(StringComparer.Ordinal);
 
     /// <summary>From now on whatever is published so ends with these words.</summary>
     /// <param name="kind">native, fast or plain.</param>
@@ -64,7 +70,8 @@ sealed class Workshop : IDisposable
     public void Remove(string tool) => File.Delete(folder.At("bin", tool));
 
     public CommandResult Berth(params IReadOnlyList<string> arguments) =>
-        Command.Run(["/usr/bin/env", "-i", $"PATH={folder.At("bin")}", $"HOME={folder.Path}", folder.At("checkout", "berth"), .. arguments]);
+        Command.Run(
+            ["/usr/bin/env", "-i", $"PATH={folder.At("bin")}", $"HOME={folder.Path}", folder.At("checkout", "berth"), .. arguments]);
 
     void WriteProgram(string name, string text)
     {
