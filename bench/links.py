@@ -180,11 +180,12 @@ def main():
                 relays.append(toxiproxy(scratch, options.toxiproxy, 26000))
             for relay in relays:
                 wait(relay.base)
+            # First, while no relay has kept buffers of earlier loads.
+            for relay in relays[1:]:
+                idle(options.folder, relay, options.idle)
             for _ in range(options.rounds):
                 for relay in random.sample(relays, len(relays)):
                     measure(options.folder, relay, options.seconds)
-            for relay in relays[1:]:
-                idle(options.folder, relay, options.idle)
         finally:
             for relay in relays:
                 relay.end()

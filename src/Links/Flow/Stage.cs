@@ -33,8 +33,11 @@ sealed class Stage(string name, StreamFault fault, StageStart begin)
         waitingBytes += segment.Length;
     }
 
-    /// <summary>Another fault in place of this one: what waits is judged anew, and the count of bytes goes on.</summary>
-    public void Replace(Stage other) => (Fault, start, hasBegun, isPending) = (other.Fault, other.start, false, false);
+    /// <summary>Another's fault in place of this one's: what waits is judged anew, and the count of bytes goes on. Null changes nothing.</summary>
+    public void Replace(Stage? other)
+    {
+        if (other is not null) (Fault, start, hasBegun, isPending) = (other.Fault, other.start, false, false);
+    }
 
     /// <summary>Moves what may go. When to come again, or never when only news from outside can move anything.</summary>
     /// <returns>Whether something moved.</returns>

@@ -52,6 +52,23 @@ public class FaultedTests
         Assert.True((await heard.InTime()).AsSpan().SequenceEqual(bytes));
     }
 
+    [Fact]
+    public async Task A_fault_that_becomes_another_kind_or_another_direction_leaves_nothing_behind()
+    {
+        using var service = new Service();
+        await using var link = await OpenAsync(service, "stall name=x direction=both", TimeProvider.System);
+        using var pair = await Pair.ThroughAsync(link, service);
+        await pair.Client.SayAsync("up");
+        await pair.Service.SayAsync("down");
+        await link.Faults.UpdateAsync(FaultText.Parse("stall name=x direction=up").Value[0]);
+        Assert.Equal("down", await pair.Client.HearAsync(4));
+        await link.Faults.UpdateAsync(FaultText.Parse("refuse name=x").Value[0]);
+        Assert.Equal("up", await pair.Service.HearAsync(2));
+        await link.Faults.UpdateAsync(FaultText.Parse("limit=3B name=x direction=up").Value[0]);
+        await pair.Client.SayAsync("more");
+        Assert.Equal("mor", System.Text.Encoding.ASCII.GetString(await pair.Service.HearAllAsync()));
+    }
+
     [Theory]
     [InlineData("reset", "reset", "reset")]
     [InlineData("blackhole close=1us", "fin", "fin")]

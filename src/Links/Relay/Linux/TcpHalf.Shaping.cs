@@ -15,23 +15,22 @@ sealed unsafe partial class TcpHalf : IFlowEvents
     {
         if (IsFinished) return;
         var now = loop.Now;
-        if (flow is not null)
-            foreach (var stage in flow.Stages.ToArray())
-                if (!faults.Exists(fault => fault.Name == stage.Name && fault.Spec.Directions.Contains(direction))) flow.Remove(stage, now);
-        var place = 0;
+        List<(string Name, Stage? Other)> wanted = [];
         foreach (var fault in faults)
         {
-            if (flow?.Find(fault.Name) is { } present)
-            {
-                // The same object: nobody touched it.
-                if (!before.Contains(fault) && fault.StageOf(connection.Ordinal, direction, now) is { } changed) present.Replace(changed);
-                place++;
-            }
-            else if (fault.StageOf(connection.Ordinal, direction, now) is { } added)
-            {
-                flow ??= new(connection.QueuedBytes, this);
-                flow.Insert(place++, added);
-            }
+            // The same object goes on as it is: nobody touched it.
+            var isKept = before.Contains(fault) && flow?.Find(fault.Name) is not null;
+            var stage = isKept ? null : fault.StageOf(connection.Ordinal, direction, now);
+            if (isKept || stage is not null) wanted.Add((fault.Name, stage));
+        }
+        foreach (var stage in flow?.Stages.ToArray() ?? [])
+            if (!wanted.Exists(fault => fault.Name == stage.Name)) flow!.Remove(stage, now);
+        for (var place = 0; place < wanted.Count; place++)
+        {
+            var (name, other) = wanted[place];
+            flow ??= new(connection.QueuedBytes, this);
+            if (flow.Find(name) is { } present) present.Replace(other);
+            else flow.Insert(place, other!);
         }
         if (connection.IsOpen) Run(now);
     }
