@@ -20,8 +20,8 @@ public class LayerTests
         { "Supervision", ["Actions", "Engine", "Linux", "Model"] }, // runs a project's services, as the engine decides
         { "Links", [] },                                       // a library of its own, which others can use without the rest
         { "Api", ["Linux", "Model", "Places"] },               // what berth and berthd say to each other; who is at the other end, the kernel says
-        { "Daemon", ["Actions", "Api", "Engine", "Links", "Linux", "Model", "Places", "Probes", "Projects", "Supervision"] }, // hosts the parts, answers the API
-        { "Cli", ["Actions", "Api", "Audit", "Engine", "Links", "Model", "Places", "Probes", "Projects", "Workbench"] }, // reads, concludes, carries out or has it carried out, shows
+        { "Daemon", ["Actions", "Api", "Engine", "Links", "Linux", "Model", "Places", "Probes", "Projects", "Protocols", "Supervision"] }, // hosts the parts, answers the API
+        { "Cli", ["Actions", "Api", "Audit", "Engine", "Links", "Model", "Places", "Probes", "Projects", "Protocols", "Workbench"] }, // reads, concludes, carries out or has it carried out, shows
     };
 
     [Fact]

@@ -13,4 +13,6 @@ namespace Berth.Api.Messages;
 [JsonSerializable(typeof(PortsResponse))]
 [JsonSerializable(typeof(LeaseList))]
 [JsonSerializable(typeof(LinkList))]
+[JsonSerializable(typeof(TrafficItem))]
+[JsonSerializable(typeof(RecordItem))]
 public sealed partial class ApiJson : JsonSerializerContext;

@@ -44,4 +44,8 @@ public static class Capabilities
 
     /// <summary>Changes a link's faults; in force, for open connections too, when it is answered.</summary>
     public static Question<LinkShapeRequest, LinkItem> LinkShape { get; } = new("link/shape", Asked.LinkShapeRequest, Json.LinkItem);
+    public static Feed<TrafficRequest, TrafficItem> Traffic { get; } = new("link/traffic", Asked.TrafficRequest, Json.TrafficItem);
+
+    /// <summary>Everything that goes over a link, values too, as long as the connection is open.</summary>
+    public static Feed<LinkRequest, RecordItem> LinkRecord { get; } = new("link/record", Asked.LinkRequest, Json.RecordItem);
 }

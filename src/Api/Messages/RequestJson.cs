@@ -19,4 +19,5 @@ namespace Berth.Api.Messages;
 [JsonSerializable(typeof(LinkRequest))]
 [JsonSerializable(typeof(LinkSwitchRequest))]
 [JsonSerializable(typeof(LinkShapeRequest))]
+[JsonSerializable(typeof(TrafficRequest))]
 public sealed partial class RequestJson : JsonSerializerContext;

@@ -38,6 +38,8 @@ static class CommandTable
         ("lease", LeaseCommand.Create),
         ("link", LinkCommand.Create),
         ("shape", ShapeCommand.Create),
+        ("traffic", TrafficCommand.Create),
+        ("record", RecordCommand.Create),
         ("daemon", DaemonCommand.Create),
         ("init", InitCommand.Create),
         ("import", ImportCommand.Create),

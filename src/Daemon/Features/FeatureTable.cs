@@ -30,6 +30,8 @@ static class FeatureTable
             new LinkRemoveFeature(parts.Links),
             new LinkSwitchFeature(parts.Links),
             new LinkShapeFeature(parts.Links),
+            new TrafficFeature(parts.Links, parts.Traffic, parts.Clock),
+            new RecordFeature(parts.Links, parts.Clock),
         ];
     }
 }

@@ -51,6 +51,14 @@ sealed class Exchange(HttpContext context, SocketPeer caller, CancellationToken 
         await context.Response.BodyWriter.WriteAsync(body, Ended);
     }
 
+    /// <summary>A feed has begun, although it has nothing to say yet: the caller need not wait for a first line.</summary>
+    public async Task BeginAsync()
+    {
+        if (context.Response.HasStarted) return;
+        context.Response.ContentType = "application/x-ndjson";
+        await context.Response.BodyWriter.FlushAsync(Ended);
+    }
+
     /// <summary>One line of a feed; the caller has it when this returns.</summary>
     public async Task SendAsync<T>(T item, JsonTypeInfo<T> type)
     {

@@ -15,6 +15,9 @@ sealed class HeldLink(StoredLink stored)
     /// <summary>What carries it, or keeps its port while it is off; null when it could not be opened.</summary>
     public Link? Link { get; set; }
 
+    /// <summary>When <see cref="Link"/> was opened: its times count from there.</summary>
+    public DateTimeOffset? Opened { get; set; }
+
     /// <summary>Its faults, in order.</summary>
     public IReadOnlyList<FaultSpec> Faults { get; set; } = [];
 

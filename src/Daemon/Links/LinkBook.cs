@@ -2,6 +2,7 @@ using System.Net;
 using Berth.Api.Messages;
 using Berth.Daemon.State;
 using Berth.Links;
+using Berth.Links.Observing;
 using Berth.Links.Specs;
 using Berth.Model.Addressing;
 using Microsoft.Extensions.Logging;
@@ -12,7 +13,14 @@ namespace Berth.Daemon.Links;
 /// Every link of this user: opened while the daemon runs, kept over its end with all that it was told. Any thread may ask; one change is
 /// made at a time, and none waits for a client or a service. What is answered is on the disk.
 /// </summary>
-sealed partial class LinkBook(LinkStore store, ListenPort ports, LinkNeighbours neighbours, TimeProvider clock, ILogger log)
+/// <param name="watch">Who is to watch a link of the name that is opened now.</param>
+sealed partial class LinkBook(
+    LinkStore store,
+    ListenPort ports,
+    LinkNeighbours neighbours,
+    Func<string, ILinkObserver> watch,
+    TimeProvider clock,
+    ILogger log)
     : IAsyncDisposable
 {
     readonly SemaphoreSlim changing = new(1, 1);
@@ -155,6 +163,7 @@ sealed partial class LinkBook(LinkStore store, ListenPort ports, LinkNeighbours 
         held.Problem ??= TakePort(held);
         if (held.Problem is not null) return;
         var stored = held.Stored;
+        var now = clock.GetUtcNow();
         var opened = await Link.OpenAsync(new LinkOptions
         {
             Name = stored.Name,
@@ -163,11 +172,12 @@ sealed partial class LinkBook(LinkStore store, ListenPort ports, LinkNeighbours 
             Seed = (ulong)stored.Seed,
             Enabled = stored.IsOn,
             Faults = held.Faults,
+            Observer = watch(stored.Name),
             Time = clock,
         });
         if (!opened.IsRefused(out var refusal))
         {
-            held.Link = opened.Value;
+            (held.Link, held.Opened) = (opened.Value, now);
             return;
         }
         held.Lease?.Dispose();

@@ -3,6 +3,7 @@ using Berth.Daemon.Leases;
 using Berth.Daemon.Life;
 using Berth.Daemon.Links;
 using Berth.Daemon.State;
+using Berth.Daemon.Traffic;
 using Berth.Places;
 using Berth.Probes;
 using Microsoft.Extensions.Logging;
@@ -13,6 +14,7 @@ namespace Berth.Daemon.Parts;
 sealed partial class DaemonParts : IDisposable
 {
     readonly Database database;
+    readonly TrafficWatch watch;
 
     public DaemonParts(DaemonPlace place, TimeProvider clock, ILoggerFactory logs, bool onDemand)
     {
@@ -31,7 +33,8 @@ sealed partial class DaemonParts : IDisposable
         Life.KeepFor(Projects.Keeps);
         Leases.IsUp = root => Projects.Known(root)?.Run.IsAlive == true;
         Neighbours = new LinkNeighbours(ThisMachine.On(clock));
-        Links = new LinkBook(new LinkStore(database), new ListenPort(Leases), Neighbours, clock, logs.CreateLogger<LinkBook>());
+        watch = new TrafficWatch(Traffic, new CallerFinder(ThisMachine.On(clock)), clock);
+        Links = new LinkBook(new LinkStore(database), new ListenPort(Leases), Neighbours, watch.For, clock, logs.CreateLogger<LinkBook>());
         Life.KeepFor(Links.Keeps);
     }
 
@@ -48,6 +51,7 @@ sealed partial class DaemonParts : IDisposable
     public ServicePorts Ports { get; }
     public LinkNeighbours Neighbours { get; }
     public LinkBook Links { get; }
+    public TrafficHub Traffic { get; } = new();
 
     /// <summary>What a person should know of this start.</summary>
     public IReadOnlyList<string> Notices => database.Notice is { } notice ? [notice] : [];
@@ -74,6 +78,7 @@ sealed partial class DaemonParts : IDisposable
     public void Dispose()
     {
         Projects.Dispose();
+        watch.Dispose();
         Leases.Dispose();
         database.Dispose();
         Life.Dispose();

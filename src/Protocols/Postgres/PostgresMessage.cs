@@ -23,9 +23,6 @@ public readonly ref struct PostgresEvent
     /// <summary>Without letter and length; cut where the reader's limit is. Valid until the next call.</summary>
     public ReadOnlySpan<byte> Body { get; init; }
 
-    /// <summary>Some of the body was passed over.</summary>
-    public bool IsCut { get; init; }
-
     /// <summary>On the wire.</summary>
     public long Size { get; init; }
 

@@ -50,7 +50,7 @@ public sealed class PostgresReader(bool fromClient, int most = 16 * 1024)
             skip = length - 4 - kept;
             var size = length + (type == '\0' ? 0 : 1);
             length = 0;
-            return new PostgresEvent { Kind = PostgresEventKind.Message, Type = type, Body = body, IsCut = skip > 0, Size = size };
+            return new PostgresEvent { Kind = PostgresEventKind.Message, Type = type, Body = body, Size = size };
         }
     }
 

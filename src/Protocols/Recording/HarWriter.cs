@@ -52,13 +52,9 @@ public sealed class HarWriter : IDisposable
                 var bytes = entry.Bytes.Span;
                 connection.Pairing.Feed(entry.Kind == RecordingKind.FromClient ? Flow.FromClient : Flow.FromServer, ref bytes, at);
                 break;
-            case RecordingKind.ClientEnded:
-                connection.Pairing.End(Flow.FromClient, at);
-                break;
-            case RecordingKind.ServerEnded:
-                connection.Pairing.End(Flow.FromServer, at);
-                break;
             case RecordingKind.Closed or RecordingKind.Reset:
+                connection.Pairing.End(Flow.FromClient, at);
+                if (entry.Kind == RecordingKind.Closed) connection.Pairing.End(Flow.FromServer, at);
                 connection.Pairing.Close(at);
                 connections.Remove(entry.Connection);
                 break;

@@ -9,18 +9,14 @@ public enum RecordingKind : byte
     FromClient = 2,
     FromServer = 3,
 
-    /// <summary>The client said that nothing more comes (FIN).</summary>
-    ClientEnded = 4,
-    ServerEnded = 5,
-
     /// <summary>It is over, in order.</summary>
-    Closed = 6,
+    Closed = 4,
 
     /// <summary>It is over by a reset (RST).</summary>
-    Reset = 7,
+    Reset = 5,
 
     /// <summary>The recording reached its limit: nothing of any connection follows.</summary>
-    Full = 8,
+    Full = 6,
 }
 
 /// <summary>One entry of a recording.</summary>

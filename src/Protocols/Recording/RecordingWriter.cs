@@ -12,14 +12,12 @@ public sealed class RecordingWriter
     readonly long limit;
     long length;
     uint connections;
+    readonly Dictionary<uint, uint> numbers = [];
 
     RecordingWriter(Stream stream, long length, long limit) => (this.stream, this.length, this.limit) = (stream, length, limit);
 
     /// <summary>The limit was reached, and the file says so: nothing more is written.</summary>
     public bool IsFull { get; private set; }
-
-    /// <summary>Of the file, in bytes.</summary>
-    public long Length => length;
 
     /// <summary>Begins a recording in an empty stream.</summary>
     /// <param name="limit">Bytes of the file at most.</param>
@@ -51,27 +49,30 @@ public sealed class RecordingWriter
         return new RecordingWriter(stream, reader.WholeLength, limit) { connections = highest };
     }
 
-    /// <summary>A new connection; gives its number, which no other of the file has.</summary>
-    public uint Opened(ConnectionEnds ends, DateTimeOffset at)
+    /// <summary>Writes what happened. Connections get numbers of the file's own; of one whose beginning was not written nothing is.</summary>
+    public void Write(RecordingEntry entry)
     {
-        Write(RecordingKind.Opened, ++connections, at, RecordingForm.Ends(ends));
-        return connections;
-    }
-
-    public void Bytes(Flow from, uint connection, ReadOnlySpan<byte> bytes, DateTimeOffset at)
-    {
-        while (!bytes.IsEmpty)
+        if (entry.Kind == RecordingKind.Opened) numbers[entry.Connection] = ++connections;
+        if (!numbers.TryGetValue(entry.Connection, out var number)) return;
+        switch (entry.Kind)
         {
-            var part = bytes[..Math.Min(bytes.Length, RecordingForm.MostPayload)];
-            Write(from == Flow.FromClient ? RecordingKind.FromClient : RecordingKind.FromServer, connection, at, part);
-            bytes = bytes[part.Length..];
+            case RecordingKind.Opened:
+                Write(entry.Kind, number, entry.At, RecordingForm.Ends(entry.Ends!));
+                break;
+            case RecordingKind.FromClient or RecordingKind.FromServer:
+                for (var bytes = entry.Bytes.Span; !bytes.IsEmpty;)
+                {
+                    var part = bytes[..Math.Min(bytes.Length, RecordingForm.MostPayload)];
+                    Write(entry.Kind, number, entry.At, part);
+                    bytes = bytes[part.Length..];
+                }
+                break;
+            case RecordingKind.Closed or RecordingKind.Reset:
+                Write(entry.Kind, number, entry.At, []);
+                numbers.Remove(entry.Connection);
+                break;
         }
     }
-
-    public void Ended(Flow from, uint connection, DateTimeOffset at) =>
-        Write(from == Flow.FromClient ? RecordingKind.ClientEnded : RecordingKind.ServerEnded, connection, at, []);
-
-    public void Closed(uint connection, bool isReset, DateTimeOffset at) => Write(isReset ? RecordingKind.Reset : RecordingKind.Closed, connection, at, []);
 
     void Write(RecordingKind kind, uint connection, DateTimeOffset at, ReadOnlySpan<byte> payload)
     {

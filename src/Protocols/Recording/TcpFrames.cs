@@ -19,7 +19,6 @@ sealed class TcpFrames(ConnectionEnds ends, uint connection)
     {
         public Endpoint End => end;
         public uint Next { get; set; } = first;
-        public bool HasEnded { get; set; }
     }
 
     public IEnumerable<byte[]> Of(RecordingEntry entry)
@@ -37,28 +36,15 @@ sealed class TcpFrames(ConnectionEnds ends, uint connection)
                     yield return Packet(from, to, Psh | Ack, entry.Bytes[at..Math.Min(at + MostData, entry.Bytes.Length)]);
                 yield return Packet(to, from, Ack, default);
                 break;
-            case RecordingKind.ClientEnded:
-                foreach (var packet in End(client, server)) yield return packet;
-                break;
-            case RecordingKind.ServerEnded:
-                foreach (var packet in End(server, client)) yield return packet;
-                break;
             case RecordingKind.Closed:
-                foreach (var packet in End(client, server)) yield return packet;
-                foreach (var packet in End(server, client)) yield return packet;
+                yield return Packet(client, server, Fin | Ack, default);
+                yield return Packet(server, client, Fin | Ack, default);
+                yield return Packet(client, server, Ack, default);
                 break;
             case RecordingKind.Reset:
                 yield return Packet(server, client, Rst | Ack, default);
                 break;
         }
-    }
-
-    IEnumerable<byte[]> End(Side from, Side to)
-    {
-        if (from.HasEnded) yield break;
-        from.HasEnded = true;
-        yield return Packet(from, to, Fin | Ack, default);
-        yield return Packet(to, from, Ack, default);
     }
 
     byte[] Packet(Side from, Side to, byte flags, ReadOnlyMemory<byte> data)

@@ -6,6 +6,9 @@ abstract class Conversation(Action<TrafficLine> tell)
 {
     bool isLost;
 
+    /// <summary>Nothing more is read.</summary>
+    public virtual bool IsLost => isLost;
+
     protected Action<TrafficLine> Tell => tell;
 
     protected abstract string Protocol { get; }

@@ -17,6 +17,8 @@ sealed class HttpConversation : Conversation
 
     protected override string Protocol => "http";
 
+    public override bool IsLost => base.IsLost || next?.IsLost == true;
+
     protected override void Read(Flow from, ReadOnlySpan<byte> bytes, TimeSpan at)
     {
         if (next is null)

@@ -14,8 +14,8 @@ public sealed class TrafficReader(Action<TrafficLine> tell)
     Conversation? conversation;
     TimeSpan began;
 
-    /// <summary>http, websocket..., as in <see cref="TrafficLine"/>; null until it is known.</summary>
-    public string? Protocol { get; private set; }
+    /// <summary>The protocol is not read, or not understood any more: more bytes tell nothing.</summary>
+    public bool IsOver => conversation?.IsLost == true;
 
     /// <param name="at">Since the connection began; never earlier than before.</param>
     public void Feed(Flow from, ReadOnlySpan<byte> bytes, TimeSpan at)
@@ -57,7 +57,6 @@ public sealed class TrafficReader(Action<TrafficLine> tell)
 
     void Begin(string protocol)
     {
-        Protocol = protocol;
         conversation = protocol switch
         {
             "http" => new HttpConversation(tell),

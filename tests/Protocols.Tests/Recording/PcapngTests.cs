@@ -58,9 +58,9 @@ public class PcapngTests
     {
         var stream = new MemoryStream();
         var writer = RecordingWriter.Begin(stream);
-        var connection = writer.Opened(Recorded.Ends(), Recorded.Start);
-        writer.Bytes(Flow.FromServer, connection, new byte[150_001], Recorded.Start);
-        writer.Closed(connection, isReset: true, Recorded.Start);
+        writer.Write(new RecordingEntry(RecordingKind.Opened, 1, Recorded.Start) { Ends = Recorded.Ends() });
+        writer.Write(Recorded.Bytes(Flow.FromServer, new byte[150_001], Recorded.Start));
+        writer.Write(new RecordingEntry(RecordingKind.Reset, 1, Recorded.Start));
         stream.Position = 0;
         var packets = Read(stream, "tcp.len", "tcp.flags.reset", "tcp.checksum.status", "tcp.analysis.flags");
         Assert.Equal(150_001, packets.Sum(static packet => int.Parse(packet.Split('|')[0])));

@@ -19,18 +19,20 @@ static class Recorded
     {
         var stream = new MemoryStream();
         var writer = RecordingWriter.Begin(stream);
-        foreach (var (i, talk) in talks.Index()) Write(writer, talk, Ends(isV6, 40123 + i));
+        foreach (var (i, talk) in talks.Index()) Write(writer, talk, Ends(isV6, 40123 + i), (uint)i + 1);
         stream.Position = 0;
         return stream;
     }
 
-    public static void Write(RecordingWriter writer, Talk talk, ConnectionEnds ends)
+    public static void Write(RecordingWriter writer, Talk talk, ConnectionEnds ends, uint connection = 1)
     {
-        var connection = writer.Opened(ends, Start);
-        foreach (var words in talk.All) writer.Bytes(words.From, connection, words.Bytes, Start.AddMilliseconds(words.At));
-        writer.Ended(Flow.FromClient, connection, Start.AddSeconds(1));
-        writer.Closed(connection, isReset: false, Start.AddSeconds(2));
+        writer.Write(new RecordingEntry(RecordingKind.Opened, connection, Start) { Ends = ends });
+        foreach (var words in talk.All) writer.Write(Bytes(words.From, words.Bytes, Start.AddMilliseconds(words.At), connection));
+        writer.Write(new RecordingEntry(RecordingKind.Closed, connection, Start.AddSeconds(2)));
     }
+
+    public static RecordingEntry Bytes(Flow from, byte[] bytes, DateTimeOffset at, uint connection = 1) =>
+        new(from == Flow.FromClient ? RecordingKind.FromClient : RecordingKind.FromServer, connection, at) { Bytes = bytes };
 
     public static List<RecordingEntry> Read(Stream stream)
     {
