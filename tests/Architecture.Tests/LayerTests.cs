@@ -9,12 +9,12 @@ public class LayerTests
     {
         { "Model", [] },                                       // the words need nobody
         { "Engine", ["Model"] },                               // concludes from values alone
-        { "Protocols", ["Model"] },                            // what wires say becomes values
+        { "Protocols", ["Model"] },                            // what wires say, and how one asks; the one dialler
         { "Audit", ["Engine", "Model"] },                      // judges what the engine concluded: findings, lint, diagnoses
         { "Linux", ["Model"] },                                // kernel structures become words
         { "Places", ["Linux", "Model"] },                      // a person's own files and folders, and with whose rights others are read
-        { "Probes", ["Linux", "Model"] },                      // reads the machine through the kernel's interfaces
-        { "Actions", ["Linux", "Model"] },                     // changes the machine through the kernel's interfaces
+        { "Probes", ["Linux", "Model", "Protocols"] },             // reads the machine through the kernel's interfaces
+        { "Actions", ["Linux", "Model", "Protocols"] },            // changes the machine through the kernel's interfaces
         { "Projects", ["Engine", "Linux", "Model"] },          // reads the files of a repository into values, each through the bounded reader
         { "Workbench", ["Actions", "Audit", "Engine", "Model", "Places", "Probes", "Projects"] }, // the use cases, without a console
         { "Supervision", ["Actions", "Engine", "Linux", "Model"] }, // runs a project's services, as the engine decides

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Berth.Protocols.Dialling;
 
 namespace Berth.Actions.Waiting;
 
@@ -20,13 +21,12 @@ public sealed class ConnectProbe(IReadOnlyList<IPEndPoint> endpoints)
 
     static async Task<string?> ConnectAsync(IPEndPoint endpoint, CancellationToken cancel)
     {
-        using var socket = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(Patience);
         try
         {
-            await socket.ConnectAsync(endpoint, limit.Token).ConfigureAwait(false);
-            return IsItself(socket) ? "nothing listens" : null;
+            using var socket = await TcpDial.ConnectAsync(endpoint, limit.Token).ConfigureAwait(false);
+            return null;
         }
         catch (SocketException e)
         {
@@ -44,20 +44,6 @@ public sealed class ConnectProbe(IReadOnlyList<IPEndPoint> endpoints)
         {
             cancel.ThrowIfCancellationRequested();
             return "no answer to a connection";
-        }
-    }
-
-    // TCP's simultaneous open: a connection from a port of the automatic range to that same port meets itself.
-    // A server that cuts the connection meanwhile takes the far end's name away.
-    static bool IsItself(Socket socket)
-    {
-        try
-        {
-            return Equals(socket.LocalEndPoint, socket.RemoteEndPoint);
-        }
-        catch (SocketException)
-        {
-            return false;
         }
     }
 }

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text;
 using Berth.Linux.Native;
+using Berth.Protocols.Dialling;
 
 namespace Berth.Actions.Waiting;
 
@@ -17,7 +18,7 @@ public sealed class HttpProbe : IDisposable
     readonly Uri address;
     readonly int? wanted;
     readonly bool isTls;
-    FirstBytes? last;
+    FirstBytesStream? last;
 
     /// <param name="wanted">The status to wait for; null: any from 200 to 399.</param>
     public HttpProbe(Uri address, int? wanted)
@@ -75,7 +76,7 @@ public sealed class HttpProbe : IDisposable
         return Heard.IsEmpty || Heard.StartsWith("HTTP/"u8) ? "it closed the connection without an answer" : $"it answers, but not in HTTP: \"{Printable(Heard)}\"";
     }
 
-    ReadOnlySpan<byte> Heard => last is { } stream ? stream.Heard : default;
+    ReadOnlySpan<byte> Heard => last is { } stream ? stream.Seen : default;
 
     static string Printable(ReadOnlySpan<byte> heard)
     {
@@ -96,7 +97,8 @@ public sealed class HttpProbe : IDisposable
     public static bool IsLocalhostName(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
 
-    async ValueTask<Stream> DialAsync(SocketsHttpConnectionContext context, CancellationToken cancel) => last = new FirstBytes(await Dial(context, cancel).ConfigureAwait(false));
+    async ValueTask<Stream> DialAsync(SocketsHttpConnectionContext context, CancellationToken cancel) =>
+        last = new FirstBytesStream(await Dial(context, cancel).ConfigureAwait(false));
 
     static async Task<Stream> Dial(SocketsHttpConnectionContext context, CancellationToken cancel)
     {
@@ -112,21 +114,6 @@ public sealed class HttpProbe : IDisposable
         }
     }
 
-    static async Task<Stream> ConnectAsync(EndPoint endpoint, CancellationToken cancel)
-    {
-        var socket = endpoint is IPEndPoint ip
-            ? new Socket(ip.AddressFamily, SocketType.Stream, ProtocolType.Tcp)
-            : new Socket(SocketType.Stream, ProtocolType.Tcp);
-        socket.NoDelay = true;
-        try
-        {
-            await socket.ConnectAsync(endpoint, cancel).ConfigureAwait(false);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
+    static async Task<Stream> ConnectAsync(EndPoint endpoint, CancellationToken cancel) =>
+        new NetworkStream(await TcpDial.ConnectAsync(endpoint, cancel).ConfigureAwait(false), ownsSocket: true);
 }

@@ -8,7 +8,7 @@ using Berth.Model.Services;
 using Berth.Model.Snapshots;
 using Berth.Model.Sockets;
 using Berth.Probes;
-using Berth.Probes.Protocols;
+using Berth.Probes.Asking;
 using Berth.Supervision.Probing;
 
 namespace Berth.Daemon.Hosting;

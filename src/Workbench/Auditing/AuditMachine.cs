@@ -6,8 +6,8 @@ using Berth.Model.Protocols;
 using Berth.Model.Repository;
 using Berth.Model.Results;
 using Berth.Model.Snapshots;
+using Berth.Probes.Asking;
 using Berth.Probes.Machines;
-using Berth.Probes.Protocols;
 
 namespace Berth.Workbench.Auditing;
 

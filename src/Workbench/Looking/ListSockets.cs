@@ -1,7 +1,7 @@
 using Berth.Engine.Listing;
 using Berth.Model.Snapshots;
+using Berth.Probes.Asking.Wire;
 using Berth.Probes.Machines;
-using Berth.Probes.Protocols.Wire;
 
 namespace Berth.Workbench.Looking;
 

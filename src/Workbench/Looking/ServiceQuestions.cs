@@ -2,7 +2,7 @@ using Berth.Engine.Listing;
 using Berth.Model.Processes;
 using Berth.Model.Snapshots;
 using Berth.Model.Sockets;
-using Berth.Probes.Protocols;
+using Berth.Probes.Asking;
 
 namespace Berth.Workbench.Looking;
 

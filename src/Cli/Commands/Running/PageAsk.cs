@@ -6,8 +6,8 @@ using Berth.Model.Processes;
 using Berth.Model.Protocols;
 using Berth.Model.Snapshots;
 using Berth.Model.Sockets;
+using Berth.Probes.Asking;
 using Berth.Probes.Machines;
-using Berth.Probes.Protocols;
 
 namespace Berth.Cli.Commands.Running;
 

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Runtime.Versioning;
 using Berth.Model.Addressing;
 using Berth.Model.Diagnosis;
+using Berth.Protocols.Dialling;
 
 namespace Berth.Probes.Linux.Diagnosis;
 
@@ -19,10 +20,7 @@ sealed class ConnectTry(TimeProvider clock)
         try
         {
             var socket = await OpenAsync(at, clock).ConfigureAwait(false);
-            // TCP's simultaneous open: from a port of the automatic range to that same port one meets oneself.
-            if (!Equals(socket.LocalEndPoint, socket.RemoteEndPoint)) return (new ConnectAttempt(at, ConnectOutcome.Connected, clock.GetElapsedTime(start)), socket);
-            socket.Dispose();
-            return (new ConnectAttempt(at, ConnectOutcome.Refused, clock.GetElapsedTime(start)), null);
+            return (new ConnectAttempt(at, ConnectOutcome.Connected, clock.GetElapsedTime(start)), socket);
         }
         catch (SocketException error)
         {
@@ -40,19 +38,8 @@ sealed class ConnectTry(TimeProvider clock)
     /// <exception cref="OperationCanceledException">Not within a second.</exception>
     public static async Task<Socket> OpenAsync(Endpoint at, TimeProvider clock)
     {
-        var address = at.Address.ToIPAddress();
-        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            using var limit = new CancellationTokenSource(Patience, clock);
-            await socket.ConnectAsync(new IPEndPoint(address, at.Port.Number), limit.Token).ConfigureAwait(false);
-            return socket;
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
+        using var limit = new CancellationTokenSource(Patience, clock);
+        return await TcpDial.ConnectAsync(new IPEndPoint(at.Address.ToIPAddress(), at.Port.Number), limit.Token).ConfigureAwait(false);
     }
 
     /// <summary>It was accepted and reset at once; what is called not connected was reset between two calls.</summary>

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 using System.Runtime.Versioning;
 using System.Text;
 using Berth.Model.Diagnosis;
-using Berth.Probes.Protocols.Http;
+using Berth.Protocols.Dialogues.Http;
 
 namespace Berth.Probes.Linux.Diagnosis;
 

@@ -6,7 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 using Berth.Linux.Native;
 using Berth.Model.Diagnosis;
 using Berth.Model.Protocols;
-using Berth.Probes.Protocols.Wire;
+using Berth.Probes.Asking.Wire;
 
 namespace Berth.Probes.Linux.Diagnosis;
 

@@ -1,7 +1,7 @@
 using System.Runtime.Versioning;
 using Berth.Model.Knowledge;
 using Berth.Model.Snapshots;
-using Berth.Probes.Protocols.Wire;
+using Berth.Probes.Asking.Wire;
 
 namespace Berth.Probes.Linux.Readings;
 

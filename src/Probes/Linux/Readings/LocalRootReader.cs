@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Berth.Linux.Files;
 using Berth.Model.Machine;
-using Berth.Probes.Protocols.Wire;
+using Berth.Probes.Asking.Wire;
 
 namespace Berth.Probes.Linux.Readings;
 
