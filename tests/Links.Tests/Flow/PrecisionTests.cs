@@ -1,4 +1,6 @@
+using Berth.Links.Faults;
 using Berth.Links.Flow;
+using Berth.Links.Relay;
 
 namespace Berth.Links.Tests.Flow;
 
@@ -18,6 +20,32 @@ public class PrecisionTests
         Assert.InRange(Transfer(dialogue, bytes, lateness: 300_000), Seconds(bytes, 0.999), Seconds(bytes, 1.001));
 
         long Seconds(int bytes, double factor) => (long)(bytes / bytesPerSecond * factor * 1e9);
+    }
+
+    [Fact]
+    public void Connections_that_share_a_line_share_it_evenly()
+    {
+        var fault = new ActiveFault(FaultText.Parse("bandwidth=1MB/s per=link").Value[0], 1, "shared");
+        var heard = new long[2];
+        var flows = heard.Select(_ => new StreamFlow(1 << 20)).ToArray();
+        for (var i = 0; i < 2; i++) flows[i].Insert(0, fault.StageOf(i + 1, Direction.Down, 0)!);
+        for (long now = 0; now < Moment.PerSecond;)
+        {
+            var due = Moment.Never;
+            for (var i = 0; i < 2; i++)
+            {
+                while (flows[i].Accepts) flows[i].Take(new byte[10_000], now);
+                due = Math.Min(due, flows[i].Run(now));
+                while (flows[i].TryPeek(out _, out var bytes))
+                {
+                    heard[i] += bytes.Length;
+                    flows[i].Advance(bytes.Length);
+                }
+            }
+            now = Math.Max(now + 1, due);
+        }
+        Assert.InRange(heard[0] + heard[1], 997_000, 1_001_000);
+        Assert.InRange(heard[0], 490_000, 510_000);
     }
 
     [Fact]

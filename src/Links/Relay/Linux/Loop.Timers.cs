@@ -2,48 +2,28 @@ using Berth.Links.Flow;
 
 namespace Berth.Links.Relay.Linux;
 
-/// <summary>
-/// Who is called when. A task stands in the heap once: one that is wanted later than it stands there is put back when its old place comes
-/// up, so that a clock which each chunk restarts costs nothing.
-/// </summary>
+/// <summary>Who is called when.</summary>
 sealed partial class Loop
 {
-    readonly PriorityQueue<LoopTask, long> timers = new();
+    readonly TimerHeap timers = new();
 
-    /// <summary>Calls a task at a moment, in place of the one it waited for.</summary>
+    /// <summary>Calls a task at a moment, in place of the one it waited for; never, when that is said.</summary>
     public void Wake(LoopTask task, long moment)
     {
+        if (task.Due == moment) return;
         task.Due = moment;
-        if (moment < task.LookedAt) Enter(task, moment);
+        if (moment == Moment.Never) timers.Remove(task);
+        else timers.Place(task);
     }
 
-    void Enter(LoopTask task, long moment)
-    {
-        task.LookedAt = moment;
-        timers.Enqueue(task, moment);
-    }
-
-    // The first moment at which somebody is really due.
-    long NextTimer()
-    {
-        while (timers.TryPeek(out var task, out var moment))
-        {
-            if (task.LookedAt == moment && task.Due == moment) return moment;
-            timers.Dequeue();
-            // An earlier entry has taken the place of this one; or the task is wanted later, or not any more.
-            if (task.LookedAt != moment) continue;
-            task.LookedAt = Moment.Never;
-            if (task.Due != Moment.Never) Enter(task, task.Due);
-        }
-        return Moment.Never;
-    }
+    long NextTimer() => timers.First?.Due ?? Moment.Never;
 
     void RunTimers()
     {
-        while (NextTimer() <= Now)
+        while (timers.First is { } task && task.Due <= Now)
         {
-            var task = timers.Dequeue();
-            task.Due = task.LookedAt = Moment.Never;
+            timers.Remove(task);
+            task.Due = Moment.Never;
             task.Run(Now);
         }
     }

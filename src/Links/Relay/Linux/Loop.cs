@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Berth.Links.Flow;
 
 namespace Berth.Links.Relay.Linux;
 
@@ -9,21 +8,6 @@ namespace Berth.Links.Relay.Linux;
 interface IReady
 {
     void Ready(int side, uint events);
-}
-
-/// <summary>Is called on the loop's thread: when its timer is due (<see cref="Loop.Wake"/>), or again after the other events.</summary>
-abstract class LoopTask
-{
-    /// <summary>When it wants to be called; the loop's.</summary>
-    public long Due { get; set; } = Moment.Never;
-
-    /// <summary>When the loop looks at it again, at the latest when it is due; the loop's.</summary>
-    public long LookedAt { get; set; } = Moment.Never;
-
-    /// <summary>Whether it stands in the queue of those that are called again; the loop's.</summary>
-    public bool IsQueued { get; set; }
-
-    public abstract void Run(long now);
 }
 
 /// <summary>

@@ -25,7 +25,9 @@ sealed unsafe class LoopClock
     /// <summary>The timerfd; below zero where the provider's own timer wakes the loop.</summary>
     public int Descriptor { get; } = -1;
 
-    public long Read() => (long)((Int128)time.GetTimestamp() * Moment.PerSecond / time.TimestampFrequency);
+    public long Read() => time.TimestampFrequency == Moment.PerSecond
+        ? time.GetTimestamp()
+        : (long)((Int128)time.GetTimestamp() * Moment.PerSecond / time.TimestampFrequency);
 
     /// <summary>Has the loop woken at a moment, and not earlier.</summary>
     public void Arm(long moment)
