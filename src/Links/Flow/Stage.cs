@@ -33,7 +33,9 @@ sealed class Stage(string name, StreamFault fault, StageStart begin)
         waitingBytes += segment.Length;
     }
 
-    /// <summary>Another's fault in place of this one's: what waits is judged anew, and the count of bytes goes on. Null changes nothing.</summary>
+    /// <summary>
+    /// Another's fault in place of this one's: what waits is judged anew, and the count of bytes goes on. Null changes nothing.
+    /// </summary>
     public void Replace(Stage? other)
     {
         if (other is not null) (Fault, start, hasBegun, isPending) = (other.Fault, other.start, false, false);
