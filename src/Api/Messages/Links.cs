@@ -21,8 +21,14 @@ public sealed record LinkSwitchRequest(string Name, bool On);
 /// <param name="Add">As text: "latency=200ms jitter=50ms loss=2%".</param>
 /// <param name="Remove">By name.</param>
 /// <param name="Clear">All are removed.</param>
+/// <param name="Profile">A line that others have measured, such as 3g: its faults in place of all.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record LinkShapeRequest(string Name, string Add = "", IReadOnlyList<string>? Remove = null, bool Clear = false);
+public sealed record LinkShapeRequest(
+    string Name,
+    string Add = "",
+    IReadOnlyList<string>? Remove = null,
+    bool Clear = false,
+    string? Profile = null);
 
 public sealed record LinkList(IReadOnlyList<LinkItem> Links);
 

@@ -6,6 +6,7 @@ using Berth.Cli.Commands.Background;
 using Berth.Cli.Commands.Linking;
 using Berth.Cli.Hosting;
 using Berth.Links.Faults;
+using Berth.Links.Profiles;
 using Berth.Links.Specs;
 
 namespace Berth.Cli.Commands;
@@ -18,6 +19,7 @@ static class ShapeCommand
           berth shape db latency=200ms jitter=50ms   each answer 150 to 250 ms later
           berth shape db bandwidth=1mbit loss=2%     slow and lossy, beside the latency
           berth shape db latency=1s share=10%        one connection of ten
+          berth shape db --profile 3g                like this line, in place of all faults
           berth shape db                             what is on
           berth shape db --remove latency            take one away
           berth shape db --clear                     all is well again
@@ -39,16 +41,19 @@ static class ShapeCommand
         };
         faults.CompletionSources.Add(Words);
         var remove = new Option<string[]>("--remove") { Description = "Take a fault away, by name", HelpName = "name" };
+        var profile = new Option<string?>("--profile") { Description = "Like a line: 3g, lte, wifi-bad, satellite...", HelpName = "line" };
+        profile.CompletionSources.Add(Lines);
         var clear = new Option<bool>("--clear") { Description = "Take all faults away first" };
         var json = new Option<bool>("--json") { Description = "For programs" };
-        var command = new Command("shape", "Make a link slow, break it, or mend it") { name, faults, remove, clear, json };
+        var command = new Command("shape", "Make a link slow, break it, or mend it") { name, faults, profile, remove, clear, json };
         command.SetAction(parsed => Run(around, new ShapeWish(
             parsed.GetValue(name)!,
             string.Join(' ', parsed.GetValue(faults) ?? []),
             parsed.GetValue(remove) ?? [],
             parsed.GetValue(clear),
+            parsed.GetValue(profile),
             parsed.GetValue(json))));
-        return command.WithExamples(Examples + "\n" + Kinds());
+        return command.WithExamples($"{Examples}\n{Kinds()}\n\nLines:\n{Profiles()}");
     }
 
     static int Run(Surroundings around, ShapeWish wish)
@@ -65,6 +70,12 @@ static class ShapeCommand
         foreach (var kind in FaultCatalogue.All) text.Append($"  {Usage(kind),-34} {kind.Text}\n");
         return text.ToString().TrimEnd('\n');
     }
+
+    static string Profiles() => string.Join('\n', ProfileCatalogue.All.Select(static profile => $"  {profile.Name,-14} {profile.Text}"));
+
+    static IEnumerable<CompletionItem> Lines(CompletionContext context) => ProfileCatalogue.All
+        .Where(profile => profile.Name.StartsWith(context.WordToComplete, StringComparison.Ordinal))
+        .Select(static profile => new CompletionItem(profile.Name, detail: profile.Text));
 
     // "latency=duration jitter=..."
     static string Usage(FaultKind kind)

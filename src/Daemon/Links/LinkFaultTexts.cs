@@ -1,7 +1,9 @@
 using Berth.Api.Messages;
 using Berth.Daemon.State;
+using Berth.Engine.Spelling;
 using Berth.Links;
 using Berth.Links.Faults;
+using Berth.Links.Profiles;
 using Berth.Links.Specs;
 
 namespace Berth.Daemon.Links;
@@ -37,6 +39,11 @@ static class LinkFaultTexts
     public static Shaping Change(IReadOnlyList<FaultSpec> before, LinkShapeRequest request)
     {
         var after = request.Clear ? [] : before.ToList();
+        if (request.Profile is { } line)
+        {
+            if (ProfileCatalogue.Find(line) is not { } profile) return new([], Unknown(request.Name, line));
+            after = [.. profile.Faults];
+        }
         foreach (var name in request.Remove ?? [])
         {
             if (after.RemoveAll(fault => fault.Name == name) > 0) continue;
@@ -52,6 +59,13 @@ static class LinkFaultTexts
         return after.Count > Most
             ? new([], new ApiError(ErrorCode.Refused, $"a link has at most {Most} faults", $"berth shape {request.Name} --clear"))
             : new(after, null);
+    }
+
+    static ApiError Unknown(string link, string profile)
+    {
+        var nearest = ProfileCatalogue.All.MinBy(known => EditDistance.Between(profile, known.Name))!.Name;
+        var all = string.Join(", ", ProfileCatalogue.All.Select(static known => known.Name));
+        return new ApiError(ErrorCode.BadRequest, $"there is no profile {profile}; there is {all}", $"berth shape {link} --profile {nearest}");
     }
 
     public static ApiError Error(Refusal refusal) => new(ErrorCode.BadRequest, $"{refusal.Reason}. {refusal.Remedy}");

@@ -88,6 +88,20 @@ public sealed class ShapeTests : IDisposable
     }
 
     [Fact]
+    public void A_profile_is_a_line_and_further_faults_may_follow_it()
+    {
+        desk.Must("shape", "cache", "reset", "after=5s");
+        string[] line = ["latency=75ms direction=both", "bandwidth=1.6mbit", "bandwidth=768kbit name=bandwidth-up direction=up"];
+        Assert.Equal($"{string.Join('\n', line)}\nloss=1%\n", desk.Must("shape", "cache", "--profile", "3g", "loss=1%"));
+        desk.KillDaemon();
+        Assert.Equal([.. line, "loss=1%"], Faults());
+        Assert.Equal("PONG", Redis("PING"));
+        var unknown = desk.Run("shape", "cache", "--profile", "4gg");
+        Assert.Equal(2, unknown.ExitCode);
+        Assert.EndsWith("Try: berth shape cache --profile 4g\n", unknown.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_off_link_takes_faults_and_keeps_its_port_over_a_killed_daemon()
     {
         desk.Must("link", "off", "cache");

@@ -13,7 +13,8 @@ sealed class ShapeRun(Surroundings around, DaemonClient daemon)
 {
     public int Run(ShapeWish wish)
     {
-        var reply = daemon.Ask(Capabilities.LinkShape, new LinkShapeRequest(wish.Name, wish.Faults, wish.Remove, wish.Clear));
+        var request = new LinkShapeRequest(wish.Name, wish.Faults, wish.Remove, wish.Clear, wish.Profile);
+        var reply = daemon.Ask(Capabilities.LinkShape, request);
         if (!reply.IsThere)
         {
             around.Say($"berth shape: {DaemonTalk.Sentence(reply.Error)}");
@@ -34,8 +35,8 @@ sealed class ShapeRun(Surroundings around, DaemonClient daemon)
 
 /// <summary>What `berth shape` was asked for.</summary>
 /// <param name="Faults">As they were typed.</param>
-sealed record ShapeWish(string Name, string Faults, IReadOnlyList<string> Remove, bool Clear, bool Json)
+sealed record ShapeWish(string Name, string Faults, IReadOnlyList<string> Remove, bool Clear, string? Profile, bool Json)
 {
     /// <summary>Nothing is to change.</summary>
-    public bool IsQuestion => Faults.Length == 0 && Remove.Count == 0 && !Clear;
+    public bool IsQuestion => Faults.Length == 0 && Remove.Count == 0 && !Clear && Profile is null;
 }
