@@ -77,5 +77,5 @@ public class StreamPropertyTests
     }
 
     static void Check<T>(Gen<T> values, Func<T, bool> holds) =>
-        Prop.ForAll(Arb.From(values), holds).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+        Prop.ForAll(Arb.From(values), holds).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
 }

@@ -93,7 +93,7 @@ public class SwitchTests
         using var service = new Service();
         var link = await TestLinks.ToAsync(service);
         var pairs = new List<Pair>();
-        for (var i = 0; i < 50; i++) pairs.Add(await Pair.ThroughAsync(link, service));
+        for (var i = 0; i < 20; i++) pairs.Add(await Pair.ThroughAsync(link, service));
         var sending = pairs.Select(pair => Task.Run(async () =>
         {
             var block = new byte[64 * 1024];

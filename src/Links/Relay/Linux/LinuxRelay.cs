@@ -16,8 +16,7 @@ abstract class LinuxRelay : LoopTask, IRelay
     protected LinuxRelay(Loop loop, LinkOptions options, IPEndPoint listen)
     {
         (Loop, Options, Listen, Upstream) = (loop, options, listen, options.Upstream);
-        Started = loop.Time;
-        Observers = new(Started);
+        Observers = new(loop.Time);
         if (options.Observer is not null) Observers.Join(options.Observer);
         foreach (var spec in options.Faults) Faults.Add(Activate(spec));
     }
@@ -36,8 +35,6 @@ abstract class LinuxRelay : LoopTask, IRelay
     /// <summary>In the order in which bytes meet them; the loop's.</summary>
     internal List<ActiveFault> Faults { get; private set; } = [];
 
-    protected long Started { get; }
-
     /// <summary>Binds on the caller's thread, and serves on the loop's.</summary>
     public static async Task<Outcome<IRelay>> OpenAsync(LinkOptions options)
     {
@@ -45,16 +42,22 @@ abstract class LinuxRelay : LoopTask, IRelay
         var fd = Sockets.Bound(options.Listen, type);
         if (fd < 0) return NotBound(options.Listen, Libc.Error);
         var listen = Sockets.LocalEnd(fd);
-        var loop = SharedLoops.Rent(options.Time);
-        LinuxRelay relay = options.Protocol == LinkProtocol.Tcp
-            ? new TcpRelay(loop, options, listen, fd)
-            : new UdpRelay(loop, options, listen, fd);
-        await relay.AskAsync(() =>
+        LinuxRelay? relay = null;
+        try
         {
-            relay.Start();
-            return true;
-        }).ConfigureAwait(false);
-        return Outcome<IRelay>.FromValue(relay);
+            var loop = SharedLoops.Rent(options.Time);
+            relay = options.Protocol == LinkProtocol.Tcp
+                ? new TcpRelay(loop, options, listen, fd)
+                : new UdpRelay(loop, options, listen, fd);
+            await relay.AskAsync(relay.Started).ConfigureAwait(false);
+            return Outcome<IRelay>.FromValue(relay);
+        }
+        catch (IOException error)
+        {
+            if (relay is null) _ = Libc.Close(fd);
+            else await relay.CloseAsync().ConfigureAwait(false);
+            return new Refusal(error.Message, "Close what is open, or raise the limits: ulimit -n, fs.epoll.max_user_watches");
+        }
     }
 
     public Task SetEnabledAsync(bool enabled) => AskAsync(() =>
@@ -101,7 +104,14 @@ abstract class LinuxRelay : LoopTask, IRelay
         }
     }
 
+    /// <exception cref="IOException">The system watches no more sockets.</exception>
     protected abstract void Start();
+
+    bool Started()
+    {
+        Start();
+        return true;
+    }
 
     /// <summary><see cref="Upstream"/> is another one now.</summary>
     protected virtual void Redirect()

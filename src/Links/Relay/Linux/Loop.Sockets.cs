@@ -32,15 +32,21 @@ sealed unsafe partial class Loop
     }
 
     /// <summary>Registered once, for all events, edge-triggered; closing the descriptor takes it out again.</summary>
-    public void Watch(int fd, int slot, int side) =>
-        Register(fd, (ulong)slots[slot].Generation << 32 | (uint)slot << 1 | (uint)side, Everything);
+    /// <returns>Whether it is watched: a user may have so many watches and not more (epoll(7), max_user_watches).</returns>
+    public bool Watch(int fd, int slot, int side) =>
+        TryRegister(fd, (ulong)slots[slot].Generation << 32 | (uint)slot << 1 | (uint)side, Everything);
 
     void Register(int fd, ulong token, uint events)
+    {
+        if (!TryRegister(fd, token, events)) Checked(-1);
+    }
+
+    bool TryRegister(int fd, ulong token, uint events)
     {
         var entry = stackalloc byte[16];
         *(uint*)entry = events;
         *(ulong*)(entry + dataOffset) = token;
-        Checked(Libc.ControlEpoll(epoll, Add, fd, entry));
+        return Libc.ControlEpoll(epoll, Add, fd, entry) == 0;
     }
 
     void Dispatch(uint events, ulong token)

@@ -32,9 +32,12 @@ sealed unsafe partial class Loop
     readonly Thread thread;
     bool isStopped;
 
+    /// <exception cref="IOException">The system gives no more descriptors.</exception>
     public Loop(TimeProvider time)
     {
         clock = new(time, this);
+        Register(command, EventToken, Constants.Readable);
+        if (clock.Descriptor >= 0) Register(clock.Descriptor, TimerToken, Constants.Readable);
         thread = new(Work) { IsBackground = true, Name = "berth links" };
         thread.Start();
     }
@@ -86,8 +89,6 @@ sealed unsafe partial class Loop
     {
         // A timer is late by up to 50 us by default, per thread (prctl(2), PR_SET_TIMERSLACK = 29).
         _ = Libc.ControlProcess(29, 1, 0, 0, 0);
-        Register(command, EventToken, Constants.Readable);
-        if (clock.Descriptor >= 0) Register(clock.Descriptor, TimerToken, Constants.Readable);
         var entries = stackalloc byte[EventBatch * entrySize];
         while (!isStopped)
         {

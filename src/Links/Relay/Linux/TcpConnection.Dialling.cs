@@ -39,7 +39,7 @@ sealed partial class TcpConnection
         {
             serviceSocket = Sockets.Dial(addresses[tried++], Constants.Stream);
             if (serviceSocket < 0) continue;
-            loop.Watch(serviceSocket, slot, 1);
+            if (!loop.Watch(serviceSocket, slot, 1)) End(EndReason.Limit, reset: true);
             return;
         }
         NotReached();

@@ -68,8 +68,8 @@ sealed partial class TcpConnection : LoopTask, IReady, ICarried
     public void Start(List<ActiveFault> faults, bool isSilent, TimeSpan delay)
     {
         Apply([], faults);
-        loop.Watch(clientSocket, slot, 0);
-        if (isSilent) phase = Phase.Silent;
+        if (!loop.Watch(clientSocket, slot, 0)) End(EndReason.Limit, reset: true);
+        else if (isSilent) phase = Phase.Silent;
         else if (delay > TimeSpan.Zero) loop.Wake(this, Moment.Later(loop.Now, delay));
         else Dial();
     }

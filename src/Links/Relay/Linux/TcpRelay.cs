@@ -28,8 +28,8 @@ sealed class TcpRelay(Loop loop, LinkOptions options, IPEndPoint listen, int lis
     protected override void Start()
     {
         slot = Loop.Join(this);
+        if (!Loop.Watch(listener, slot, 0)) throw new IOException("the system watches no more sockets for this user");
         if (Options.Enabled) Listen();
-        Loop.Watch(listener, slot, 0);
     }
 
     protected override void Enable(bool enabled)

@@ -51,7 +51,7 @@ sealed class UdpRelay(Loop loop, LinkOptions options, IPEndPoint listen, int soc
     protected override void Start()
     {
         slot = Loop.Join(this);
-        Loop.Watch(socket, slot, 0);
+        if (!Loop.Watch(socket, slot, 0)) throw new IOException("the system watches no more sockets for this user");
         Redirect();
     }
 
@@ -136,6 +136,6 @@ sealed class UdpRelay(Loop loop, LinkOptions options, IPEndPoint listen, int soc
         sessions.Add(session);
         if (Observers.Want(LinkEvents.Connections)) Observers.Opened(new(session.Ordinal, client, Observers.Since(Loop.Now)));
         session.Start(Faults);
-        return session;
+        return session.HasEnded ? null : session;
     }
 }

@@ -56,8 +56,8 @@ sealed unsafe class UdpSession : LoopTask, IReady, ICarried
     public void Start(List<ActiveFault> faults)
     {
         Apply([], faults);
-        loop.Watch(socket, slot, 1);
-        loop.Wake(this, Moment.Later(loop.Now, relay.Options.Limits.Silence));
+        if (!loop.Watch(socket, slot, 1)) End(EndReason.Limit);
+        else loop.Wake(this, Moment.Later(loop.Now, relay.Options.Limits.Silence));
     }
 
     public void Apply(List<ActiveFault> before, List<ActiveFault> faults)
