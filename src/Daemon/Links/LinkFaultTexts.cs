@@ -65,7 +65,8 @@ static class LinkFaultTexts
     {
         var nearest = ProfileCatalogue.All.MinBy(known => EditDistance.Between(profile, known.Name))!.Name;
         var all = string.Join(", ", ProfileCatalogue.All.Select(static known => known.Name));
-        return new ApiError(ErrorCode.BadRequest, $"there is no profile {profile}; there is {all}", $"berth shape {link} --profile {nearest}");
+        var why = $"there is no profile {profile}; there is {all}";
+        return new ApiError(ErrorCode.BadRequest, why, $"berth shape {link} --profile {nearest}");
     }
 
     public static ApiError Error(Refusal refusal) => new(ErrorCode.BadRequest, $"{refusal.Reason}. {refusal.Remedy}");

@@ -66,7 +66,7 @@ sealed partial class Database : IDisposable
             var aside = $"{path}.damaged-{clock.GetUtcNow():yyyyMMdd-HHmmss}";
             foreach (var part in (ReadOnlySpan<string>)["", "-wal", "-shm"])
                 if (File.Exists(path + part)) File.Move(path + part, aside + part, overwrite: true);
-            var notice = $"the database was damaged ({damaged.SqliteErrorCode}: {damaged.Message}) and was put aside as {aside}: leases begin anew";
+            var notice = $"the database was damaged ({damaged.SqliteErrorCode}: {damaged.Message}) and was put aside as {aside}: leases and links begin anew";
             Damaged(log, notice);
             return new Database(Connect(path)) { Notice = notice };
         }

@@ -26,7 +26,7 @@ sealed record Manager(string Label, string Stop, string Look)
     static readonly Manager Xinetd = new("xinetd", "its file says `disable = yes`", "ls /etc/xinetd.d");
     static readonly Manager Docker = new("Docker", "`docker stop NAME` stops one container", "docker ps");
     static readonly Manager Containerd = new("containerd", "`nerdctl stop NAME` stops one container", "nerdctl ps");
-    static readonly Manager Berthd = new("Berth's daemon", "`berth down NAME` stops one service", "berth ps");
+    static readonly Manager Berthd = new("Berth's daemon", "`berth down NAME` stops one service, `berth link rm NAME` ends a link", "berth ps");
 
     /// <summary>Null for every other program.</summary>
     public static Manager? Of(ProcessFacts process)

@@ -62,7 +62,8 @@ public readonly record struct HttpFraming(HttpBodyKind Kind, long Length = 0)
         foreach (var value in head.All("Content-Length"))
             foreach (var part in value.Split(',', StringSplitOptions.TrimEntries))
             {
-                if (!long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var length)) problem = "its Content-Length is no number";
+                var isNumber = long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var length);
+                if (!isNumber) problem = "its Content-Length is no number";
                 else if (found is not null && found != length) problem = "it has two different Content-Lengths";
                 else found = length;
             }

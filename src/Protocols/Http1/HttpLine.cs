@@ -76,8 +76,11 @@ static class HttpLine
         return size;
     }
 
-    static int? Minor(ReadOnlySpan<byte> version) =>
-        version.Length == 8 && version.StartsWith("HTTP/1."u8) && version[7] is >= (byte)'0' and <= (byte)'9' ? Math.Min(version[7] - '0', 1) : null;
+    static int? Minor(ReadOnlySpan<byte> version)
+    {
+        if (version.Length != 8 || !version.StartsWith("HTTP/1."u8) || !char.IsAsciiDigit((char)version[7])) return null;
+        return Math.Min(version[7] - '0', 1);
+    }
 
     static bool IsToken(ReadOnlySpan<byte> bytes) => bytes.Length > 0 && bytes.IndexOfAnyExcept(tokenBytes) < 0;
 

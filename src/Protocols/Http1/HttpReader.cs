@@ -136,13 +136,22 @@ public sealed class HttpReader
     // False when more must come.
     bool ChunkLine(ref ReadOnlySpan<byte> bytes)
     {
-        var limit = state == State.ChunkEnd ? 2 : state == State.Trailers ? Math.Min(limits.Line, limits.Head - trailers) : LongestChunkLine;
+        var limit = state switch
+        {
+            State.ChunkEnd => 2,
+            State.Trailers => Math.Min(limits.Line, limits.Head - trailers),
+            _ => LongestChunkLine,
+        };
         var found = unit.Line(ref bytes, limit, out var line);
         if (found == UnitState.More) return false;
         if (found == UnitState.TooLong) Lose(state == State.Trailers ? "its trailers are too long" : "a chunk is not of its form");
         else if (state == State.ChunkEnd) Go(line.SequenceEqual("\r\n"u8), State.ChunkSize);
         else if (state == State.ChunkSize) Sized(HttpLine.ChunkSize(line));
-        else if (HttpLine.Content(line) is { IsEmpty: false } content) Go(HttpLine.Field(content) is not null && (trailers += line.Length) > 0, State.Trailers);
+        else if (HttpLine.Content(line) is { IsEmpty: false } content)
+        {
+            trailers += line.Length;
+            Go(HttpLine.Field(content) is not null, State.Trailers);
+        }
         else state = State.Whole;
         return true;
     }

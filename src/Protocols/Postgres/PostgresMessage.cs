@@ -17,7 +17,7 @@ public readonly ref struct PostgresEvent
 {
     public PostgresEventKind Kind { get; init; }
 
-    /// <summary>The letter of the message; '\0' for one that has none: a start-up packet, or the answer to a request for encryption.</summary>
+    /// <summary>The letter; '\0' for what has none: a start-up packet, or the answer to a request for encryption.</summary>
     public char Type { get; init; }
 
     /// <summary>Without letter and length; cut where the reader's limit is. Valid until the next call.</summary>

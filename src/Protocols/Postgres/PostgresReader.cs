@@ -18,6 +18,7 @@ public sealed class PostgresReader(bool fromClient, int most = 16 * 1024)
     const string ClientTypes = "BCDEFHPQSXcdfp", ServerTypes = "123ACDEGHIKNRSTVWZcdnstv";
 
     readonly UnitReader unit = new();
+    readonly string types = fromClient ? ClientTypes : ServerTypes;
     char type;
     int length;
     int skip;
@@ -68,7 +69,7 @@ public sealed class PostgresReader(bool fromClient, int most = 16 * 1024)
         type = isStartup ? '\0' : (char)head[0];
         length = BinaryPrimitives.ReadInt32BigEndian(head[^4..]);
         if (isStartup && length is < 8 or > LongestStartup) lostBy = "a start-up packet is not of its form";
-        else if (!isStartup && !(fromClient ? ClientTypes : ServerTypes).Contains(type)) lostBy = "a message has a letter that there is not";
+        else if (!isStartup && !types.Contains(type)) lostBy = "a message has a letter that there is not";
         else if (length is < 4 or > LongestMessage) lostBy = "the length of a message is not of its form";
         if (isStartup) Expects = PostgresUntyped.Nothing;
         return true;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Berth.Protocols.Postgres;
@@ -40,6 +41,9 @@ static class PostgresText
     }
 
     /// <summary>How many rows a command tag tells of ("INSERT 0 5", "SELECT 12"); null when it tells none.</summary>
-    public static long? Rows(string tag) =>
-        tag.LastIndexOf(' ') is var space and > 0 && long.TryParse(tag.AsSpan(space + 1), System.Globalization.NumberStyles.None, null, out var rows) ? rows : null;
+    public static long? Rows(string tag)
+    {
+        var space = tag.LastIndexOf(' ');
+        return space > 0 && long.TryParse(tag.AsSpan(space + 1), NumberStyles.None, null, out var rows) ? rows : null;
+    }
 }

@@ -18,7 +18,8 @@ sealed class HarEntry(Utf8JsonWriter json, bool withCredentials)
         // What nobody asked for has no place in a HAR.
         if (exchange.Request is not { } request) return;
         json.WriteStartObject();
-        json.WriteString("startedDateTime"u8, (began + exchange.AskedAt).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture));
+        var started = (began + exchange.AskedAt).UtcDateTime;
+        json.WriteString("startedDateTime"u8, started.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture));
         json.WriteNumber("time"u8, Between(exchange.AskedAt, exchange.DoneAt));
         Request(request, exchange, ends);
         Reply(exchange);
@@ -42,7 +43,8 @@ sealed class HarEntry(Utf8JsonWriter json, bool withCredentials)
     {
         json.WriteStartObject("request"u8);
         json.WriteString("method"u8, request.Method);
-        json.WriteString("url"u8, request.Target.StartsWith('/') ? $"http://{request.Field("Host") ?? ends.Server.ToString()}{request.Target}" : request.Target);
+        var isPath = request.Target.StartsWith('/');
+        json.WriteString("url"u8, isPath ? $"http://{request.Field("Host") ?? ends.Server.ToString()}{request.Target}" : request.Target);
         Message(request, exchange.RequestBody);
         json.WriteStartArray("queryString"u8);
         foreach (var (name, value) in Query(request.Target)) Pair(name, value);
@@ -78,19 +80,25 @@ sealed class HarEntry(Utf8JsonWriter json, bool withCredentials)
     {
         json.WriteString("httpVersion"u8, $"HTTP/1.{head.MinorVersion}");
         json.WriteStartArray("cookies"u8);
-        foreach (var name in head.IsRequest ? head.All("Cookie").SelectMany(static value => value.Split(';')) : head.All("Set-Cookie").Select(static value => value.Split(';')[0]))
+        foreach (var cookie in Cookies(head))
         {
-            var equals = name.IndexOf('=');
-            if (equals > 0) Pair(name[..equals].Trim(), withCredentials ? name[(equals + 1)..].Trim() : KeptBack);
+            var equals = cookie.IndexOf('=');
+            if (equals > 0) Pair(cookie[..equals].Trim(), withCredentials ? cookie[(equals + 1)..].Trim() : KeptBack);
         }
         json.WriteEndArray();
         json.WriteStartArray("headers"u8);
         foreach (var field in head.Fields)
-            Pair(field.Name, withCredentials || !credentials.Contains(field.Name, StringComparer.OrdinalIgnoreCase) ? field.Value : KeptBack);
+            Pair(field.Name, withCredentials || !IsCredential(field.Name) ? field.Value : KeptBack);
         json.WriteEndArray();
         json.WriteNumber("headersSize"u8, head.Size);
         json.WriteNumber("bodySize"u8, body.Length);
     }
+
+    static IEnumerable<string> Cookies(HttpHead head) => head.IsRequest
+        ? head.All("Cookie").SelectMany(static value => value.Split(';'))
+        : head.All("Set-Cookie").Select(static value => value.Split(';')[0]);
+
+    static bool IsCredential(string name) => credentials.Contains(name, StringComparer.OrdinalIgnoreCase);
 
     void Pair(string name, string value)
     {

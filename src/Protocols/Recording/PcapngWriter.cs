@@ -26,9 +26,11 @@ public sealed class PcapngWriter
     {
         var writer = new PcapngWriter(stream);
         // Byte-order magic, version 1.0, length of the section not known.
-        writer.Block(SectionHeader, [0x4d, 0x3c, 0x2b, 0x1a, 1, 0, 0, 0, .. Enumerable.Repeat((byte)0xff, 8), .. Option(Application, Encoding.UTF8.GetBytes(program)), .. Option(EndOfOptions, [])]);
+        byte[] section = [0x4d, 0x3c, 0x2b, 0x1a, 1, 0, 0, 0, .. Enumerable.Repeat((byte)0xff, 8)];
+        writer.Block(SectionHeader, [.. section, .. Option(Application, Encoding.UTF8.GetBytes(program)), .. Option(EndOfOptions, [])]);
         // No limit of the packet's length; times in microseconds.
-        writer.Block(InterfaceDescription, [Raw, 0, 0, 0, 0, 0, 0, 0, .. Option(Name, Encoding.UTF8.GetBytes(name)), .. Option(Resolution, [6]), .. Option(EndOfOptions, [])]);
+        byte[] link = [Raw, 0, 0, 0, 0, 0, 0, 0, .. Option(Name, Encoding.UTF8.GetBytes(name)), .. Option(Resolution, [6])];
+        writer.Block(InterfaceDescription, [.. link, .. Option(EndOfOptions, [])]);
         return writer;
     }
 

@@ -8,7 +8,8 @@ namespace Berth.Protocols.Recording;
 /// <summary>
 /// The bytes of a recording, form 1; all numbers little-endian. The file: "BERTHREC", u16 form, u16 0. Then entries: u32 length of the
 /// payload, u8 kind, u8 0, u16 0, u32 connection, i64 microseconds of Unix, payload, u32 CRC-32 of all before it in the entry. Payload of
-/// Opened: client and server, each u8 family (4, 6), 16 bytes of address with 4 or 16 in use, u16 port; then a name in UTF-8. docs/specs/recording.md.
+/// Opened: client and server, each u8 family (4, 6), 16 bytes of address with 4 or 16 in use, u16 port; then a name in UTF-8.
+/// docs/specs/recording.md says the same.
 /// </summary>
 static class RecordingForm
 {
@@ -42,12 +43,14 @@ static class RecordingForm
         BinaryPrimitives.WriteUInt32LittleEndian(entry.AsSpan(8), connection);
         BinaryPrimitives.WriteInt64LittleEndian(entry.AsSpan(12), (at - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
         payload.CopyTo(entry.AsSpan(EntryHead));
-        BinaryPrimitives.WriteUInt32LittleEndian(entry.AsSpan(entry.Length - EntryFoot), Crc32.HashToUInt32(entry.AsSpan(0, entry.Length - EntryFoot)));
+        var foot = entry.Length - EntryFoot;
+        BinaryPrimitives.WriteUInt32LittleEndian(entry.AsSpan(foot), Crc32.HashToUInt32(entry.AsSpan(0, foot)));
         return entry;
     }
 
     /// <summary>The length of the payload that follows; null when it is no head of an entry.</summary>
-    public static int? Payload(ReadOnlySpan<byte> entryHead) => BinaryPrimitives.ReadInt32LittleEndian(entryHead) is >= 0 and <= MostPayload and var length ? length : null;
+    public static int? Payload(ReadOnlySpan<byte> entryHead) =>
+        BinaryPrimitives.ReadInt32LittleEndian(entryHead) is >= 0 and <= MostPayload and var length ? length : null;
 
     /// <summary>Null when it is damaged.</summary>
     /// <param name="entry">All of it, head and foot too.</param>
@@ -61,7 +64,8 @@ static class RecordingForm
         var payload = entry[EntryHead..foot];
         var ends = kind == RecordingKind.Opened ? Ends(payload) : null;
         if (kind == RecordingKind.Opened && ends is null) return null;
-        return new RecordingEntry(kind, BinaryPrimitives.ReadUInt32LittleEndian(entry[8..]), DateTimeOffset.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond))
+        var at = DateTimeOffset.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond);
+        return new RecordingEntry(kind, BinaryPrimitives.ReadUInt32LittleEndian(entry[8..]), at)
         {
             Bytes = kind is RecordingKind.FromClient or RecordingKind.FromServer ? payload.ToArray() : default,
             Ends = ends,
@@ -93,7 +97,8 @@ static class RecordingForm
     static Endpoint? End(ReadOnlySpan<byte> bytes)
     {
         if (bytes[0] is not ((byte)InetFamily.V4 or (byte)InetFamily.V6)) return null;
-        var address = bytes[0] == (byte)InetFamily.V6 ? InetAddress.V6(bytes[1..17]) : InetAddress.V4(BinaryPrimitives.ReadUInt32BigEndian(bytes[1..]));
+        var isV6 = bytes[0] == (byte)InetFamily.V6;
+        var address = isV6 ? InetAddress.V6(bytes[1..17]) : InetAddress.V4(BinaryPrimitives.ReadUInt32BigEndian(bytes[1..]));
         return new Endpoint(Protocol.Tcp, address, new Port(BinaryPrimitives.ReadUInt16LittleEndian(bytes[17..])));
     }
 }

@@ -49,7 +49,7 @@ public sealed class RecordingWriter
         return new RecordingWriter(stream, reader.WholeLength, limit) { connections = highest };
     }
 
-    /// <summary>Writes what happened. Connections get numbers of the file's own; of one whose beginning was not written nothing is.</summary>
+    /// <summary>Writes what happened. Connections get numbers of the file's own; one whose beginning was not written is left out.</summary>
     public void Write(RecordingEntry entry)
     {
         if (entry.Kind == RecordingKind.Opened) numbers[entry.Connection] = ++connections;

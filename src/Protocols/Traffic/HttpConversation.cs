@@ -51,10 +51,15 @@ sealed class HttpConversation : Conversation
         if (pairing.LostBy is { } why) Lose(said = why, at);
         if (pairing.Tunnel is not { Reply: { } reply } || next is not null) return;
         next = reply.Field("Upgrade")?.Equals("websocket", StringComparison.OrdinalIgnoreCase) == true
-            ? new WebSocketConversation(Tell, reply.All("Sec-WebSocket-Extensions").Any(static value => value.Contains("permessage-deflate", StringComparison.OrdinalIgnoreCase)))
-            : new UnreadConversation(Tell, "http", reply.Status == 101 ? "the connection goes on in another protocol, which is not read" : "the connection goes on as a tunnel, which is not read", at);
+            ? new WebSocketConversation(Tell, reply.All("Sec-WebSocket-Extensions").Any(IsCompression))
+            : new UnreadConversation(Tell, "http", reply.Status == 101 ? OtherProtocol : TunnelledProtocol, at);
         next.Feed(Flow.FromClient, pairing.Early.ToArray(), at);
     }
+
+    const string OtherProtocol = "the connection goes on in another protocol, which is not read";
+    const string TunnelledProtocol = "the connection goes on as a tunnel, which is not read";
+
+    static bool IsCompression(string extension) => extension.Contains("permessage-deflate", StringComparison.OrdinalIgnoreCase);
 
     void Done(HttpExchange exchange) => Tell(new TrafficLine(Protocol, TrafficKind.Exchange, Asked(exchange.Request), exchange.AskedAt)
     {
@@ -66,7 +71,8 @@ sealed class HttpConversation : Conversation
         Received = exchange.Received,
     });
 
-    static string Asked(HttpHead? request) => request is null ? "(nothing was asked)" : $"{request.Method} {HttpTarget.WithoutValues(request.Target)}";
+    static string Asked(HttpHead? request) =>
+        request is null ? "(nothing was asked)" : $"{request.Method} {HttpTarget.WithoutValues(request.Target)}";
 
     string? Problem(HttpExchange exchange) => exchange switch
     {

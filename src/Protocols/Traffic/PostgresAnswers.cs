@@ -50,7 +50,7 @@ sealed class PostgresAnswers(Action<TrafficLine> tell)
         }
         if (waiting.First is not { Value: var step })
         {
-            if (message.Type == 'E') tell(new TrafficLine(Protocol, TrafficKind.Message, "error", at) { From = Flow.FromServer, Received = message.Size, Error = Problem(message.Body) });
+            if (message.Type == 'E') TellAlone(message, at);
             return message.Type is 'E' or 'N' or 'S' ? null : "an answer came that nobody asked for";
         }
         step.Received += message.Size;
@@ -73,16 +73,28 @@ sealed class PostgresAnswers(Action<TrafficLine> tell)
     public void Close()
     {
         foreach (var step in waiting)
-            if (step.Shown.Length > 0 && step.Kind is PostgresStepKind.Connect or PostgresStepKind.Query or PostgresStepKind.Execute) Tell(step, step.Error ?? "the connection ended before the answer", null);
+        {
+            if (step.Kind is not (PostgresStepKind.Connect or PostgresStepKind.Query or PostgresStepKind.Execute)) continue;
+            Tell(step, step.Error ?? "the connection ended before the answer", null);
+        }
         waiting.Clear();
     }
+
+    // The server says why it hangs up, for one.
+    void TellAlone(PostgresEvent message, TimeSpan at) => tell(new TrafficLine(Protocol, TrafficKind.Message, "error", at)
+    {
+        From = Flow.FromServer,
+        Received = message.Size,
+        Error = Problem(message.Body),
+    });
 
     string? Done(PostgresStep step, PostgresStepKind kind)
     {
         if (step.Kind != kind) return "an answer does not fit what was asked";
         waiting.RemoveFirst();
         // What was spent on it counts to the statement that it is for.
-        if (waiting.First is { Value: { Kind: not PostgresStepKind.Sync } next } && next.Shown == step.Shown) (next.Sent, next.Received) = (next.Sent + step.Sent, next.Received + step.Received);
+        if (waiting.First is not { Value: { Kind: not PostgresStepKind.Sync } next } || next.Shown != step.Shown) return null;
+        (next.Sent, next.Received) = (next.Sent + step.Sent, next.Received + step.Received);
         return null;
     }
 
@@ -110,7 +122,9 @@ sealed class PostgresAnswers(Action<TrafficLine> tell)
     }
 
     // "SELECT 5": capitals and digits, or it is no tag.
-    static string Tag(string tag) => tag.Length <= 64 && tag.All(static one => char.IsAsciiLetterUpper(one) || char.IsAsciiDigit(one) || one == ' ') ? tag : "?";
+    static string Tag(string tag) => tag.Length <= 64 && tag.All(IsOfTag) ? tag : "?";
+
+    static bool IsOfTag(char one) => char.IsAsciiLetterUpper(one) || char.IsAsciiDigit(one) || one == ' ';
 
     string? CopyIn()
     {
@@ -145,13 +159,15 @@ sealed class PostgresAnswers(Action<TrafficLine> tell)
 
     string? Ready(PostgresStep step, TimeSpan at)
     {
-        if (step.Kind is not (PostgresStepKind.Connect or PostgresStepKind.Query or PostgresStepKind.Sync)) return "an answer does not fit what was asked";
+        if (step.Kind is not (PostgresStepKind.Connect or PostgresStepKind.Query or PostgresStepKind.Sync))
+            return "an answer does not fit what was asked";
         waiting.RemoveFirst();
         if (step.Kind != PostgresStepKind.Sync) Tell(step, step.Error, at);
         return null;
     }
 
-    void Tell(PostgresStep step, string? error, TimeSpan? doneAt) => tell(new TrafficLine(Protocol, TrafficKind.Exchange, step.Shown, step.At)
+    void Tell(PostgresStep step, string? error, TimeSpan? doneAt) => tell(new TrafficLine(
+        Protocol, TrafficKind.Exchange, step.Shown, step.At)
     {
         Took = doneAt - step.At,
         Answer = step.Tag ?? (step.Kind == PostgresStepKind.Connect && error is null ? "ready" : null),

@@ -63,14 +63,17 @@ sealed class PostgresConversation(Action<TrafficLine> tell) : Conversation(tell)
                 (awaitsEncryption, asks.Expects, answers.Expects) = (true, PostgresUntyped.Startup, PostgresUntyped.Encryption);
                 return null;
             case 80877102:
-                Tell(new TrafficLine(Protocol, TrafficKind.Message, "cancel what another connection runs", at) { From = Flow.FromClient, Sent = packet.Size });
+                const string cancel = "cancel what another connection runs";
+                Tell(new TrafficLine(Protocol, TrafficKind.Message, cancel, at) { From = Flow.FromClient, Sent = packet.Size });
                 return null;
         }
         if (code >> 16 != 3) return "it is another version of the protocol";
         var pairs = packet.Body[4..];
         var (user, database) = (PostgresText.Parameter(pairs, "user"), PostgresText.Parameter(pairs, "database"));
-        if (PostgresText.Parameter(pairs, "replication") is { } replication and not ("false" or "off" or "no" or "0") && replication.Length > 0) return "it is a stream of replication";
-        return steps.Expect(new PostgresStep(PostgresStepKind.Connect, $"connect to {Word(database ?? user)} as {Word(user)}", at) { Sent = packet.Size });
+        if (PostgresText.Parameter(pairs, "replication") is not (null or "" or "false" or "off" or "no" or "0"))
+            return "it is a stream of replication";
+        var shown = $"connect to {Word(database ?? user)} as {Word(user)}";
+        return steps.Expect(new PostgresStep(PostgresStepKind.Connect, shown, at) { Sent = packet.Size });
     }
 
     // Names of people and databases; a control character or a long one is no name that helps.
@@ -100,7 +103,8 @@ sealed class PostgresConversation(Action<TrafficLine> tell) : Conversation(tell)
                 var isStatement = body[0] == 'S';
                 body = body[1..];
                 var meant = PostgresText.Take(ref body);
-                if (message.Type == 'D') return Expect(PostgresStepKind.Describe, isStatement ? statements.Prepared(meant) : statements.Bound(meant));
+                if (message.Type == 'D')
+                    return Expect(PostgresStepKind.Describe, isStatement ? statements.Prepared(meant) : statements.Bound(meant));
                 statements.Close(isStatement, meant);
                 return Expect(PostgresStepKind.Close, "");
             case 'E':
@@ -123,7 +127,9 @@ sealed class PostgresConversation(Action<TrafficLine> tell) : Conversation(tell)
         {
             var found = answers.Next(ref bytes);
             if (found.Kind == PostgresEventKind.More) return;
-            var problem = found.Kind == PostgresEventKind.Lost ? found.Why : found.Type == '\0' ? Encryption(found.Body[0], at) : steps.Answered(found, at);
+            var problem = found.Kind == PostgresEventKind.Lost ? found.Why
+                : found.Type == '\0' ? Encryption(found.Body[0], at)
+                : steps.Answered(found, at);
             if (problem is null) continue;
             Lose(problem, at);
             return;

@@ -26,8 +26,10 @@ static class QuotedText
         for (var at = 0; at < text.Length; at++)
         {
             if (text[at] is '"' or '`') return at;
-            if (text[at] == '\'' && !(at > 0 && char.IsLetter(text[at - 1]) && at + 1 < text.Length && char.IsLetter(text[at + 1]))) return at;
+            if (text[at] == '\'' && !(IsLetter(text, at - 1) && IsLetter(text, at + 1))) return at;
         }
         return -1;
     }
+
+    static bool IsLetter(string text, int at) => at >= 0 && at < text.Length && char.IsLetter(text[at]);
 }

@@ -10,7 +10,8 @@ sealed class RedisConversation(Action<TrafficLine> tell) : Conversation(tell)
 
     static readonly FrozenSet<string> published = FrozenSet.ToFrozenSet(["message", "pmessage", "smessage"]);
 
-    static readonly FrozenSet<string> confirmed = FrozenSet.ToFrozenSet(["subscribe", "psubscribe", "ssubscribe", "unsubscribe", "punsubscribe", "sunsubscribe"]);
+    static readonly FrozenSet<string> confirmed =
+        FrozenSet.ToFrozenSet(["subscribe", "psubscribe", "ssubscribe", "unsubscribe", "punsubscribe", "sunsubscribe"]);
 
     readonly RedisReader commands = new(fromClient: true), replies = new(fromClient: false);
     readonly Queue<Asked> unanswered = new();
@@ -61,7 +62,8 @@ sealed class RedisConversation(Action<TrafficLine> tell) : Conversation(tell)
             var isConfirmation = confirmed.Contains(word);
             if (published.Contains(word) || (reply.Type == '>' && !isConfirmation))
             {
-                Tell(new TrafficLine(Protocol, TrafficKind.Message, published.Contains(word) ? word : "push", at) { From = Flow.FromServer, Received = reply.Size });
+                var shown = published.Contains(word) ? word : "push";
+                Tell(new TrafficLine(Protocol, TrafficKind.Message, shown, at) { From = Flow.FromServer, Received = reply.Size });
                 return null;
             }
             // One confirmation comes for each channel: the first answers the command.

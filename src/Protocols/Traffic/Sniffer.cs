@@ -16,8 +16,9 @@ static class Sniffer
         "COPY", "MOVE", "LOCK", "UNLOCK", "REPORT", "SEARCH", "M-SEARCH",
     ];
 
+    // A Redis that takes nobody in says so at once.
     static readonly (string Mark, string Protocol)[] greetings =
-        [("SSH-", "ssh"), ("HTTP/1.", "http"), ("-DENIED ", "redis"), ("-ERR max", "redis")]; // a Redis that takes nobody in says so at once
+        [("SSH-", "ssh"), ("HTTP/1.", "http"), ("-DENIED ", "redis"), ("-ERR max", "redis")];
 
     /// <summary>Null: more bytes must come. "unknown" when it is none of those that are known.</summary>
     public static string? Client(ReadOnlySpan<byte> bytes)
@@ -63,7 +64,8 @@ static class Sniffer
         if (space < 0) return bytes.Length > longest || bytes.IndexOfAnyExceptInRange((byte)'-', (byte)'Z') >= 0 ? "unknown" : null;
         if (!methods.Contains(Encoding.ASCII.GetString(bytes[..space]))) return "unknown";
         if (bytes.Length == space + 1) return null;
-        return bytes[space + 1] is (byte)'/' or (byte)'*' or (byte)'[' || char.IsAsciiLetterOrDigit((char)bytes[space + 1]) ? "http" : "unknown";
+        var first = (char)bytes[space + 1];
+        return first is '/' or '*' or '[' || char.IsAsciiLetterOrDigit(first) ? "http" : "unknown";
     }
 
     // Null while both are possible.

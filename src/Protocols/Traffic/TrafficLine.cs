@@ -30,7 +30,7 @@ public sealed record TrafficLine(string Protocol, TrafficKind Kind, string Asked
     /// <summary>"200 OK", "SELECT 12", "+OK"; null without an answer.</summary>
     public string? Answer { get; init; }
 
-    /// <summary>What went wrong: "42P01 relation "?" does not exist", "the connection ended before the answer"; null when nothing did.</summary>
+    /// <summary>What went wrong, such as "42P01 relation "?" does not exist"; null when nothing did.</summary>
     public string? Error { get; init; }
 
     /// <summary>Rows that were returned or changed; null where there are none to count.</summary>

@@ -5,7 +5,8 @@ namespace Berth.Protocols.Traffic;
 /// <summary>A WebSocket after its handshake: a line for each message, and for why it closed.</summary>
 sealed class WebSocketConversation(Action<TrafficLine> tell, bool isCompressed) : Conversation(tell)
 {
-    readonly Side client = new(new WebSocketReader(fromClient: true, isCompressed)), server = new(new WebSocketReader(fromClient: false, isCompressed));
+    readonly Side client = new(new WebSocketReader(fromClient: true, isCompressed));
+    readonly Side server = new(new WebSocketReader(fromClient: false, isCompressed));
 
     protected override string Protocol => "websocket";
 

@@ -58,10 +58,12 @@ public sealed class WebSocketReader(bool fromClient, bool isCompressed)
         left = second & 0x7f;
         part = Part.Length;
         if ((first & 0x30) != 0 || ((first & 0x40) != 0 && !isCompressed)) Lose("a frame has a reserved bit");
-        else if (opcode is > WebSocketOpcode.Binary and < WebSocketOpcode.Close or > WebSocketOpcode.Pong) Lose("a frame has a reserved opcode");
-        else if ((second & 0x80) != 0 != fromClient) Lose(fromClient ? "a frame of the client is not masked" : "a frame of the server is masked");
+        else if (!Enum.IsDefined(opcode)) Lose("a frame has a reserved opcode");
+        else if ((second & 0x80) != 0 != fromClient)
+            Lose(fromClient ? "a frame of the client is not masked" : "a frame of the server is masked");
         else if (frame.IsControl && (!frame.IsFinal || left > LongestControl)) Lose("a control frame is in pieces or too long");
-        else if (!frame.IsControl && opcode == WebSocketOpcode.Continuation != isWithinMessage) Lose("a message begins or goes on at the wrong place");
+        else if (!frame.IsControl && opcode == WebSocketOpcode.Continuation != isWithinMessage)
+            Lose("a message begins or goes on at the wrong place");
         else if (!frame.IsControl) isWithinMessage = !frame.IsFinal;
     }
 
