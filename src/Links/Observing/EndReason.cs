@@ -21,7 +21,7 @@ public enum EndReason : byte
     /// <summary>A fault ended it.</summary>
     Fault,
 
-    /// <summary>More connections than the link's limit.</summary>
+    /// <summary>More connections than the link's limit, or more sockets than the system watches for this user.</summary>
     Limit,
 
     /// <summary>A client of a UDP link was silent for too long.</summary>

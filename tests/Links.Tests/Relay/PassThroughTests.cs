@@ -84,6 +84,21 @@ public class PassThroughTests
         Assert.Equal("hello", await pair.Service.HearAsync(5));
     }
 
+    [Fact]
+    public async Task A_link_leads_from_one_family_to_the_other()
+    {
+        using var service = new Service();
+        var listen = new IPEndPoint(IPAddress.IPv6Loopback, 0);
+        await using var link = await TestLinks.OpenAsync(new() { Name = "six", Upstream = service.Endpoint, Listen = listen });
+        Assert.Equal(IPAddress.IPv6Loopback, link.Listen.Address);
+        using var client = new Socket(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp);
+        await client.ConnectAsync(link.Listen, Patience.Token);
+        using var taken = await service.AcceptAsync();
+        await client.SayAsync("hello");
+        Assert.Equal("hello", await taken.HearAsync(5));
+        Assert.Equal(client.LocalEndPoint, link.Connections[0].Client);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
