@@ -5,7 +5,7 @@ namespace Berth.Daemon.State;
 
 /// <summary>
 /// What outlives the daemon: one SQLite file, 0600. A change is on the disk when the call returns (WAL, synchronous FULL), so a
-/// daemon that is killed at any moment loses nothing that it has answered. One thread at a time.
+/// daemon that is killed at any moment loses nothing that it has answered. Any thread; none waits for a lock (<see cref="DatabaseThread"/>).
 /// </summary>
 sealed partial class Database : IDisposable
 {
@@ -43,9 +43,9 @@ sealed partial class Database : IDisposable
     ];
 
     readonly SqliteConnection connection;
-    readonly Lock turn = new();
+    readonly DatabaseThread thread;
 
-    Database(SqliteConnection connection) => this.connection = connection;
+    Database(SqliteConnection connection) => (this.connection, thread) = (connection, new DatabaseThread(connection));
 
     /// <summary>What a person should know: the file was damaged and put aside. Null when all is well.</summary>
     public string? Notice { get; private init; }
@@ -124,39 +124,38 @@ sealed partial class Database : IDisposable
         }
     }
 
-    /// <summary>Carries one change out; it is on the disk afterwards.</summary>
+    /// <summary>Carries one change out, whole or not at all; it is on the disk afterwards.</summary>
+    /// <param name="sql">One statement, or several.</param>
     /// <exception cref="IOException">It cannot be written: the disk is full...</exception>
     public void Change(string sql, params IReadOnlyList<(string Name, object? Value)> values)
     {
-        lock (turn)
+        try
         {
-            try
+            thread.Ask(_ =>
             {
                 using var command = Command(sql, values);
-                command.ExecuteNonQuery();
-            }
-            catch (SqliteException error)
-            {
-                throw new IOException($"{connection.DataSource} cannot be written: {error.Message}", error);
-            }
+                return command.ExecuteNonQuery();
+            });
+        }
+        catch (SqliteException error)
+        {
+            throw new IOException($"{connection.DataSource} cannot be written: {error.Message}", error);
         }
     }
 
     /// <param name="row">Null when the row cannot be one of ours: it is left out.</param>
     public IReadOnlyList<T> Read<T>(string sql, Func<SqliteDataReader, T?> row)
-        where T : class
+        where T : class => thread.Ask(_ =>
     {
-        lock (turn)
-        {
-            using var command = Command(sql, []);
-            using var reader = command.ExecuteReader();
-            var rows = new List<T>();
-            while (reader.Read())
-                if (row(reader) is { } found) rows.Add(found);
-            return rows;
-        }
-    }
+        using var command = Command(sql, []);
+        using var reader = command.ExecuteReader();
+        var rows = new List<T>();
+        while (reader.Read())
+            if (row(reader) is { } found) rows.Add(found);
+        return rows;
+    });
 
+    // Of the transaction that the connection is in.
     SqliteCommand Command(string sql, IReadOnlyList<(string Name, object? Value)> values)
     {
         var command = connection.CreateCommand();
@@ -186,7 +185,11 @@ sealed partial class Database : IDisposable
         return command.ExecuteScalar()?.ToString() ?? "";
     }
 
-    public void Dispose() => connection.Dispose();
+    public void Dispose()
+    {
+        thread.Dispose();
+        connection.Dispose();
+    }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Notice}")]
     static partial void Damaged(ILogger log, string notice);

@@ -10,14 +10,17 @@ sealed class LeaseStore(Database database)
     public IReadOnlyList<Lease> All() => database.Read(
         "SELECT root, service, port_name, port, preferred, explicit, created, used, rotated_from, reason, rotated_at FROM leases", Read);
 
+    /// <param name="insteadOf">The lease that gives its port up for this one; null: none does.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public void Save(Lease lease) => database.Change(
+    public void Save(Lease lease, LeaseKey? insteadOf = null) => database.Change(
         """
+        DELETE FROM leases WHERE root = $old_root AND service = $old_service AND port_name = $old_port_name;
         INSERT INTO leases (root, service, port_name, port, preferred, explicit, created, used, rotated_from, reason, rotated_at)
         VALUES ($root, $service, $port_name, $port, $preferred, $explicit, $created, $used, $rotated_from, $reason, $rotated_at)
         ON CONFLICT (root, service, port_name) DO UPDATE SET port = $port, preferred = $preferred, explicit = $explicit, used = $used,
             rotated_from = $rotated_from, reason = $reason, rotated_at = $rotated_at
         """,
+        ("$old_root", insteadOf?.Root), ("$old_service", insteadOf?.Service), ("$old_port_name", insteadOf?.PortName),
         ("$root", lease.Key.Root), ("$service", lease.Key.Service), ("$port_name", lease.Key.PortName),
         ("$port", (int)lease.Port.Number), ("$preferred", (int?)lease.Preferred?.Number), ("$explicit", lease.IsExplicit ? 1 : 0),
         ("$created", lease.Created.ToUnixTimeMilliseconds()), ("$used", lease.Used.ToUnixTimeMilliseconds()),

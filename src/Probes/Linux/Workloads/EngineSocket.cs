@@ -10,54 +10,69 @@ namespace Berth.Probes.Linux.Workloads;
 [SupportedOSPlatform("linux")]
 sealed class EngineSocket(string engine, IReadOnlyList<string> sockets, TimeSpan? patience = null) : IContainerSource
 {
-    readonly Lock gate = new();
-    List<(ContainerDescription Container, List<string> Addresses)>? containers;
-    string? refusalOnce;
+    readonly TaskCompletionSource<EngineAnswer> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    int isAsked;
 
     public bool Knows(string name) => name == engine;
 
     public ContainerDescription? Find(string id, out string? refusal)
     {
-        foreach (var (container, _) in List(out refusal))
+        var told = Answer();
+        refusal = told.Refusal;
+        foreach (var (container, _) in told.Containers)
             if (container.Id == id) return container;
         return null;
     }
 
     public ContainerDescription? FindByAddress(string address, out string? refusal)
     {
-        foreach (var (container, addresses) in List(out refusal))
+        var told = Answer();
+        refusal = told.Refusal;
+        foreach (var (container, addresses) in told.Containers)
             if (addresses.Contains(address)) return container;
         return null;
     }
 
-    List<(ContainerDescription Container, List<string> Addresses)> List(out string? refusal)
+    // The first asker asks the engine; the others need the same answer, and wait for nothing else.
+    EngineAnswer Answer()
     {
-        // The first asker waits for the engine; the others need the same answer.
-        lock (gate)
+        if (Interlocked.Exchange(ref isAsked, 1) == 0)
         {
-            containers ??= Ask(out refusalOnce);
-            refusal = refusalOnce;
-            return containers;
+            try
+            {
+                answer.SetResult(Ask());
+            }
+            catch (Exception error)
+            {
+                answer.SetException(error);
+            }
         }
+        return answer.Task.GetAwaiter().GetResult();
     }
 
-    List<(ContainerDescription, List<string>)> Ask(out string? refusal)
+    EngineAnswer Ask()
     {
         var found = new List<(ContainerDescription, List<string>)>();
-        refusal = sockets.Count == 0 ? $"{engine}'s socket was not found" : null;
+        var refusal = sockets.Count == 0 ? $"{engine}'s socket was not found" : null;
         foreach (var path in sockets)
         {
             using var client = EngineClient.Open(path, patience);
             using var document = client.Get("/containers/json", out var why);
-            if (why is not null) refusal ??= why.IsDenied ? $"{why.Reason}; {ContainerNames.SudoShowsTheName}" : $"{engine} did not answer on {path}";
+            if (why is { IsDenied: true }) refusal ??= $"{why.Reason}; {ContainerNames.SudoShowsTheName}";
+            else if (why is not null) refusal ??= $"{engine} did not answer on {path}";
             if (document is not null) found.AddRange(Read(document.RootElement));
         }
-        return found;
+        return new EngineAnswer(found, refusal);
     }
 
     static IEnumerable<(ContainerDescription, List<string>)> Read(JsonElement list)
     {
         foreach (var container in ContainerJson.List(list))
-            yield return (new ContainerDescription(container.Id, container.Name, container.Image), [.. container.Addresses.Select(static address => address.ToString())]);
+        {
+            var description = new ContainerDescription(container.Id, container.Name, container.Image);
+            yield return (description, [.. container.Addresses.Select(static address => address.ToString())]);
+        }
     }
+
+    sealed record EngineAnswer(IReadOnlyList<(ContainerDescription Container, List<string> Addresses)> Containers, string? Refusal);
 }
