@@ -17,6 +17,9 @@ sealed class RepairedLoss(Losses losses, double rate, long roundTrip, FaultRando
     const int MostRepeats = 6;
     const long Unbounded = long.MaxValue;
 
+    // Repairs have chance of their own: how many there are depends on how the stream was read, and which segments are lost must not.
+    readonly FaultRandom repairs = new(random.Next());
+
     long nextSegment; // the first that was not drawn yet
     long lostSegment = -1;
     long window = Unbounded;
@@ -55,10 +58,10 @@ sealed class RepairedLoss(Losses losses, double rate, long roundTrip, FaultRando
 
     long RepairTime(int behind)
     {
-        if (behind >= ToldBy * Segment && !random.Happens(rate)) return roundTrip;
+        if (behind >= ToldBy * Segment && !repairs.Happens(rate)) return roundTrip;
         var timeout = roundTrip + LeastTimeout;
         var time = timeout;
-        for (var repeat = 1; repeat < MostRepeats && random.Happens(rate); repeat++) time += timeout << repeat;
+        for (var repeat = 1; repeat < MostRepeats && repairs.Happens(rate); repeat++) time += timeout << repeat;
         return time;
     }
 

@@ -60,6 +60,32 @@ public class PrecisionTests
     }
 
     [Fact]
+    public void The_same_segments_are_lost_however_the_stream_was_read()
+    {
+        var lost = Lost(1000);
+        // Of 685 segments a twentieth; four standard deviations of the binomial are 23.
+        Assert.InRange(lost.Count, 34 - 23, 34 + 23);
+        Assert.All(lost, static position => Assert.Equal(0, position % 1460));
+        Assert.Equal(lost, Lost(777));
+        Assert.Equal(lost, Lost(20_000));
+
+        static List<long> Lost(int chunk)
+        {
+            const int bytes = 1_000_000;
+            var dialogue = new Dialogue("loss=5% rtt=10ms") { OnBytes = static (_, _) => { } };
+            for (var sent = 0; sent < bytes; sent += chunk)
+            {
+                dialogue.Take(new byte[Math.Min(chunk, bytes - sent)]);
+                while (!dialogue.Flow.Accepts) dialogue.Until(dialogue.Due);
+            }
+            dialogue.Finish();
+            return [.. dialogue.Decisions
+                .Where(static decision => decision.StartsWith("loss delay ", StringComparison.Ordinal))
+                .Select(static decision => long.Parse(decision.Split(' ', '+')[2]))];
+        }
+    }
+
+    [Fact]
     public void The_sizes_of_pieces_have_their_mean()
     {
         var sizes = new List<int>();
