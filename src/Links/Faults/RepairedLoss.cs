@@ -17,7 +17,7 @@ sealed class RepairedLoss(Losses losses, double rate, long roundTrip, FaultRando
     const int MostRepeats = 6;
     const long Unbounded = long.MaxValue;
 
-    // Repairs have chance of their own: how many there are depends on how the stream was read, and which segments are lost must not.
+    // Repairs have chance of their own, so that how one segment was repaired has no say in which others are lost.
     readonly FaultRandom repairs = new(random.Next());
 
     long nextSegment; // the first that was not drawn yet
