@@ -26,11 +26,25 @@ sealed class RecordFeature(LinkBook book, TimeProvider clock) : FeedFeature<Link
         var recorder = new LinkRecorder(link, opened, clock.GetUtcNow());
         using var watching = link.Observe(recorder);
         await exchange.BeginAsync();
-        await foreach (var item in recorder.Items.ReadAllAsync(ended))
+        using var until = CancellationTokenSource.CreateLinkedTokenSource(ended, held.Gone);
+        try
+        {
+            while (await recorder.Items.WaitToReadAsync(until.Token)) await SendAsync(recorder, send);
+            return new ApiError(ErrorCode.Unavailable, TooMuch);
+        }
+        catch (OperationCanceledException) when (held.Gone.IsCancellationRequested)
+        {
+            await SendAsync(recorder, send);
+            return new ApiError(ErrorCode.NotFound, $"{request.Name} was removed: the recording ends here, and is whole");
+        }
+    }
+
+    static async Task SendAsync(LinkRecorder recorder, Func<RecordItem, Task> send)
+    {
+        while (recorder.Items.TryRead(out var item))
         {
             recorder.Taken(item);
             await send(item);
         }
-        return new ApiError(ErrorCode.Unavailable, TooMuch);
     }
 }

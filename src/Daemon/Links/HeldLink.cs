@@ -7,10 +7,17 @@ using Berth.Links.Specs;
 namespace Berth.Daemon.Links;
 
 /// <summary>A link of the book: as it is wanted, and what carries it. Changed by the book alone, one change at a time.</summary>
-sealed class HeldLink(StoredLink stored)
+sealed class HeldLink : IDisposable
 {
+    readonly CancellationTokenSource gone = new();
+
+    public HeldLink(StoredLink stored) => (Stored, Gone) = (stored, gone.Token);
+
+    /// <summary>Cancelled when the link is no more: who follows it has nothing more to hear.</summary>
+    public CancellationToken Gone { get; }
+
     /// <summary>As it is in the database.</summary>
-    public StoredLink Stored { get; set; } = stored;
+    public StoredLink Stored { get; set; }
 
     /// <summary>What carries it, or keeps its port while it is off; null when it could not be opened.</summary>
     public Link? Link { get; set; }
@@ -47,6 +54,13 @@ sealed class HeldLink(StoredLink stored)
             totals.BytesDown,
             Problem?.Message,
             Problem?.Fix);
+    }
+
+    /// <summary>The link is no more, and all its connections have ended.</summary>
+    public void Dispose()
+    {
+        gone.Cancel();
+        gone.Dispose();
     }
 
     static FaultItem FaultOf(FaultSpec fault) => new(fault.Name, fault.Kind.Name, fault.Directions.Name(), fault.Share, fault.ToString());

@@ -102,6 +102,7 @@ sealed partial class LinkBook(
         var last = held.Item();
         lock (reading) links.Remove(name);
         await CloseAsync(held);
+        held.Dispose();
         ports.Release(held.Stored);
         return last;
     }

@@ -135,6 +135,18 @@ public sealed class RecordTests : IDisposable
     }
 
     [Fact]
+    public void When_the_link_is_removed_the_recording_ends_whole()
+    {
+        using var recorder = Recorder("cache", "-o", "cache.rec");
+        Assert.Equal("OK", Redis("SET", "a", "1"));
+        desk.Must("link", "rm", "cache");
+        recorder.Say("");
+        Assert.Equal(3, recorder.WaitForEnd());
+        Assert.Equal(["SET,a,1", ""], Texts(Read("cache.rec", "cache.pcapng", "resp", "resp.bulk_string.value")));
+        Assert.Equal(2, Read("cache.rec", "ends.pcapng", "tcp.flags.fin == 1").Length);
+    }
+
+    [Fact]
     public void No_file_is_overwritten_and_what_is_no_recording_is_left_alone()
     {
         File.WriteAllText(At("notes"), "mine");
