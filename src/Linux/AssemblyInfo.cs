@@ -5,3 +5,4 @@ using System.Runtime.Versioning;
 [assembly: DisableRuntimeMarshalling]
 [assembly: SupportedOSPlatform("linux")]
 [assembly: InternalsVisibleTo("Linux.Tests")]
+[assembly: InternalsVisibleTo("Berth.Localhost")] // its programs are assembled from the parts of Bpf

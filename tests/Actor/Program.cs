@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Berth.Actions.Isolation;
+using Berth.Localhost;
 using Berth.Model.Services;
 
 // A program that tests start: a web server of ASP.NET Core, or the owner of a service in a project's own localhost.

@@ -15,13 +15,14 @@ public class LayerTests
         { "Places", ["Linux", "Model"] },                      // a person's own files and folders, and with whose rights others are read
         { "Probes", ["Linux", "Model", "Protocols"] },             // reads the machine through the kernel's interfaces
         { "Actions", ["Linux", "Model", "Protocols"] },            // changes the machine through the kernel's interfaces
+        { "Localhost", ["Linux", "Model"] },                   // the own localhost, whole: hooks, groups, pins, addresses
         { "Projects", ["Engine", "Linux", "Model"] },          // reads the files of a repository into values, each through the bounded reader
-        { "Workbench", ["Actions", "Audit", "Engine", "Model", "Places", "Probes", "Projects"] }, // the use cases, without a console
+        { "Workbench", ["Actions", "Audit", "Engine", "Localhost", "Model", "Places", "Probes", "Projects"] }, // the use cases, without a console
         { "Supervision", ["Actions", "Engine", "Linux", "Model"] }, // runs a project's services, as the engine decides
         { "Links", [] },                                       // a library of its own, which others can use without the rest
         { "Api", ["Linux", "Model", "Places"] },               // what berth and berthd say to each other; who is at the other end, the kernel says
-        { "Daemon", ["Actions", "Api", "Engine", "Links", "Linux", "Model", "Places", "Probes", "Projects", "Protocols", "Supervision"] }, // hosts the parts, answers the API
-        { "Cli", ["Actions", "Api", "Audit", "Engine", "Links", "Model", "Places", "Probes", "Projects", "Protocols", "Workbench"] }, // reads, concludes, carries out or has it carried out, shows
+        { "Daemon", ["Actions", "Api", "Engine", "Links", "Linux", "Localhost", "Model", "Places", "Probes", "Projects", "Protocols", "Supervision"] }, // hosts the parts, answers the API
+        { "Cli", ["Actions", "Api", "Audit", "Engine", "Links", "Localhost", "Model", "Places", "Probes", "Projects", "Protocols", "Workbench"] }, // reads, concludes, carries out or has it carried out, shows
     };
 
     [Fact]

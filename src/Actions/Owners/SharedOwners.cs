@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
-using Berth.Actions.Isolation;
 using Berth.Linux.Bpf;
+using Berth.Linux.Files;
 using Berth.Linux.Native;
 using Berth.Linux.ProcFs;
 

@@ -2,8 +2,8 @@ using System.Reflection;
 using Berth.Api.Messages;
 using Berth.Daemon.Http;
 using Berth.Daemon.Life;
-using Berth.Linux.Bpf.Localhost;
 using Berth.Linux.ProcFs;
+using Berth.Localhost.Hooks;
 using Berth.Places;
 
 namespace Berth.Daemon.Features;

@@ -1,9 +1,9 @@
-using Berth.Actions.Isolation;
 using Berth.Api.Messages;
 using Berth.Daemon.Hosting;
 using Berth.Daemon.Http;
 using Berth.Daemon.Life;
-using Berth.Linux.Bpf.Localhost;
+using Berth.Localhost;
+using Berth.Localhost.Hooks;
 using Berth.Probes.Rights;
 using Berth.Projects.Configuration;
 

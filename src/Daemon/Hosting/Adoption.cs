@@ -1,8 +1,8 @@
 using System.Text;
-using Berth.Actions.Isolation;
 using Berth.Daemon.State;
 using Berth.Linux.Cgroups;
 using Berth.Linux.ProcFs;
+using Berth.Localhost;
 using Berth.Model.Addressing;
 using Berth.Model.Services;
 using Berth.Places;

@@ -1,5 +1,5 @@
-using Berth.Actions.Isolation;
 using Berth.Engine.Holders;
+using Berth.Localhost;
 using Berth.Model.Addressing;
 using Berth.Model.Services;
 using Berth.Probes;

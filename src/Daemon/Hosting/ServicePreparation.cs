@@ -1,6 +1,6 @@
-using Berth.Actions.Isolation;
 using Berth.Engine.Services;
 using Berth.Linux.Native;
+using Berth.Localhost;
 using Berth.Model.Services;
 using Berth.Places;
 using Berth.Projects.Configuration;

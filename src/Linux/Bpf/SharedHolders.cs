@@ -1,3 +1,4 @@
+using Berth.Linux.Files;
 using System.Text;
 using Berth.Linux.Native;
 
@@ -9,7 +10,7 @@ namespace Berth.Linux.Bpf;
 /// </summary>
 public static unsafe class SharedHolders
 {
-    public const string Runtime = "/run/berth-kernel", Folder = Runtime + "/owners";
+    public const string Folder = RuntimeFolder.Path + "/owners";
 
     /// <summary>The number is the shape's of <see cref="HolderRow"/>.</summary>
     public const string Path = Folder + "/holders-2";
@@ -26,7 +27,7 @@ public static unsafe class SharedHolders
     /// <summary>Hands every row to <paramref name="read"/>; false with the reason when it is not there, not to be trusted or not for us.</summary>
     public static bool Read(HolderReader read, out string? refusal)
     {
-        if (!FileStatus.IsRootsAlone(Runtime) || !FileStatus.IsRootsAlone(Folder) || !BpfFileSystem.IsAt(Folder) || !FileStatus.IsRootsAlone(Path))
+        if (!FileStatus.IsRootsAlone(RuntimeFolder.Path) || !FileStatus.IsRootsAlone(Folder) || !BpfFileSystem.IsAt(Folder) || !FileStatus.IsRootsAlone(Path))
         {
             refusal = $"{Path} is not there, or not for this user";
             return false;

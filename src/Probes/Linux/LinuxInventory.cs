@@ -1,12 +1,12 @@
 using System.Runtime.Versioning;
 using Berth.Linux.Bpf;
 using Berth.Linux.Cgroups;
+using Berth.Linux.Files;
 using Berth.Linux.ProcFs;
 using Berth.Model.Addressing;
 using Berth.Model.Knowledge;
 using Berth.Model.Processes;
 using Berth.Model.Snapshots;
-using Berth.Probes.Linux.Caching;
 using Berth.Probes.Linux.Firewall;
 using Berth.Probes.Linux.Holders;
 using Berth.Probes.Linux.Machine;

@@ -29,7 +29,7 @@ public interface IMachine : ISocketInventory
     /// <exception cref="InventoryUnavailableException">The sockets cannot be read here.</exception>
     MachineFacts Facts();
 
-    /// <summary>Tries what the kernel allows. Attaches and changes nothing.</summary>
+    /// <summary>Tries what the kernel allows, but for the hooks of an own localhost. Attaches and changes nothing.</summary>
     /// <exception cref="InventoryUnavailableException">It is there on Linux only.</exception>
     KernelFacts Kernel();
 

@@ -1,5 +1,7 @@
+using System.Runtime.Versioning;
 using Berth.Audit.Diagnose;
 using Berth.Audit.Diagnose.Kernel;
+using Berth.Localhost;
 using Berth.Model.Diagnosis;
 using Berth.Model.Knowledge;
 using Berth.Probes.Machines;
@@ -31,7 +33,15 @@ public sealed class DiagnoseMachine(WorkbenchContext context)
     public DiagnosedKernel Kernel()
     {
         var facts = context.Machine.Kernel();
+        if (OperatingSystem.IsLinux()) facts = WithHooks(facts);
         return new(KernelDoctor.Judge(facts), facts);
+    }
+
+    [SupportedOSPlatform("linux")]
+    static KernelFacts WithHooks(KernelFacts facts)
+    {
+        var hooks = LocalhostTrial.Run(out var refusal);
+        return facts with { Hooks = hooks, HooksRefusal = refusal };
     }
 
     // The cause says itself when a holder is hidden; another namespace matters only to a port that nobody has here.

@@ -1,6 +1,6 @@
-using Berth.Actions.Isolation;
 using Berth.Engine.Explain;
 using Berth.Engine.Targets;
+using Berth.Localhost;
 using Berth.Model.Addressing;
 using Berth.Places;
 using Berth.Probes.Machines;

@@ -1,8 +1,8 @@
 using System.Runtime.Versioning;
-using Berth.Actions.Isolation;
 using Berth.Actions.Running;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
+using Berth.Localhost;
 using Berth.Model.Addressing;
 using Berth.Model.Services;
 using Berth.Probes.Rights;

@@ -1,9 +1,9 @@
 using System.Runtime.Versioning;
-using Berth.Actions.Isolation;
 using Berth.Cli.Hosting;
 using Berth.Cli.Rendering;
 using Berth.Engine.Holders;
 using Berth.Engine.Serving;
+using Berth.Localhost;
 using Berth.Model.Addressing;
 using Berth.Model.Services;
 using Berth.Model.Sockets;

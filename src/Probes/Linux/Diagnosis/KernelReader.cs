@@ -2,12 +2,11 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using Berth.Linux.Bpf;
-using Berth.Linux.Bpf.Localhost;
 using Berth.Linux.Cgroups;
+using Berth.Linux.Files;
 using Berth.Linux.Native;
 using Berth.Linux.ProcFs;
 using Berth.Model.Diagnosis;
-using Berth.Probes.Linux.Caching;
 using Berth.Probes.Linux.Readings;
 using Berth.Probes.Rights;
 
@@ -25,7 +24,6 @@ static class KernelReader
     {
         var cache = new BtfCache(CacheFolder.Path);
         var place = CgroupPlace.OfThisProcess();
-        var hooks = HookTrial.Run(cache, out var refusal);
         return new KernelFacts
         {
             SudoBerth = AsRoot.Berth,
@@ -41,8 +39,6 @@ static class KernelReader
             HasBtf = File.Exists("/sys/kernel/btf/vmlinux"),
             UnprivilegedBpfDisabled = KernelCounters.Setting("kernel/unprivileged_bpf_disabled"),
             Lockdown = Lockdown(),
-            Hooks = hooks,
-            HooksRefusal = refusal,
             IteratorRefusal = HolderIterator.Try(cache),
             HasBpfFileSystem = BpfFileSystem.IsAt(BpfFileSystem.Usual),
             HasIPv6 = LoopbackIPv6.IsOn,
