@@ -13,8 +13,17 @@ public sealed class RecordTests : IDisposable
 
     public RecordTests()
     {
-        desk.Network.StartOnPort(6379, ["redis-server", "--bind", "127.0.0.1", "--port", "6379", "--save", "", "--dir", desk.NewFolder()]);
-        port = desk.Must("link", "add", "cache", "--to", "6379").Trim().Split(':')[1];
+        try
+        {
+            var folder = desk.NewFolder();
+            desk.Network.StartOnPort(6379, ["redis-server", "--bind", "127.0.0.1", "--port", "6379", "--save", "", "--dir", folder]);
+            port = desk.Must("link", "add", "cache", "--to", "6379").Trim().Split(':')[1];
+        }
+        catch
+        {
+            desk.Dispose(); // a test that was not made is not disposed
+            throw;
+        }
     }
 
     public void Dispose() => desk.Dispose();
