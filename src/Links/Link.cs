@@ -1,6 +1,8 @@
 using System.Net;
 using Berth.Links.Observing;
+using Berth.Links.Options;
 using Berth.Links.Relay;
+using Berth.Links.Results;
 
 namespace Berth.Links;
 

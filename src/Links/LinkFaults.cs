@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Berth.Links.Options;
 using Berth.Links.Relay;
+using Berth.Links.Results;
 using Berth.Links.Specs;
 
 namespace Berth.Links;

@@ -3,6 +3,7 @@ using Berth.Daemon.Leases;
 using Berth.Daemon.State;
 using Berth.Links;
 using Berth.Links.Specs;
+using Berth.Links.Units;
 
 namespace Berth.Daemon.Links;
 

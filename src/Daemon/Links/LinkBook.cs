@@ -3,6 +3,7 @@ using Berth.Api.Messages;
 using Berth.Daemon.State;
 using Berth.Links;
 using Berth.Links.Observing;
+using Berth.Links.Options;
 using Berth.Links.Specs;
 using Berth.Model.Addressing;
 using Microsoft.Extensions.Logging;

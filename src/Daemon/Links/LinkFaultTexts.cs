@@ -1,9 +1,9 @@
 using Berth.Api.Messages;
 using Berth.Daemon.State;
 using Berth.Engine.Spelling;
-using Berth.Links;
 using Berth.Links.Faults;
 using Berth.Links.Profiles;
+using Berth.Links.Results;
 using Berth.Links.Specs;
 
 namespace Berth.Daemon.Links;

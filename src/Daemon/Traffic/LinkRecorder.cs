@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Berth.Api.Messages;
 using Berth.Links;
 using Berth.Links.Observing;
+using Berth.Links.Specs;
 
 namespace Berth.Daemon.Traffic;
 

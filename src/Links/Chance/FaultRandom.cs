@@ -1,6 +1,7 @@
 using System.IO.Hashing;
 using System.Numerics;
 using System.Text;
+using Berth.Links.Units;
 
 namespace Berth.Links.Chance;
 

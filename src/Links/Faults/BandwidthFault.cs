@@ -1,6 +1,7 @@
 using Berth.Links.Chance;
 using Berth.Links.Flow;
 using Berth.Links.Specs;
+using Berth.Links.Units;
 
 namespace Berth.Links.Faults;
 

@@ -1,5 +1,6 @@
 using Berth.Links.Flow;
 using Berth.Links.Specs;
+using Berth.Links.Units;
 
 namespace Berth.Links.Faults;
 

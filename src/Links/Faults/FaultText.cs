@@ -1,3 +1,4 @@
+using Berth.Links.Results;
 using Berth.Links.Specs;
 using Berth.Links.Units;
 

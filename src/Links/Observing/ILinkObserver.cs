@@ -1,4 +1,5 @@
 using System.Net;
+using Berth.Links.Units;
 
 namespace Berth.Links.Observing;
 

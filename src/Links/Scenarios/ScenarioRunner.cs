@@ -1,4 +1,5 @@
 using Berth.Links.Observing;
+using Berth.Links.Results;
 
 namespace Berth.Links.Scenarios;
 

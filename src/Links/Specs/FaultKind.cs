@@ -1,4 +1,5 @@
 using Berth.Links.Flow;
+using Berth.Links.Units;
 
 namespace Berth.Links.Specs;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Berth.Links.Results;
 using Berth.Links.Units;
 
 namespace Berth.Links.Specs;

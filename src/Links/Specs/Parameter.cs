@@ -1,3 +1,5 @@
+using Berth.Links.Results;
+
 namespace Berth.Links.Specs;
 
 /// <summary>One parameter of a kind of fault: its name, what it means, its unit and default, and how it is read from text.</summary>

@@ -1,4 +1,5 @@
 using Berth.Links.Chance;
+using Berth.Links.Units;
 
 namespace Berth.Links.Tests.Chance;
 

@@ -1,4 +1,5 @@
 using Berth.Links.Faults;
+using Berth.Links.Results;
 using Berth.Links.Specs;
 
 namespace Berth.Links.Tests.Faults;

@@ -2,6 +2,7 @@ using System.Text;
 using Berth.Links.Faults;
 using Berth.Links.Profiles;
 using Berth.Links.Specs;
+using Berth.Links.Units;
 using Berth.Worlds;
 
 namespace Berth.Links.Tests.Faults;

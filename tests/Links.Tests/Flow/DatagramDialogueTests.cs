@@ -3,6 +3,7 @@ using System.Text;
 using Berth.Links.Faults;
 using Berth.Links.Flow;
 using Berth.Links.Relay;
+using Berth.Links.Units;
 
 namespace Berth.Links.Tests.Flow;
 

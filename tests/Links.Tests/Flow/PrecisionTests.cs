@@ -1,6 +1,7 @@
 using Berth.Links.Faults;
 using Berth.Links.Flow;
 using Berth.Links.Relay;
+using Berth.Links.Units;
 
 namespace Berth.Links.Tests.Flow;
 

@@ -1,5 +1,7 @@
+using Berth.Links.Options;
 using Berth.Links.Profiles;
 using Berth.Links.Tests.Flow;
+using Berth.Links.Units;
 
 namespace Berth.Links.Tests.Profiles;
 

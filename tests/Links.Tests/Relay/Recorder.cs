@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Berth.Links.Observing;
+using Berth.Links.Units;
 
 namespace Berth.Links.Tests.Relay;
 

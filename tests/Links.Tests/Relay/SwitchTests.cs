@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Berth.Links.Observing;
+using Berth.Links.Options;
 
 namespace Berth.Links.Tests.Relay;
 

@@ -1,4 +1,5 @@
 using Berth.Links.Observing;
+using Berth.Links.Options;
 using Berth.Links.Specs;
 
 namespace Berth.Links.Tests.Relay;

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using Berth.Links.Faults;
 using Berth.Links.Observing;
+using Berth.Links.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Berth.Links.Tests.Relay;

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Runtime.Versioning;
 using Berth.Links.Observing;
+using Berth.Links.Options;
+using Berth.Links.Results;
 using Berth.Links.Specs;
 
 namespace Berth.Links.Relay.Linux;
@@ -136,7 +138,7 @@ abstract class LinuxRelay : LoopTask, IRelay
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (gate)
         {
-            ObjectDisposedException.ThrowIf(isClosed, typeof(Link));
+            ObjectDisposedException.ThrowIf(isClosed, this);
             Loop.Post(() =>
             {
                 try

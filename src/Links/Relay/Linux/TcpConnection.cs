@@ -2,6 +2,7 @@ using System.Net;
 using System.Runtime.Versioning;
 using Berth.Links.Flow;
 using Berth.Links.Observing;
+using Berth.Links.Units;
 
 namespace Berth.Links.Relay.Linux;
 

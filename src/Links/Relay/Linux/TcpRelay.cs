@@ -2,6 +2,8 @@ using System.Net;
 using System.Runtime.Versioning;
 using Berth.Links.Flow;
 using Berth.Links.Observing;
+using Berth.Links.Options;
+using Berth.Links.Units;
 
 namespace Berth.Links.Relay.Linux;
 

@@ -1,7 +1,8 @@
 using System.Net;
+using Berth.Links.Results;
 using Berth.Links.Specs;
 
-namespace Berth.Links;
+namespace Berth.Links.Options;
 
 /// <summary>What is wrong with options before anything was tried.</summary>
 static class LinkCheck

@@ -1,4 +1,4 @@
-namespace Berth.Links;
+namespace Berth.Links.Results;
 
 /// <summary>Why something was not done, and what to do about it: an expected failure, as a value.</summary>
 /// <param name="Reason">What is wrong, and where; one sentence without a full stop.</param>

@@ -2,7 +2,7 @@ using System.Net;
 using Berth.Links.Observing;
 using Berth.Links.Specs;
 
-namespace Berth.Links;
+namespace Berth.Links.Options;
 
 /// <summary>What a link is made of. An immutable value; only <see cref="Name"/> and <see cref="Upstream"/> have no default.</summary>
 public sealed record LinkOptions

@@ -1,6 +1,9 @@
+using Berth.Links.Options;
+using Berth.Links.Relay;
 using Berth.Links.Relay.Linux;
+using Berth.Links.Results;
 
-namespace Berth.Links.Relay;
+namespace Berth.Links;
 
 /// <summary>The relay of this operating system: a line each.</summary>
 static class RelayFactory

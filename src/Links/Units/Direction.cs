@@ -1,4 +1,4 @@
-namespace Berth.Links;
+namespace Berth.Links.Units;
 
 /// <summary>Which way bytes go.</summary>
 public enum Direction : byte
