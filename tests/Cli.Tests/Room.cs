@@ -31,7 +31,7 @@ sealed class Room
     public string Out => Encoding.UTF8.GetString(data.ToArray());
     public string Said => Encoding.UTF8.GetString(talk.ToArray());
 
-    public int Run(params string[] args) => Entry.Run(args, new Surroundings
+    public int Run(params string[] args) => Entry.Run(args, new CommandContext
     {
         Out = new Output(data),
         Error = new Output(talk),

@@ -17,7 +17,7 @@ public sealed class SupervisedCommand : IDisposable
     // The two that the terminal sends to its whole group; then SIGTERM, SIGHUP, SIGUSR1, SIGUSR2 (signal(7)).
     const int Interrupt = 2, Quit = 3, Hangup = 1, User1 = 10, User2 = 12;
 
-    readonly Lock turn = new();
+    readonly Lock gate = new();
     readonly List<PosixSignalRegistration> registrations = [];
     readonly List<int> early = [];
     Process? child;
@@ -46,7 +46,7 @@ public sealed class SupervisedCommand : IDisposable
         try
         {
             var started = Process.Start(start)!;
-            lock (turn)
+            lock (gate)
             {
                 child = started;
                 foreach (var signal in early) Send(started, signal);
@@ -64,7 +64,7 @@ public sealed class SupervisedCommand : IDisposable
 
     void Forward(int signal)
     {
-        lock (turn)
+        lock (gate)
         {
             if (child is null) early.Add(signal);
             else Send(child, signal);

@@ -16,12 +16,12 @@ static class AttachCommand
           berth attach web api           only these
         """;
 
-    public static Command Create(Surroundings around)
+    public static Command Create(CommandContext context)
     {
         var services = ServiceArgument.Create();
         var command = new Command("attach", "Watch services of a project that run in the background") { services };
-        command.SetAction(parsed => ServicesSupport.IsThere(around, "attach", out var code)
-            ? ServicesSupport.Logs(around, "attach", parsed.GetValue(services) ?? [], Tail, follow: true, times: false, states: true)
+        command.SetAction(parsed => ServicesSupport.IsThere(context, "attach", out var code)
+            ? ServicesSupport.Logs(context, "attach", parsed.GetValue(services) ?? [], Tail, follow: true, times: false, states: true)
             : code);
         return command.WithExamples(Examples);
     }

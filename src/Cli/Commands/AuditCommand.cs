@@ -28,10 +28,10 @@ static class AuditCommand
         Services are asked on this machine's own addresses only, with requests that read: one connection at a time, 300 ms each.
         """;
 
-    public static Command Create(Surroundings around)
+    public static Command Create(CommandContext context)
     {
         var words = new Argument<string[]>("filter") { Arity = ArgumentArity.ZeroOrMore, HelpName = "filter", Description = "A port, a range or a filter as of `berth ls`" };
-        words.CompletionSources.Add(Completions.Ports(around));
+        words.CompletionSources.Add(Completions.Ports(context));
         var noProbe = new Option<bool>("--no-probe") { Description = "Do not ask the services what they are" };
         var prove = new Option<bool>("--prove") { Description = "Let the kernel decide who can connect, in a copy of this machine's network (root)" };
         var explain = new Option<string?>("--explain") { Description = "Say what a rule sees and why it matters; `list` names them all", HelpName = "rule" };
@@ -50,14 +50,14 @@ static class AuditCommand
         var findings = new FindingOptions(command);
         command.SetAction(parsed =>
         {
-            if (parsed.GetValue(explain) is { } rule) return RuleText.Write(rule, around);
-            if (parsed.GetValue(accept) is { } fingerprint) return Accepting.Run(fingerprint, parsed.GetValue(reason), parsed.GetValue(until), parsed.GetValue(who), around);
+            if (parsed.GetValue(explain) is { } rule) return RuleText.Write(rule, context);
+            if (parsed.GetValue(accept) is { } fingerprint) return Accepting.Run(fingerprint, parsed.GetValue(reason), parsed.GetValue(until), parsed.GetValue(who), context);
             var id = parsed.GetValue(fix) ?? parsed.GetValue(undo) ?? parsed.GetValue(takeBack);
             if (id is not null && OperatingSystem.IsLinux()) return Change(id);
             if (id is not null) throw new UsageException("berth audit: on this system Berth changes nothing itself. What to do stands with each finding.");
             var choices = findings.Read(parsed);
-            var report = Done(new AuditMachine(around.Context(), Request()).Run());
-            return FindingsOutput.Write(report, choices, [.. RuleCatalogue.All.Select(static rule => rule.Info)], around);
+            var report = Done(new AuditMachine(context.ForWorkbench(), Request()).Run());
+            return FindingsOutput.Write(report, choices, [.. RuleCatalogue.All.Select(static rule => rule.Info)], context);
 
             AuditRequest Request() => new()
             {
@@ -75,10 +75,10 @@ static class AuditCommand
                 var rollback = new Rollback($"{folder}/undo");
                 var patience = parsed.GetValue(keepWithin)!;
                 var time = Amounts.Duration("--keep-within", patience);
-                if (parsed.GetValue(undo) is not null) return UndoRun.Run(id, book, around);
-                if (parsed.GetValue(takeBack) is not null) return TakeBackRun.Run(id, time, book, rollback, around);
+                if (parsed.GetValue(undo) is not null) return UndoRun.Run(id, book, context);
+                if (parsed.GetValue(takeBack) is not null) return TakeBackRun.Run(id, time, book, rollback, context);
                 var request = Request();
-                return new FixRun(around, book, rollback, () => Done(new AuditMachine(around.Context(), request).Look())).Run(new FixRequest(id, parsed.GetValue(yes), parsed.GetValue(dryRun), patience));
+                return new FixRun(context, book, rollback, () => Done(new AuditMachine(context.ForWorkbench(), request).Look())).Run(new FixRequest(id, parsed.GetValue(yes), parsed.GetValue(dryRun), patience));
             }
         });
         return command.WithExamples(Examples);

@@ -6,7 +6,7 @@ namespace Berth.Cli.Commands;
 /// <summary>Every command. A new one is one file and one line here.</summary>
 static class CommandTable
 {
-    public static ReadOnlySpan<(string Name, Func<Surroundings, Command> Create)> All => table;
+    public static ReadOnlySpan<(string Name, Func<CommandContext, Command> Create)> All => table;
 
     public static IReadOnlyList<string> Names => [.. table.Select(static command => command.Item1)];
 
@@ -17,7 +17,7 @@ static class CommandTable
         return false;
     }
 
-    static readonly (string, Func<Surroundings, Command>)[] table =
+    static readonly (string, Func<CommandContext, Command>)[] table =
     [
         ("ls", LsCommand.Create),
         ("fields", FieldsCommand.Create),

@@ -17,7 +17,7 @@ static class CompletionCommand
           pwsh    berth completion pwsh | Out-String | Invoke-Expression
         """;
 
-    public static Command Create(Surroundings around)
+    public static Command Create(CommandContext context)
     {
         var shell = new Argument<string>("shell") { Description = "bash, zsh, fish or pwsh", HelpName = "shell" };
         shell.CompletionSources.Add("bash", "zsh", "fish", "pwsh");
@@ -25,7 +25,7 @@ static class CompletionCommand
         command.SetAction(parsed =>
         {
             var name = parsed.GetValue(shell)!;
-            around.Out.Write(Scripts.For(name) ?? throw new UsageException($"berth completion: no script for '{Escape.ForTerminal(name)}'. There is one for bash, zsh, fish and pwsh."));
+            context.Out.Write(Scripts.For(name) ?? throw new UsageException($"berth completion: no script for '{Escape.ForTerminal(name)}'. There is one for bash, zsh, fish and pwsh."));
             return ExitCode.Done;
         });
         return command.WithExamples(Examples);

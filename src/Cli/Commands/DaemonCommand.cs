@@ -19,14 +19,14 @@ static class DaemonCommand
           berth daemon logs -f           what it says, and goes on to say
         """;
 
-    public static Command Create(Surroundings around)
+    public static Command Create(CommandContext context)
     {
         var json = new Option<bool>("--json") { Description = "For programs" };
         var follow = new Option<bool>("--follow", "-f") { Description = "Go on until Ctrl-C" };
         var status = new Command("status", "Say whether it runs, and what it keeps") { json };
-        status.SetAction(parsed => Run(around, parsed.GetValue(json) ? DaemonAction.StatusAsJson : DaemonAction.Status));
+        status.SetAction(parsed => Run(context, parsed.GetValue(json) ? DaemonAction.StatusAsJson : DaemonAction.Status));
         var logs = new Command("logs", "Print its log") { follow };
-        logs.SetAction(parsed => Run(around, parsed.GetValue(follow) ? DaemonAction.FollowLogs : DaemonAction.Logs));
+        logs.SetAction(parsed => Run(context, parsed.GetValue(follow) ? DaemonAction.FollowLogs : DaemonAction.Logs));
         return new Command("daemon", "Start, stop and look at the background process")
         {
             Simple("start", "Start it, and let it run until it is stopped", DaemonAction.Start),
@@ -39,20 +39,20 @@ static class DaemonCommand
         Command Simple(string name, string description, DaemonAction action)
         {
             var command = new Command(name, description);
-            command.SetAction(_ => Run(around, action));
+            command.SetAction(_ => Run(context, action));
             return command;
         }
     }
 
-    static int Run(Surroundings around, DaemonAction action)
+    static int Run(CommandContext context, DaemonAction action)
     {
         if (!OperatingSystem.IsLinux())
         {
-            around.Say("berth daemon: it is there on Linux only so far.");
+            context.Say("berth daemon: it is there on Linux only so far.");
             return ExitCode.Unavailable;
         }
-        if (DaemonPlace.OfThisUser is { } place) return new DaemonControl(around, place).Run(action);
-        around.Say($"berth daemon: {DaemonTalk.NoHome}");
+        if (DaemonPlace.OfThisUser is { } place) return new DaemonControl(context, place).Run(action);
+        context.Say($"berth daemon: {DaemonTalk.NoHome}");
         return ExitCode.Unavailable;
     }
 }

@@ -33,43 +33,43 @@ static class DoctorCommand
 
     const string Forms = "Write a port (3000), host:port or a URL.";
 
-    public static Command Create(Surroundings around)
+    public static Command Create(CommandContext context)
     {
         var target = new Argument<string?>("target") { Arity = ArgumentArity.ZeroOrOne, Description = "A port, host:port or URL; `kernel`: what the kernel allows; none: this machine", HelpName = "target" };
         var json = new Option<bool>("--json") { Description = "As JSON" };
-        target.CompletionSources.Add(Completions.Ports(around));
+        target.CompletionSources.Add(Completions.Ports(context));
         target.CompletionSources.Add(Kernel);
         var command = new Command("doctor", "Say why a local server cannot be reached: one cause, its proof, a fix") { target, json };
         command.SetAction(parsed => parsed.GetValue(target) switch
         {
-            null => OfMachine(around, parsed.GetValue(json)),
-            Kernel => OfKernel(around, parsed.GetValue(json)),
-            var typed => OfTarget(around, typed, parsed.GetValue(json)),
+            null => OfMachine(context, parsed.GetValue(json)),
+            Kernel => OfKernel(context, parsed.GetValue(json)),
+            var typed => OfTarget(context, typed, parsed.GetValue(json)),
         });
         return command.WithExamples(Examples);
     }
 
-    static int OfTarget(Surroundings around, string typed, bool json)
+    static int OfTarget(CommandContext context, string typed, bool json)
     {
-        var (report, facts, shortfalls) = new DiagnoseMachine(around.Context()).Target(Read(typed));
-        if (json) DoctorJson.Write(report, facts, around.Out);
-        else new DoctorText(around).Write(report, shortfalls);
+        var (report, facts, shortfalls) = new DiagnoseMachine(context.ForWorkbench()).Target(Read(typed));
+        if (json) DoctorJson.Write(report, facts, context.Out);
+        else new DoctorText(context).Write(report, shortfalls);
         return Code(report.Verdict);
     }
 
-    static int OfMachine(Surroundings around, bool json)
+    static int OfMachine(CommandContext context, bool json)
     {
-        var (report, facts) = new DiagnoseMachine(around.Context()).Machine();
-        if (json) DoctorJson.Write(report, facts, around.Out);
-        else new DoctorText(around) { AlsoWithProof = true }.Write(report, facts.Snapshot.Shortfalls);
+        var (report, facts) = new DiagnoseMachine(context.ForWorkbench()).Machine();
+        if (json) DoctorJson.Write(report, facts, context.Out);
+        else new DoctorText(context) { AlsoWithProof = true }.Write(report, facts.Snapshot.Shortfalls);
         return Code(report.Verdict);
     }
 
-    static int OfKernel(Surroundings around, bool json)
+    static int OfKernel(CommandContext context, bool json)
     {
-        var (report, facts) = new DiagnoseMachine(around.Context()).Kernel();
-        if (json) KernelJson.Write(report, facts, around.Out);
-        else new KernelText(around).Write(report, facts);
+        var (report, facts) = new DiagnoseMachine(context.ForWorkbench()).Kernel();
+        if (json) KernelJson.Write(report, facts, context.Out);
+        else new KernelText(context).Write(report, facts);
         return Code(report.Verdict);
     }
 

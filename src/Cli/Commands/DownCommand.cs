@@ -19,7 +19,7 @@ static class DownCommand
         A service is ended with every process that it started. What cannot be ended is named.
         """;
 
-    public static Command Create(Surroundings around)
+    public static Command Create(CommandContext context)
     {
         var services = ServiceArgument.Create();
         var all = new Option<bool>("--all") { Description = "Of every project" };
@@ -29,7 +29,7 @@ static class DownCommand
         {
             var names = parsed.GetValue(services) ?? [];
             if (names.Length > 0 && parsed.GetValue(all)) throw new UsageException("berth down: --all ends every project, so leave the services out.");
-            return ServicesSupport.IsThere(around, "down", out var code) ? ServicesSupport.Down(around, names, parsed.GetValue(all), parsed.GetValue(now)) : code;
+            return ServicesSupport.IsThere(context, "down", out var code) ? ServicesSupport.Down(context, names, parsed.GetValue(all), parsed.GetValue(now)) : code;
         });
         return command.WithExamples(Examples);
     }

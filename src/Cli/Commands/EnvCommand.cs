@@ -19,7 +19,7 @@ static class EnvCommand
         secrets: mind where it goes.
         """;
 
-    public static Command Create(Surroundings around)
+    public static Command Create(CommandContext context)
     {
         var service = new Argument<string?>("service") { Arity = ArgumentArity.ZeroOrOne, Description = "As this service is given them", HelpName = "service" };
         var dotenv = new Option<bool>("--dotenv") { Description = "NAME=value lines, without `export`" };
@@ -28,8 +28,8 @@ static class EnvCommand
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(dotenv) && parsed.GetValue(json)) throw new UsageException("berth env: --dotenv and --json are two forms. Leave one out.");
-            if (OperatingSystem.IsLinux()) return new EnvRun(around).Run(parsed.GetValue(service), parsed.GetValue(json) ? EnvForm.Json : parsed.GetValue(dotenv) ? EnvForm.DotEnv : EnvForm.Exports);
-            around.Say("berth env: it is there on Linux only so far.");
+            if (OperatingSystem.IsLinux()) return new EnvRun(context).Run(parsed.GetValue(service), parsed.GetValue(json) ? EnvForm.Json : parsed.GetValue(dotenv) ? EnvForm.DotEnv : EnvForm.Exports);
+            context.Say("berth env: it is there on Linux only so far.");
             return ExitCode.Unavailable;
         });
         return command.WithExamples(Examples);

@@ -17,15 +17,15 @@ static class ExecCommand
         Nothing is started beside the command. It ends as the command ends.
         """;
 
-    public static Command Create(Surroundings around)
+    public static Command Create(CommandContext context)
     {
         var words = new Argument<string[]>("service") { Arity = ArgumentArity.ZeroOrMore, HelpName = "[service] -- command", Description = "Whose variables, then `--` and the command as it is" };
         var command = new Command("exec", "Run a command with the variables that the services of this checkout are given") { words };
         command.SetAction(parsed =>
         {
             var (service, typed) = CommandWords.Split("exec", parsed, parsed.GetValue(words) ?? []);
-            if (OperatingSystem.IsLinux()) return new EnvRun(around).Execute(service, typed);
-            around.Say("berth exec: it is there on Linux only so far.");
+            if (OperatingSystem.IsLinux()) return new EnvRun(context).Execute(service, typed);
+            context.Say("berth exec: it is there on Linux only so far.");
             return ExitCode.Unavailable;
         });
         return command.WithExamples(Examples);

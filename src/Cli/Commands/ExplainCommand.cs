@@ -28,29 +28,29 @@ static class ExplainCommand
     /// <summary>Whether words that name no command are something to explain.</summary>
     public static bool Understands(string[] words) => TargetParser.Parse(string.Join(' ', words)).Target is not null;
 
-    public static Command Create(Surroundings around)
+    public static Command Create(CommandContext context)
     {
         var words = new Argument<string[]>("what") { Arity = ArgumentArity.ZeroOrMore, HelpName = "what", Description = "3000, 53/udp, 127.0.0.1:3000, a URL, pid:4242, container:web, a name, a pasted message; - reads it from stdin" };
-        words.CompletionSources.Add(Completions.Ports(around));
+        words.CompletionSources.Add(Completions.Ports(context));
         var more = new Option<bool>("--more") { Description = "Also what there is to learn about it" };
         var json = new Option<bool>("--json") { Description = "As JSON" };
         var command = new Command("explain", "Say what a port, address, process or error message is about") { words, more, json };
-        command.SetAction(parsed => Run(around, parsed.GetValue(words) ?? [], parsed.GetValue(more), parsed.GetValue(json)));
+        command.SetAction(parsed => Run(context, parsed.GetValue(words) ?? [], parsed.GetValue(more), parsed.GetValue(json)));
         return command.WithExamples(Examples);
     }
 
     /// <summary>The same as with no option given, without building the options.</summary>
-    public static int RunPlain(string[] words, Surroundings around) => Run(around, words, more: false, json: false);
+    public static int RunPlain(string[] words, CommandContext context) => Run(context, words, more: false, json: false);
 
-    static int Run(Surroundings around, string[] words, bool more, bool json)
+    static int Run(CommandContext context, string[] words, bool more, bool json)
     {
-        var text = words is ["-"] ? around.ReadInput(LongestInput) : string.Join(' ', words);
+        var text = words is ["-"] ? context.ReadInput(LongestInput) : string.Join(' ', words);
         var (target, error) = TargetParser.Parse(text);
         if (error is not null || target is null) throw new UsageException($"berth: {Escape.ForTerminal(error!.Problem)}.\nIt takes {Escape.ForTerminal(error.Accepted)}.");
 
-        var (explanation, snapshot) = new ExplainTarget(around.Context()).Explain(target, CommandTable.Names);
-        if (json) ExplainJson.Write(explanation, snapshot, around.Out);
-        else new ExplainText(around).Write(explanation, snapshot, more);
+        var (explanation, snapshot) = new ExplainTarget(context.ForWorkbench()).Explain(target, CommandTable.Names);
+        if (json) ExplainJson.Write(explanation, snapshot, context.Out);
+        else new ExplainText(context).Write(explanation, snapshot, more);
         return explanation.IsFound ? ExitCode.Done : ExitCode.NothingThere;
     }
 }

@@ -17,25 +17,25 @@ static class FieldsCommand
           berth ls --columns port,pid,+uptime --sort -uptime "uptime>1h"
         """;
 
-    public static Command Create(Surroundings around)
+    public static Command Create(CommandContext context)
     {
         var word = new Argument<string?>("word") { Arity = ArgumentArity.ZeroOrOne, HelpName = "word", Description = "Only fields that have it in their name or description" };
         var json = new Option<bool>("--json") { Description = "As JSON" };
         var command = new Command("fields", "List the fields that columns, filters, --sort and JSON share") { word, json };
-        command.SetAction(parsed => Run(parsed.GetValue(word), parsed.GetValue(json), around));
+        command.SetAction(parsed => Run(parsed.GetValue(word), parsed.GetValue(json), context));
         return command.WithExamples(Examples);
     }
 
-    static int Run(string? word, bool json, Surroundings around)
+    static int Run(string? word, bool json, CommandContext context)
     {
         Field[] found = [.. Fields.All.Where(field => word is null || Has(field, word))];
-        if (json) WriteJson(found, around);
-        else WriteTable(found, around);
+        if (json) WriteJson(found, context);
+        else WriteTable(found, context);
         if (found.Length > 0) return ExitCode.Done;
         if (!json)
         {
             var near = Fields.Nearest(word);
-            around.Say($"No field has '{Escape.ForTerminal(word!)}' in it.{(near is null ? "" : $" Did you mean '{near}'?")}");
+            context.Say($"No field has '{Escape.ForTerminal(word!)}' in it.{(near is null ? "" : $" Did you mean '{near}'?")}");
         }
         return ExitCode.NothingThere;
     }
@@ -44,7 +44,7 @@ static class FieldsCommand
         field.Help.Contains(word, StringComparison.OrdinalIgnoreCase)
         || Array.Exists([field.Name, .. field.Aliases], name => name.Contains(word.Replace('-', '_'), StringComparison.OrdinalIgnoreCase));
 
-    static void WriteTable(Field[] fields, Surroundings around)
+    static void WriteTable(Field[] fields, CommandContext context)
     {
         var longest = fields.Length == 0 ? 0 : fields.Max(static field => field.Name.Length);
         foreach (var field in fields)
@@ -52,17 +52,17 @@ static class FieldsCommand
             var also = field.Aliases.Count == 0 ? "" : $" (also {string.Join(", ", field.Aliases)})";
             var indent = new string(' ', longest + 2);
             var first = true;
-            foreach (var line in Wrap.Lines($"{field.Help}{also}", around.Terminal.Width is { } width ? width - indent.Length : null))
+            foreach (var line in Wrap.Lines($"{field.Help}{also}", context.Terminal.Width is { } width ? width - indent.Length : null))
             {
-                around.Out.Line($"{(first ? field.Name.PadRight(indent.Length) : indent)}{line}");
+                context.Out.Line($"{(first ? field.Name.PadRight(indent.Length) : indent)}{line}");
                 first = false;
             }
         }
     }
 
-    static void WriteJson(Field[] fields, Surroundings around)
+    static void WriteJson(Field[] fields, CommandContext context)
     {
-        using (var json = JsonText.Writer(around.Out))
+        using (var json = JsonText.Writer(context.Out))
         {
             json.WriteStartArray();
             foreach (var field in fields)
@@ -81,6 +81,6 @@ static class FieldsCommand
             }
             json.WriteEndArray();
         }
-        around.Out.Write("\n"u8);
+        context.Out.Write("\n"u8);
     }
 }

@@ -24,10 +24,10 @@ static class FreeCommand
         Ends with 0 when it is free now, 3 when nothing held it, 4 when left alone, 5 when still held, 6 when it takes more rights.
         """;
 
-    public static Command Create(Surroundings around)
+    public static Command Create(CommandContext context)
     {
         var words = new Argument<string[]>("filter") { Arity = ArgumentArity.ZeroOrMore, HelpName = "filter", Description = "A port, a range, a path or a filter as of `berth ls`" };
-        words.CompletionSources.Add(Completions.Ports(around));
+        words.CompletionSources.Add(Completions.Ports(context));
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask" };
         var dryRun = new Option<bool>("--dry-run", "-n") { Description = "Show what would happen, and do nothing" };
         var force = new Option<bool>("--force") { Description = "Kill what does not end in time (SIGKILL)" };
@@ -41,7 +41,7 @@ static class FreeCommand
         command.SetAction(parsed =>
         {
             var (path, filter) = Chosen(parsed.GetValue(words) ?? []);
-            return new FreeRun(around, parsed.GetValue(yes), parsed.GetValue(json)).Run(new FreeRequest
+            return new FreeRun(context, parsed.GetValue(yes), parsed.GetValue(json)).Run(new FreeRequest
             {
                 Filter = filter,
                 Path = path,

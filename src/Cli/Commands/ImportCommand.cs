@@ -29,7 +29,7 @@ static class ImportCommand
         ["portless"] = [.. PortlessImport.Files, "package.json"],
     };
 
-    public static Command Create(Surroundings around)
+    public static Command Create(CommandContext context)
     {
         var kind = new Argument<string>("kind") { HelpName = "kind", Description = "procfile, process-compose or portless" };
         kind.AcceptOnlyFromAmong([.. files.Keys]);
@@ -37,18 +37,18 @@ static class ImportCommand
         var print = new Option<bool>("--print") { Description = "Show the file, and write nothing" };
         var force = new Option<bool>("--force") { Description = "Write over a berth.yaml that is there" };
         var command = new Command("import", "Write a berth.yaml from another tool's file") { kind, file, print, force };
-        command.SetAction(parsed => Run(around, parsed.GetValue(kind)!, parsed.GetValue(file), parsed.GetValue(print), parsed.GetValue(force)));
+        command.SetAction(parsed => Run(context, parsed.GetValue(kind)!, parsed.GetValue(file), parsed.GetValue(print), parsed.GetValue(force)));
         return command.WithExamples(Examples);
     }
 
-    static int Run(Surroundings around, string kind, string? given, bool print, bool force)
+    static int Run(CommandContext context, string kind, string? given, bool print, bool force)
     {
-        var writing = new BerthFileWriting("import", around);
+        var writing = new BerthFileWriting("import", context);
         if (writing.Folder is not { } folder) return writing.NoFolder();
         var path = given is not null ? Path.GetFullPath(given, folder) : files[kind].Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists) ?? Path.Combine(folder, files[kind][0]);
         if (SourceFile.Read(path) is not { } text)
         {
-            around.Say($"berth import: {Escape.ForTerminal(path)} is not there, is empty, or cannot be read. Name the file: berth import {kind} FILE");
+            context.Say($"berth import: {Escape.ForTerminal(path)} is not there, is empty, or cannot be read. Name the file: berth import {kind} FILE");
             return ExitCode.NothingThere;
         }
         var problems = new List<YamlProblem>();
@@ -63,7 +63,7 @@ static class ImportCommand
         if (problems.Count > 0) return writing.Problems(problems);
         if (draft is null || draft.Services.Count == 0)
         {
-            around.Say($"berth import: {Escape.ForTerminal(path)} says nothing that could be run.");
+            context.Say($"berth import: {Escape.ForTerminal(path)} says nothing that could be run.");
             return ExitCode.NothingThere;
         }
         if (beside != folder) draft.Notes.Add($"Made of {Path.GetRelativePath(folder, path)}: paths in it are meant from there.");

@@ -23,23 +23,23 @@ static class InitCommand
         Nothing is run. Ends with 3 when nothing is found, with 4 when there is a berth.yaml already.
         """;
 
-    public static Command Create(Surroundings around)
+    public static Command Create(CommandContext context)
     {
         var print = new Option<bool>("--print") { Description = "Show the file, and write nothing" };
         var force = new Option<bool>("--force") { Description = "Write over a berth.yaml that is there" };
         var command = new Command("init", "Write a berth.yaml from what is found here") { print, force };
-        command.SetAction(parsed => Run(around, parsed.GetValue(print), parsed.GetValue(force)));
+        command.SetAction(parsed => Run(context, parsed.GetValue(print), parsed.GetValue(force)));
         return command.WithExamples(Examples);
     }
 
-    static int Run(Surroundings around, bool print, bool force)
+    static int Run(CommandContext context, bool print, bool force)
     {
-        var writing = new BerthFileWriting("init", around);
+        var writing = new BerthFileWriting("init", context);
         if (writing.Folder is not { } folder) return writing.NoFolder();
         var (sources, problems) = (new List<string>(), new List<YamlProblem>());
         var draft = FolderImport.Read(folder, sources, problems);
         if (problems.Count > 0) return writing.Problems(problems);
-        if (draft.Services.Count == 0 && RunningHere.In(folder, around.Machine()) is { Services.Count: > 0 } running)
+        if (draft.Services.Count == 0 && RunningHere.In(folder, context.Machine()) is { Services.Count: > 0 } running)
         {
             sources.Add("what runs now");
             running.Notes.AddRange(draft.Notes);
@@ -47,11 +47,11 @@ static class InitCommand
         }
         if (draft.Services.Count == 0)
         {
-            around.Say($"berth init: nothing in {Escape.ForTerminal(folder)} says what it runs: no Procfile, process-compose.yaml, portless.json, package.json with a dev, start or serve script, or launchSettings.json, and nothing of it listens now.");
-            foreach (var note in draft.Notes) around.Say(Escape.ForTerminal(note));
+            context.Say($"berth init: nothing in {Escape.ForTerminal(folder)} says what it runs: no Procfile, process-compose.yaml, portless.json, package.json with a dev, start or serve script, or launchSettings.json, and nothing of it listens now.");
+            foreach (var note in draft.Notes) context.Say(Escape.ForTerminal(note));
             var (run, mark) = LanguageMarks.Proposal(folder);
-            around.Say($"{(mark is null ? "" : $"It has {mark}. ")}Write berth.yaml by hand:");
-            around.Say($"services:\n  web:\n    run: {run}\n    port: auto");
+            context.Say($"{(mark is null ? "" : $"It has {mark}. ")}Write berth.yaml by hand:");
+            context.Say($"services:\n  web:\n    run: {run}\n    port: auto");
             return ExitCode.NothingThere;
         }
         return writing.Write(draft, print, force, string.Join(", ", sources.Select(static source => Escape.ForTerminal(source))));

@@ -21,30 +21,30 @@ static class LeaseCommand
         gives the port to nobody else, and your server, which sets SO_REUSEADDR, can bind it.
         """;
 
-    public static Command Create(Surroundings around)
+    public static Command Create(CommandContext context)
     {
         var name = new Argument<string>("name") { Description = "What the port is for: api, or api:admin for a second port", HelpName = "name" };
         var prefer = new Option<string?>("--prefer") { Description = "The port that it has whenever nobody else has it", HelpName = "port" };
         var json = new Option<bool>("--json") { Description = "For programs" };
         var ls = new Command("ls", "List every lease") { json };
-        ls.SetAction(parsed => Run(around, new LeaseAction.List(parsed.GetValue(json))));
+        ls.SetAction(parsed => Run(context, new LeaseAction.List(parsed.GetValue(json))));
         var add = new Command("add", "Keep a port for this checkout") { name, prefer, json };
         add.SetAction(parsed =>
         {
             int? wanted = parsed.GetValue(prefer) is { } text ? Amounts.Number("--prefer", text, 1, 65535) : null;
-            return Run(around, new LeaseAction.Add(parsed.GetValue(name)!, wanted, parsed.GetValue(json)));
+            return Run(context, new LeaseAction.Add(parsed.GetValue(name)!, wanted, parsed.GetValue(json)));
         });
         var rm = new Command("rm", "Release a lease of this checkout") { name };
-        rm.SetAction(parsed => Run(around, new LeaseAction.Remove(parsed.GetValue(name)!)));
+        rm.SetAction(parsed => Run(context, new LeaseAction.Remove(parsed.GetValue(name)!)));
         var prune = new Command("prune", "Release the leases of checkouts that are gone");
-        prune.SetAction(_ => Run(around, new LeaseAction.Prune()));
+        prune.SetAction(_ => Run(context, new LeaseAction.Prune()));
         return new Command("lease", "Keep ports for the services of a checkout") { ls, add, rm, prune }.WithExamples(Examples);
     }
 
-    static int Run(Surroundings around, LeaseAction action)
+    static int Run(CommandContext context, LeaseAction action)
     {
-        if (OperatingSystem.IsLinux()) return DaemonTalk.Client(around, "berth lease") is { } daemon ? new LeaseRun(around, daemon).Run(action) : ExitCode.Unavailable;
-        around.Say("berth lease: it is there on Linux only so far.");
+        if (OperatingSystem.IsLinux()) return DaemonTalk.Client(context, "berth lease") is { } daemon ? new LeaseRun(context, daemon).Run(action) : ExitCode.Unavailable;
+        context.Say("berth lease: it is there on Linux only so far.");
         return ExitCode.Unavailable;
     }
 }

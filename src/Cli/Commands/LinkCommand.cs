@@ -24,7 +24,7 @@ static class LinkCommand
         over restarts too, and listens on this machine alone.
         """;
 
-    public static Command Create(Surroundings around)
+    public static Command Create(CommandContext context)
     {
         var name = LinkName.Argument("What to call it: db");
         var to = new Option<string?>("--to")
@@ -46,10 +46,10 @@ static class LinkCommand
                 throw new UsageException("berth link: say where it leads. Try: berth link add db --to 5432");
             int? port = parsed.GetValue(listen) is { } text ? Amounts.Number("--listen", text, 1, 65535) : null;
             long? chance = parsed.GetValue(seed) is { } number ? Seed(number) : null;
-            return Run(around, new LinkAction.Add(parsed.GetValue(name)!, target, port, chance, parsed.GetValue(json)));
+            return Run(context, new LinkAction.Add(parsed.GetValue(name)!, target, port, chance, parsed.GetValue(json)));
         });
         var ls = new Command("ls", "List every link") { json };
-        ls.SetAction(parsed => Run(around, new LinkAction.List(parsed.GetValue(json))));
+        ls.SetAction(parsed => Run(context, new LinkAction.List(parsed.GetValue(json))));
         return new Command("link", "Lead connections to a service through Berth")
         {
             add,
@@ -63,7 +63,7 @@ static class LinkCommand
         {
             var existing = LinkName.Existing();
             var command = new Command(word, description) { existing };
-            command.SetAction(parsed => Run(around, action(parsed.GetValue(existing)!)));
+            command.SetAction(parsed => Run(context, action(parsed.GetValue(existing)!)));
             return command;
         }
     }
@@ -74,11 +74,11 @@ static class LinkCommand
         throw new UsageException($"berth: --seed '{Escape.ForTerminal(text)}' is not a whole number from 0 to {(1L << 53) - 1}.");
     }
 
-    static int Run(Surroundings around, LinkAction action)
+    static int Run(CommandContext context, LinkAction action)
     {
         if (OperatingSystem.IsLinux())
-            return DaemonTalk.Client(around, "berth link") is { } daemon ? new LinkRun(around, daemon).Run(action) : ExitCode.Unavailable;
-        around.Say("berth link: it is there on Linux only so far.");
+            return DaemonTalk.Client(context, "berth link") is { } daemon ? new LinkRun(context, daemon).Run(action) : ExitCode.Unavailable;
+        context.Say("berth link: it is there on Linux only so far.");
         return ExitCode.Unavailable;
     }
 }

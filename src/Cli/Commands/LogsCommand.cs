@@ -17,7 +17,7 @@ static class LogsCommand
           berth logs -n 1000 --times     more, with the time of each line
         """;
 
-    public static Command Create(Surroundings around)
+    public static Command Create(CommandContext context)
     {
         var services = ServiceArgument.Create();
         var follow = new Option<bool>("--follow", "-f") { Description = "Go on until Ctrl-C" };
@@ -27,8 +27,8 @@ static class LogsCommand
         command.SetAction(parsed =>
         {
             var tail = parsed.GetValue(lines) is { } text ? Amounts.Number("--lines", text, 0, 100_000) : UsualTail;
-            return ServicesSupport.IsThere(around, "logs", out var code)
-                ? ServicesSupport.Logs(around, "logs", parsed.GetValue(services) ?? [], tail, parsed.GetValue(follow), parsed.GetValue(times), states: false)
+            return ServicesSupport.IsThere(context, "logs", out var code)
+                ? ServicesSupport.Logs(context, "logs", parsed.GetValue(services) ?? [], tail, parsed.GetValue(follow), parsed.GetValue(times), states: false)
                 : code;
         });
         return command.WithExamples(Examples);

@@ -29,9 +29,9 @@ static class LsCommand
         Array.Exists(words, static word => word.AsSpan().ContainsAny("=<>~") || Amounts.IsRange(word)) && FilterParser.Parse(words).Succeeded(out _, out _);
 
     /// <summary>The same as with no option given, without building the options: a sixth of the time of a plain `berth`.</summary>
-    public static int RunPlain(string[] words, Surroundings around) => new ListingRun(around).Run(new ListRequest { Words = words });
+    public static int RunPlain(string[] words, CommandContext context) => new ListingRun(context).Run(new ListRequest { Words = words });
 
-    public static Command Create(Surroundings around)
+    public static Command Create(CommandContext context)
     {
         var words = new Argument<string[]>("filter") { Arity = ArgumentArity.ZeroOrMore, HelpName = "filter", Description = "What to list: 3000, 3000-3999, owner=node, \"reach>=lan\"" };
         words.CompletionSources.Add(Completions.Filters);
@@ -59,7 +59,7 @@ static class LsCommand
         {
             words, all, bound, unix, tcpInfo, probe, netns, sort, columns, noTrunc, json, jsonl, csv, plain, noHeader, via,
         };
-        command.SetAction(parsed => new ListingRun(around).Run(new ListRequest
+        command.SetAction(parsed => new ListingRun(context).Run(new ListRequest
         {
             Words = parsed.GetValue(words) ?? [],
             All = parsed.GetValue(all),

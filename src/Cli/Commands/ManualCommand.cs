@@ -14,12 +14,12 @@ static class ManualCommand
           berth manual > berth.1
         """;
 
-    public static Command Create(Surroundings around)
+    public static Command Create(CommandContext context)
     {
         var command = new Command("manual", "Print the manual page, for man");
         command.SetAction(_ =>
         {
-            around.Out.Write(ManualPage.Of([.. CommandTable.All.ToArray().Select(entry => entry.Create(around))]));
+            context.Out.Write(ManualPage.Of([.. CommandTable.All.ToArray().Select(entry => entry.Create(context))]));
             return ExitCode.Done;
         });
         return command.WithExamples(Examples);

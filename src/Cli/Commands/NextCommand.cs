@@ -19,24 +19,24 @@ static class NextCommand
         refuse to open, and what is registered for a service (in a range that you name, those come last). Another program may take it before yours does.
         """;
 
-    public static Command Create(Surroundings around)
+    public static Command Create(CommandContext context)
     {
         var range = new Option<string?>("--range") { Description = "Where to look: 20000-29999 unless said otherwise", HelpName = "first-last" };
         var count = new Option<string>("--count") { Description = "How many ports, one per line", HelpName = "n", DefaultValueFactory = _ => "1" };
         var udp = new Option<bool>("--udp") { Description = "For UDP only; else TCP and UDP are both checked" };
         var command = new Command("next", "Print a port that is free now") { range, count, udp };
-        command.SetAction(parsed => Run(around,
+        command.SetAction(parsed => Run(context,
             parsed.GetValue(range) is { } typed ? Amounts.Range("--range", typed) : null, Amounts.Number("--count", parsed.GetValue(count)!, 1, 1000), parsed.GetValue(udp)));
         return command.WithExamples(Examples);
     }
 
-    static int Run(Surroundings around, PortRange? named, int count, bool udpOnly)
+    static int Run(CommandContext context, PortRange? named, int count, bool udpOnly)
     {
-        var chosen = new ChoosePorts(around.Context(), around.Chance).Choose(named, count, udpOnly);
-        foreach (var port in chosen.Ports) around.Out.Line(port.ToString());
+        var chosen = new ChoosePorts(context.ForWorkbench(), context.Chance).Choose(named, count, udpOnly);
+        foreach (var port in chosen.Ports) context.Out.Line(port.ToString());
         if (chosen.Ports.Count == count) return ExitCode.Done;
         var reasons = Reasons(chosen, named is not null);
-        around.Say($"berth next: {chosen.Ports.Count} of {count} found in {named ?? ChoosePorts.Usual}. Left out: {reasons}. Try --range 10000-29999.");
+        context.Say($"berth next: {chosen.Ports.Count} of {count} found in {named ?? ChoosePorts.Usual}. Left out: {reasons}. Try --range 10000-29999.");
         return ExitCode.NothingThere;
     }
 

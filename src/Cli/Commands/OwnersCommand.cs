@@ -23,7 +23,7 @@ static class OwnersCommand
         holds which socket: its pid, name and user, nothing else. It ends with `off`, and when the machine is restarted.
         """;
 
-    public static Command Create(Surroundings around)
+    public static Command Create(CommandContext context)
     {
         var action = new Argument<string?>("action") { Arity = ArgumentArity.ZeroOrOne, Description = "on, off, or status", HelpName = "on|off|status" };
         action.CompletionSources.Add("on", "off", "status");
@@ -35,58 +35,58 @@ static class OwnersCommand
             var chosen = parsed.GetValue(group);
             if (word is not ("on" or "off" or "status")) throw new UsageException($"berth owners: write on, off or status, not '{Escape.ForTerminal(word)}'.");
             if (chosen is not null && word != "on") throw new UsageException("berth owners: --group goes with `on`.");
-            if (!OperatingSystem.IsLinux()) return Say("it is there on Linux only.", ExitCode.Unavailable, around);
+            if (!OperatingSystem.IsLinux()) return Say("it is there on Linux only.", ExitCode.Unavailable, context);
             return word switch
             {
-                "on" => TurnOn(chosen ?? Environment.GetEnvironmentVariable("SUDO_GID"), around),
-                "off" => TurnOff(around),
-                _ => Tell(around),
+                "on" => TurnOn(chosen ?? Environment.GetEnvironmentVariable("SUDO_GID"), context),
+                "off" => TurnOff(context),
+                _ => Tell(context),
             };
         });
         return command.WithExamples(Examples);
     }
 
     [SupportedOSPlatform("linux")]
-    static int TurnOn(string? group, Surroundings around)
+    static int TurnOn(string? group, CommandContext context)
     {
         if (group is null) throw new UsageException($"berth owners: say for whom: {AsRoot.With("owners on --group developers")}");
-        if (Refused(SharedOwners.TurnOn(group, UserFolders.State ?? ""), "on", around) is { } code) return code;
-        around.Out.Line($"On: users of the group {Escape.ForTerminal(SharedOwners.State().Group!)} see every program in `berth ls`. It ends with `{AsRoot.With("owners off")}`, and when the machine is restarted.");
+        if (Refused(SharedOwners.TurnOn(group, UserFolders.State ?? ""), "on", context) is { } code) return code;
+        context.Out.Line($"On: users of the group {Escape.ForTerminal(SharedOwners.State().Group!)} see every program in `berth ls`. It ends with `{AsRoot.With("owners off")}`, and when the machine is restarted.");
         return ExitCode.Done;
     }
 
     [SupportedOSPlatform("linux")]
-    static int TurnOff(Surroundings around)
+    static int TurnOff(CommandContext context)
     {
-        if (Refused(SharedOwners.TurnOff(), "off", around) is { } code) return code;
-        around.Out.Line("Off.");
+        if (Refused(SharedOwners.TurnOff(), "off", context) is { } code) return code;
+        context.Out.Line("Off.");
         return ExitCode.Done;
     }
 
     [SupportedOSPlatform("linux")]
-    static int Tell(Surroundings around)
+    static int Tell(CommandContext context)
     {
         var state = SharedOwners.State();
         if (state.Group is not { } group)
         {
-            around.Out.Line($"Off: without rights, `berth ls` shows your own programs only. Turn it on: {AsRoot.With("owners on")}");
+            context.Out.Line($"Off: without rights, `berth ls` shows your own programs only. Turn it on: {AsRoot.With("owners on")}");
             return ExitCode.NothingThere;
         }
-        around.Out.Line($"On for the group {Escape.ForTerminal(group)}{(state.IsForUs ? "." : $", and not for this user: {Escape.ForTerminal(state.Refusal!)}.")}");
+        context.Out.Line($"On for the group {Escape.ForTerminal(group)}{(state.IsForUs ? "." : $", and not for this user: {Escape.ForTerminal(state.Refusal!)}.")}");
         return ExitCode.Done;
     }
 
-    static int? Refused(SharingResult result, string word, Surroundings around)
+    static int? Refused(SharingResult result, string word, CommandContext context)
     {
         if (result.Refusal is not { } refusal) return null;
         return result.TakesMoreRights
-            ? Say($"{refusal}: {AsRoot.With($"owners {word}")}", ExitCode.NoRight, around)
-            : Say(Sentence.End(refusal), ExitCode.Unavailable, around);
+            ? Say($"{refusal}: {AsRoot.With($"owners {word}")}", ExitCode.NoRight, context)
+            : Say(Sentence.End(refusal), ExitCode.Unavailable, context);
     }
 
-    static int Say(string why, int code, Surroundings around)
+    static int Say(string why, int code, CommandContext context)
     {
-        around.Say($"berth owners: {why}");
+        context.Say($"berth owners: {why}");
         return code;
     }
 }

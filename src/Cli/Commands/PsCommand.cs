@@ -16,13 +16,13 @@ static class PsCommand
           berth ps --json                for programs
         """;
 
-    public static Command Create(Surroundings around)
+    public static Command Create(CommandContext context)
     {
         var all = new Option<bool>("--all", "-a") { Description = "Of every project" };
         var binds = new Option<bool>("--binds") { Description = "What became of binds in the project's own localhost" };
         var json = new Option<bool>("--json") { Description = "For programs" };
         var command = new Command("ps", "Show the services of a project") { all, binds, json };
-        command.SetAction(parsed => ServicesSupport.IsThere(around, "ps", out var code) ? ServicesSupport.Ps(around, parsed.GetValue(all), parsed.GetValue(binds), parsed.GetValue(json)) : code);
+        command.SetAction(parsed => ServicesSupport.IsThere(context, "ps", out var code) ? ServicesSupport.Ps(context, parsed.GetValue(all), parsed.GetValue(binds), parsed.GetValue(json)) : code);
         return command.WithExamples(Examples);
     }
 }

@@ -24,7 +24,7 @@ static class RecordCommand
         --with-credentials. A crash costs the last entry at most; --append goes on with a file.
         """;
 
-    public static Command Create(Surroundings around)
+    public static Command Create(CommandContext context)
     {
         var name = LinkName.Existing();
         name.Arity = ArgumentArity.ZeroOrOne;
@@ -48,7 +48,7 @@ static class RecordCommand
                 throw new UsageException("berth record: say either which link, or --from which recording. Try: berth record db -o db.rec");
             var form = Form(parsed.GetValue(pcapng), parsed.GetValue(har), parsed.GetValue(append));
             var most = Size(parsed.GetValue(limit) ?? UsualLimit);
-            return Run(around, link, source, new RecordWish(file, form, parsed.GetValue(credentials), parsed.GetValue(append), most));
+            return Run(context, link, source, new RecordWish(file, form, parsed.GetValue(credentials), parsed.GetValue(append), most));
         });
         return command.WithExamples(Examples);
     }
@@ -64,15 +64,15 @@ static class RecordCommand
     static long Size(string text) => Quantity.TrySize(text, out var size) && size >= 1000 ? size
         : throw new UsageException($"berth: --limit '{Escape.ForTerminal(text)}' is not a size. Write 100MB or 1GB, at least 1KB.");
 
-    static int Run(Surroundings around, string? link, string? source, RecordWish wish)
+    static int Run(CommandContext context, string? link, string? source, RecordWish wish)
     {
         if (!OperatingSystem.IsLinux())
         {
-            around.Say("berth record: it is there on Linux only so far.");
+            context.Say("berth record: it is there on Linux only so far.");
             return ExitCode.Unavailable;
         }
-        if (source is not null) return new RecordRun(around, wish).Convert(source);
-        if (DaemonTalk.Client(around, "berth record") is not { } daemon) return ExitCode.Unavailable;
-        return new RecordRun(around, wish).Record(daemon, link!);
+        if (source is not null) return new RecordRun(context, wish).Convert(source);
+        if (DaemonTalk.Client(context, "berth record") is not { } daemon) return ExitCode.Unavailable;
+        return new RecordRun(context, wish).Record(daemon, link!);
     }
 }

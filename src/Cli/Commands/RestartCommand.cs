@@ -14,11 +14,11 @@ static class RestartCommand
           berth restart                  every service that runs
         """;
 
-    public static Command Create(Surroundings around)
+    public static Command Create(CommandContext context)
     {
         var services = ServiceArgument.Create();
         var command = new Command("restart", "End services of a project and start them again") { services };
-        command.SetAction(parsed => ServicesSupport.IsThere(around, "restart", out var code) ? ServicesSupport.Restart(around, parsed.GetValue(services) ?? []) : code);
+        command.SetAction(parsed => ServicesSupport.IsThere(context, "restart", out var code) ? ServicesSupport.Restart(context, parsed.GetValue(services) ?? []) : code);
         return command.WithExamples(Examples);
     }
 }

@@ -26,7 +26,7 @@ static class RunCommand
         Ends as the command ends: with its exit code, or 128 and the signal's number. 126 and 127: it cannot be run, it is not there.
         """;
 
-    public static Command Create(Surroundings around)
+    public static Command Create(CommandContext context)
     {
         var words = new Argument<string[]>("name") { Arity = ArgumentArity.ZeroOrMore, HelpName = "[name] -- command", Description = "What to call it, then `--` and the command as it is" };
         var isolate = new Option<bool>("--isolate") { Description = "Give the project a localhost of its own; takes root's rights" };
@@ -42,7 +42,7 @@ static class RunCommand
             var isolated = parsed.GetValue(isolate);
             if (!isolated && parsed.GetValue(ports) is { Length: > 0 }) throw new UsageException("berth run: --port goes with --isolate. Without it, the command finds its port in PORT.");
             if (!isolated && (parsed.GetValue(bind) is not null || parsed.GetValue(expose) is { Length: > 0 })) throw new UsageException("berth run: --bind and --expose go with --isolate. Without it, every bind is left as the command asks for it.");
-            return new CommandRun(around).Run(new RunRequest
+            return new CommandRun(context).Run(new RunRequest
             {
                 Name = name,
                 Isolate = isolated,
@@ -60,7 +60,7 @@ static class RunCommand
     public static bool IsPlain(string[] words) => words is ["run", "--", _, ..] or ["run", [not '-', ..], "--", _, ..];
 
     /// <summary>The same without the parser of the command line, which costs a start 10 ms.</summary>
-    public static int RunPlain(string[] words, Surroundings around) => new CommandRun(around).Run(
+    public static int RunPlain(string[] words, CommandContext context) => new CommandRun(context).Run(
         words[1] == "--" ? new RunRequest { Command = words[2..] } : new RunRequest { Name = words[1], Command = words[3..] });
 
     static IReadOnlyList<Port> Ports(string option, string[]? texts) => [.. (texts ?? []).Select(text => new Port((ushort)Amounts.Number(option, text, 1, 65535)))];

@@ -16,12 +16,12 @@ static class SchemaCommand
           # yaml-language-server: $schema=/home/ada/.config/berth.schema.json
         """;
 
-    public static Command Create(Surroundings around)
+    public static Command Create(CommandContext context)
     {
         var command = new Command("schema", "Print the JSON Schema of berth.yaml, for editors");
         command.SetAction(_ =>
         {
-            around.Out.Write(BerthSchema.Text);
+            context.Out.Write(BerthSchema.Text);
             return ExitCode.Done;
         });
         return command.WithExamples(Examples);

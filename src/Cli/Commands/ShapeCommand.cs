@@ -30,7 +30,7 @@ static class ShapeCommand
         Kinds:
         """;
 
-    public static Command Create(Surroundings around)
+    public static Command Create(CommandContext context)
     {
         var name = LinkName.Existing();
         var faults = new Argument<string[]>("fault")
@@ -46,7 +46,7 @@ static class ShapeCommand
         var clear = new Option<bool>("--clear") { Description = "Take all faults away first" };
         var json = new Option<bool>("--json") { Description = "For programs" };
         var command = new Command("shape", "Make a link slow, break it, or mend it") { name, faults, profile, remove, clear, json };
-        command.SetAction(parsed => Run(around, new ShapeWish(
+        command.SetAction(parsed => Run(context, new ShapeWish(
             parsed.GetValue(name)!,
             string.Join(' ', parsed.GetValue(faults) ?? []),
             parsed.GetValue(remove) ?? [],
@@ -56,11 +56,11 @@ static class ShapeCommand
         return command.WithExamples($"{Examples}\n{Kinds()}\n\nLines:\n{Profiles()}");
     }
 
-    static int Run(Surroundings around, ShapeWish wish)
+    static int Run(CommandContext context, ShapeWish wish)
     {
         if (OperatingSystem.IsLinux())
-            return DaemonTalk.Client(around, "berth shape") is { } daemon ? new ShapeRun(around, daemon).Run(wish) : ExitCode.Unavailable;
-        around.Say("berth shape: it is there on Linux only so far.");
+            return DaemonTalk.Client(context, "berth shape") is { } daemon ? new ShapeRun(context, daemon).Run(wish) : ExitCode.Unavailable;
+        context.Say("berth shape: it is there on Linux only so far.");
         return ExitCode.Unavailable;
     }
 
@@ -73,8 +73,8 @@ static class ShapeCommand
 
     static string Profiles() => string.Join('\n', ProfileCatalogue.All.Select(static profile => $"  {profile.Name,-14} {profile.Text}"));
 
-    static IEnumerable<CompletionItem> Lines(CompletionContext context) => ProfileCatalogue.All
-        .Where(profile => profile.Name.StartsWith(context.WordToComplete, StringComparison.Ordinal))
+    static IEnumerable<CompletionItem> Lines(CompletionContext asked) => ProfileCatalogue.All
+        .Where(profile => profile.Name.StartsWith(asked.WordToComplete, StringComparison.Ordinal))
         .Select(static profile => new CompletionItem(profile.Name, detail: profile.Text));
 
     // "latency=duration jitter=..."
@@ -86,15 +86,15 @@ static class ShapeCommand
     }
 
     // A kind, or a parameter of the kind that was typed before it.
-    static IEnumerable<CompletionItem> Words(CompletionContext context)
+    static IEnumerable<CompletionItem> Words(CompletionContext asked)
     {
-        var typed = context.ParseResult.Tokens.Select(static token => token.Value).Where(static word => word.Contains('=')).ToArray();
+        var typed = asked.ParseResult.Tokens.Select(static token => token.Value).Where(static word => word.Contains('=')).ToArray();
         var kind = typed.Select(static word => FaultCatalogue.Find(word.Split('=')[0])).LastOrDefault(static kind => kind is not null);
         var common = FaultText.Common.Select(static one => one.Name);
         var parameters = kind is null ? [] : kind.Parameters.Skip(1).Select(static parameter => parameter.Name).Concat(common);
         return FaultCatalogue.All.Select(static other => other.Parameters.Count == 0 ? other.Name : $"{other.Name}=")
             .Concat(parameters.Select(static parameter => $"{parameter}="))
-            .Where(word => word.StartsWith(context.WordToComplete, StringComparison.Ordinal))
+            .Where(word => word.StartsWith(asked.WordToComplete, StringComparison.Ordinal))
             .Select(static word => new CompletionItem(word));
     }
 }

@@ -23,7 +23,7 @@ static class TrafficCommand
         query strings, passwords. Each connection that ends says who called, how long it was open, and why it ended.
         """;
 
-    public static Command Create(Surroundings around)
+    public static Command Create(CommandContext context)
     {
         var name = LinkName.Existing();
         name.Arity = ArgumentArity.ZeroOrOne;
@@ -40,19 +40,19 @@ static class TrafficCommand
         {
             var isPast = parsed.GetValue(past);
             var count = parsed.GetValue(last) is { } text ? Amounts.Number("--last", text, 0, MostLast) : isPast ? MostLast : UsualLast;
-            return Run(around, new TrafficWish(parsed.GetValue(name), count, !isPast, parsed.GetValue(json)));
+            return Run(context, new TrafficWish(parsed.GetValue(name), count, !isPast, parsed.GetValue(json)));
         });
         return command.WithExamples(Examples);
     }
 
-    static int Run(Surroundings around, TrafficWish wish)
+    static int Run(CommandContext context, TrafficWish wish)
     {
         if (OperatingSystem.IsLinux())
         {
-            var daemon = DaemonTalk.Client(around, "berth traffic");
-            return daemon is null ? ExitCode.Unavailable : new TrafficRun(around, daemon).Run(wish);
+            var daemon = DaemonTalk.Client(context, "berth traffic");
+            return daemon is null ? ExitCode.Unavailable : new TrafficRun(context, daemon).Run(wish);
         }
-        around.Say("berth traffic: it is there on Linux only so far.");
+        context.Say("berth traffic: it is there on Linux only so far.");
         return ExitCode.Unavailable;
     }
 }

@@ -20,7 +20,7 @@ static class TrustCommand
         or, under sudo, of who called it, in a folder of the same. `sudo berth trust` decides for root.
         """;
 
-    public static Command Create(Surroundings around)
+    public static Command Create(CommandContext context)
     {
         var folder = new Argument<string?>("folder") { Arity = ArgumentArity.ZeroOrOne, Description = "The folder to trust; without it the trusted ones are listed" };
         var forget = new Option<string?>("--forget") { Description = "Trust this folder no longer", HelpName = "folder" };
@@ -29,54 +29,54 @@ static class TrustCommand
         {
             var (wanted, unwanted) = (parsed.GetValue(folder), parsed.GetValue(forget));
             if (wanted is not null && unwanted is not null) throw new UsageException("berth trust: name a folder to trust, or one to forget, not both.");
-            if (!OperatingSystem.IsLinux()) return Say("it is there on Linux only.", ExitCode.Unavailable, around);
-            return wanted is not null ? Add(wanted, around) : unwanted is not null ? Forget(unwanted, around) : List(around);
+            if (!OperatingSystem.IsLinux()) return Say("it is there on Linux only.", ExitCode.Unavailable, context);
+            return wanted is not null ? Add(wanted, context) : unwanted is not null ? Forget(unwanted, context) : List(context);
         });
         return command.WithExamples(Examples);
     }
 
     [SupportedOSPlatform("linux")]
-    static int Add(string word, Surroundings around)
+    static int Add(string word, CommandContext context)
     {
-        var folder = Full(word, around);
-        if (!Directory.Exists(folder)) return Say($"there is no folder {Escape.ForTerminal(folder)}.", ExitCode.NothingThere, around);
+        var folder = Full(word, context);
+        if (!Directory.Exists(folder)) return Say($"there is no folder {Escape.ForTerminal(folder)}.", ExitCode.NothingThere, context);
         if (folder == "/") throw new UsageException("berth trust: not the whole machine. Name the project's folder.");
         if (folder.Contains('\n', StringComparison.Ordinal)) throw new UsageException("berth trust: a folder with a line break in its name cannot be kept.");
         var known = TrustedFolders.All();
-        return known.Contains(folder) ? ExitCode.Done : Write([.. known, folder], around);
+        return known.Contains(folder) ? ExitCode.Done : Write([.. known, folder], context);
     }
 
     [SupportedOSPlatform("linux")]
-    static int Forget(string word, Surroundings around)
+    static int Forget(string word, CommandContext context)
     {
-        var folder = Full(word, around);
+        var folder = Full(word, context);
         var known = TrustedFolders.All();
-        if (!known.Contains(folder)) return Say($"{Escape.ForTerminal(folder)} was not trusted. The trusted ones: berth trust", ExitCode.NothingThere, around);
-        return Write([.. known.Where(one => one != folder)], around);
+        if (!known.Contains(folder)) return Say($"{Escape.ForTerminal(folder)} was not trusted. The trusted ones: berth trust", ExitCode.NothingThere, context);
+        return Write([.. known.Where(one => one != folder)], context);
     }
 
     [SupportedOSPlatform("linux")]
-    static int List(Surroundings around)
+    static int List(CommandContext context)
     {
         var known = TrustedFolders.All();
-        foreach (var folder in known) around.Out.Line(Escape.ForTerminal(folder));
-        if (known.Count == 0) around.Say("berth: no folder of another user is trusted.");
+        foreach (var folder in known) context.Out.Line(Escape.ForTerminal(folder));
+        if (known.Count == 0) context.Say("berth: no folder of another user is trusted.");
         return ExitCode.Done;
     }
 
     [SupportedOSPlatform("linux")]
-    static int Write(IReadOnlyList<string> folders, Surroundings around) =>
-        TrustedFolders.Write(folders) is { } problem ? Say(Sentence.End(problem), ExitCode.Failed, around) : ExitCode.Done;
+    static int Write(IReadOnlyList<string> folders, CommandContext context) =>
+        TrustedFolders.Write(folders) is { } problem ? Say(Sentence.End(problem), ExitCode.Failed, context) : ExitCode.Done;
 
-    static string Full(string word, Surroundings around)
+    static string Full(string word, CommandContext context)
     {
-        var full = Path.GetFullPath(word, around.Directory ?? throw new UsageException("berth trust: the folder you are in is gone. Name one by its whole path."));
+        var full = Path.GetFullPath(word, context.Directory ?? throw new UsageException("berth trust: the folder you are in is gone. Name one by its whole path."));
         return full == "/" ? full : full.TrimEnd('/');
     }
 
-    static int Say(string why, int code, Surroundings around)
+    static int Say(string why, int code, CommandContext context)
     {
-        around.Say($"berth trust: {why}");
+        context.Say($"berth trust: {why}");
         return code;
     }
 }

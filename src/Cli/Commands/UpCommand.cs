@@ -21,7 +21,7 @@ static class UpCommand
         Ends with 0 when all is well (-d: when all are ready), 1 when a service failed, 2 when the file is wrong.
         """;
 
-    public static Command Create(Surroundings around)
+    public static Command Create(CommandContext context)
     {
         var services = new Argument<string[]>("service") { Arity = ArgumentArity.ZeroOrMore, Description = "Only these, and what they need" };
         var detach = new Option<bool>("--detach", "-d") { Description = "Come back when all are ready, and let them run" };
@@ -33,10 +33,10 @@ static class UpCommand
         var command = new Command("up", "Start the services of a project") { services, detach, profiles, file, isolate, shared, asRoot };
         command.SetAction(parsed =>
         {
-            if (!ServicesSupport.IsThere(around, "up", out var code)) return code;
+            if (!ServicesSupport.IsThere(context, "up", out var code)) return code;
             bool? isolated = parsed.GetValue(isolate) ? true : parsed.GetValue(shared) ? false : null;
             if (parsed.GetValue(isolate) && parsed.GetValue(shared)) throw new UsageException("berth up: --isolate and --no-isolate are opposites. Leave one out.");
-            return ServicesSupport.Up(around, new UpOptions(parsed.GetValue(services) ?? [], parsed.GetValue(profiles) ?? [], parsed.GetValue(detach), isolated, parsed.GetValue(asRoot)) { File = parsed.GetValue(file) });
+            return ServicesSupport.Up(context, new UpOptions(parsed.GetValue(services) ?? [], parsed.GetValue(profiles) ?? [], parsed.GetValue(detach), isolated, parsed.GetValue(asRoot)) { File = parsed.GetValue(file) });
         });
         return command.WithExamples(Examples);
     }

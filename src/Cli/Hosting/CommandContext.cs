@@ -5,7 +5,7 @@ using Berth.Workbench.Writing;
 namespace Berth.Cli.Hosting;
 
 /// <summary>All that a command touches outside itself, so that a test can put it in a room of its own.</summary>
-sealed class Surroundings
+sealed class CommandContext
 {
     /// <summary>Data: what was asked for.</summary>
     public required Output Out { get; init; }
@@ -39,7 +39,13 @@ sealed class Surroundings
     };
 
     /// <summary>For one use case: the machine is made when this is asked for.</summary>
-    public WorkbenchContext Context() => new() { Machine = Machine(), Clock = Clock, Directory = Directory, LayDownRights = LayDownRights };
+    public WorkbenchContext ForWorkbench() => new()
+    {
+        Machine = Machine(),
+        Clock = Clock,
+        Directory = Directory,
+        LayDownRights = LayDownRights,
+    };
 
     /// <summary>Says one line to the person, after the data so far.</summary>
     public void Say(string line)

@@ -11,38 +11,38 @@ static class CommandLine
     // Off: "@file" reads arguments from a file, and an abstract unix socket's name begins with '@'.
     static readonly ParserConfiguration parser = new() { ResponseFileTokenReplacer = null };
 
-    public static int Run(string[] args, Surroundings around)
+    public static int Run(string[] args, CommandContext context)
     {
         var words = Route.Of(args);
         switch (words)
         {
             case ["--help" or "-h" or "-?" or "help"]:
-                around.Out.Write(Overview.Text);
+                context.Out.Write(Overview.Text);
                 return ExitCode.Done;
             case ["--version" or "-V" or "version"]:
-                around.Out.Line(Build.Version);
+                context.Out.Line(Build.Version);
                 return ExitCode.Done;
         }
 
-        if (words is ["ls", .. var filter] && !HasOption(filter)) return LsCommand.RunPlain(filter, around);
-        if (EnteringWords.Are(words)) return EnteringWords.Become(words, around);
-        if (RunCommand.IsPlain(words)) return RunCommand.RunPlain(words, around);
-        if (words is ["explain", _, ..] && !HasOption(words)) return ExplainCommand.RunPlain(words[1..], around);
+        if (words is ["ls", .. var filter] && !HasOption(filter)) return LsCommand.RunPlain(filter, context);
+        if (EnteringWords.Are(words)) return EnteringWords.Become(words, context);
+        if (RunCommand.IsPlain(words)) return RunCommand.RunPlain(words, context);
+        if (words is ["explain", _, ..] && !HasOption(words)) return ExplainCommand.RunPlain(words[1..], context);
 
-        var root = Root(words, around);
+        var root = Root(words, context);
         var parsed = root.Parse(words, parser);
         if (parsed.Errors.Count > 0 && parsed.Action is not { ClearsParseErrors: true })
             throw new UsageException($"berth: {Rendering.Escape.ForTerminal(OnOneLine(parsed.Errors[0].Message))}\nSee `{parsed.CommandResult.FullName()} --help`.");
-        return words is [['[', ..], ..] ? Suggest(parsed, around) : Invoke(parsed, around);
+        return words is [['[', ..], ..] ? Suggest(parsed, context) : Invoke(parsed, context);
     }
 
     // The library offers every spelling of help, once for each level of commands.
-    static int Suggest(ParseResult parsed, Surroundings around)
+    static int Suggest(ParseResult parsed, CommandContext context)
     {
         using var said = new StringWriter { NewLine = "\n" };
         var code = Invoke(parsed, said);
         foreach (var candidate in said.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct())
-            if (candidate is not ("-?" or "-h" or "/?" or "/h")) around.Out.Line(candidate);
+            if (candidate is not ("-?" or "-h" or "/?" or "/h")) context.Out.Line(candidate);
         return code;
     }
 
@@ -60,11 +60,11 @@ static class CommandLine
         return parts.Length < 2 ? message.Trim() : $"{parts[0]} {string.Join(", ", parts[1..])}.";
     }
 
-    static int Invoke(ParseResult parsed, Surroundings around)
+    static int Invoke(ParseResult parsed, CommandContext context)
     {
         using var said = new StringWriter { NewLine = "\n" };
         var code = Invoke(parsed, said);
-        around.Out.Write(said.GetStringBuilder().ToString());
+        context.Out.Write(said.GetStringBuilder().ToString());
         return code;
     }
 
@@ -77,12 +77,12 @@ static class CommandLine
         ProcessTerminationTimeout = null,
     });
 
-    static RootCommand Root(string[] words, Surroundings around)
+    static RootCommand Root(string[] words, CommandContext context)
     {
         var root = new RootCommand("Shows every port of this machine, who holds it and who can reach it.");
         foreach (var (name, create) in CommandTable.All)
             if (words is ["[suggest" or ['[', ..], ..] || words[0] == name)
-                root.Subcommands.Add(create(around));
+                root.Subcommands.Add(create(context));
         return root;
     }
 }

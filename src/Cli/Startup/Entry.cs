@@ -12,7 +12,7 @@ static class Entry
     public static int Run(string[] args)
     {
         UnpackedTool.LetOthersRun(AppContext.BaseDirectory, "berth", "berthd");
-        return Run(args, new Surroundings
+        return Run(args, new CommandContext
         {
             Out = StandardStreams.Out(),
             Error = StandardStreams.Error(),
@@ -23,14 +23,14 @@ static class Entry
         });
     }
 
-    public static int Run(string[] args, Surroundings around)
+    public static int Run(string[] args, CommandContext context)
     {
         var code = ExitCode.Done;
         try
         {
-            code = CommandLine.Run(args, around);
-            around.Out.Flush();
-            around.Error.Flush();
+            code = CommandLine.Run(args, context);
+            context.Out.Flush();
+            context.Error.Flush();
             return code;
         }
         catch (ClosedOutputException)
@@ -39,25 +39,25 @@ static class Entry
         }
         catch (UnwritableOutputException e)
         {
-            return Tell(around, $"berth: the output could not be written: {e.Message}", ExitCode.Failed);
+            return Tell(context, $"berth: the output could not be written: {e.Message}", ExitCode.Failed);
         }
         catch (InventoryUnavailableException e)
         {
-            return Tell(around, $"berth: {e.Message}", ExitCode.Unavailable);
+            return Tell(context, $"berth: {e.Message}", ExitCode.Unavailable);
         }
         catch (UsageException e)
         {
-            return Tell(around, e.Message, ExitCode.BadUsage);
+            return Tell(context, e.Message, ExitCode.BadUsage);
         }
         catch (Exception e) when (Environment.GetEnvironmentVariable("BERTH_DEBUG") is { Length: > 0 })
         {
-            return Tell(around, $"berth: unexpected: {e}", ExitCode.Failed);
+            return Tell(context, $"berth: unexpected: {e}", ExitCode.Failed);
         }
 #pragma warning disable CA1031 // The last line of defence: a person gets one line, not a trace.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            return Tell(around, $"berth: unexpected: {Rendering.Escape.ForTerminal(e.Message)} Run with BERTH_DEBUG=1 for the trace.", ExitCode.Failed);
+            return Tell(context, $"berth: unexpected: {Rendering.Escape.ForTerminal(e.Message)} Run with BERTH_DEBUG=1 for the trace.", ExitCode.Failed);
         }
     }
 
@@ -77,11 +77,11 @@ static class Entry
         }
     }
 
-    static int Tell(Surroundings around, string line, int code)
+    static int Tell(CommandContext context, string line, int code)
     {
         try
         {
-            around.Say(line);
+            context.Say(line);
         }
         catch (ClosedOutputException)
         {

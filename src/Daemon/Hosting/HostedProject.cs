@@ -11,7 +11,7 @@ sealed class HostedProject
 {
     readonly ServicePreparation preparation;
     readonly Remembering remembering;
-    readonly Lock turn = new();
+    readonly Lock gate = new();
 
     public HostedProject(ProjectDefinition project, ServicePreparation preparation, Remembering remembering, Func<HostedProject, ServiceHost> host)
     {
@@ -46,7 +46,7 @@ sealed class HostedProject
         ProjectDefinition project, IReadOnlyList<ServiceDefinition> chosen, IReadOnlyDictionary<string, string> environment, uint? user, Placement wanted)
     {
         // Two who ask at once must not place the project in two ways.
-        lock (turn)
+        lock (gate)
         {
             if (!Run.IsAlive) (Placement, Address) = (wanted, null);
             var context = new StartContext(project, environment, user, Placement);
@@ -61,7 +61,7 @@ sealed class HostedProject
     /// <summary>Something of it was found running there.</summary>
     public void Found(Placement placement, InetAddress? address)
     {
-        lock (turn) (Placement, Address) = (placement, address ?? Address);
+        lock (gate) (Placement, Address) = (placement, address ?? Address);
     }
 
     /// <summary>The names of the services that start when these are asked for; null with the reason.</summary>

@@ -8,12 +8,12 @@ sealed class MessageHub
 {
     const int Waiting = 10_000;
 
-    readonly Lock turn = new();
+    readonly Lock gate = new();
     readonly List<Listening> all = [];
 
     public void Tell(ServiceMessage message)
     {
-        lock (turn)
+        lock (gate)
             foreach (var one in all) one.Queue.Writer.TryWrite(message);
     }
 
@@ -21,7 +21,7 @@ sealed class MessageHub
     public Listening Listen()
     {
         var listening = new Listening(this);
-        lock (turn) all.Add(listening);
+        lock (gate) all.Add(listening);
         return listening;
     }
 
@@ -48,7 +48,7 @@ sealed class MessageHub
 
         public void Dispose()
         {
-            lock (hub.turn) hub.all.Remove(this);
+            lock (hub.gate) hub.all.Remove(this);
             Complete();
         }
     }

@@ -13,7 +13,7 @@ namespace Berth.Daemon.Hosting;
 /// <summary>The projects that the daemon hosts. Thread-safe.</summary>
 sealed class ProjectBook(string state, string runtime, ServicePreparation preparation, Remembering remember, OwnListeners listeners, LocalhostNews news, TimeProvider clock) : IDisposable
 {
-    readonly Lock turn = new();
+    readonly Lock gate = new();
     readonly Dictionary<string, HostedProject> projects = new(StringComparer.Ordinal);
     readonly PipeWatch pipes = new();
 
@@ -21,7 +21,7 @@ sealed class ProjectBook(string state, string runtime, ServicePreparation prepar
     {
         get
         {
-            lock (turn) return [.. projects.Values];
+            lock (gate) return [.. projects.Values];
         }
     }
 
@@ -33,7 +33,7 @@ sealed class ProjectBook(string state, string runtime, ServicePreparation prepar
     /// <summary>Null when it was never up.</summary>
     public HostedProject? Known(string root)
     {
-        lock (turn) return projects.GetValueOrDefault(root);
+        lock (gate) return projects.GetValueOrDefault(root);
     }
 
     /// <summary>The project of a folder, its file read now; null with all that is wrong.</summary>
@@ -64,7 +64,7 @@ sealed class ProjectBook(string state, string runtime, ServicePreparation prepar
 
     public HostedProject Open(ProjectDefinition project)
     {
-        lock (turn)
+        lock (gate)
         {
             if (projects.TryGetValue(project.Root, out var known))
             {

@@ -3,14 +3,14 @@ namespace Berth.Daemon.Life;
 /// <summary>How many requests are being answered, and since when none is. Any thread may ask and tell.</summary>
 sealed class Activity(TimeProvider clock)
 {
-    readonly Lock turn = new();
+    readonly Lock gate = new();
     int open;
     long quietSince = clock.GetTimestamp();
 
     /// <summary>Dispose what it gives when the request is answered.</summary>
     public IDisposable Begin()
     {
-        lock (turn) open++;
+        lock (gate) open++;
         return new Request(this);
     }
 
@@ -19,19 +19,19 @@ sealed class Activity(TimeProvider clock)
     {
         get
         {
-            lock (turn) return open > 0 ? TimeSpan.Zero : clock.GetElapsedTime(quietSince);
+            lock (gate) return open > 0 ? TimeSpan.Zero : clock.GetElapsedTime(quietSince);
         }
     }
 
     /// <summary>The quiet begins anew: what kept the daemon has ended.</summary>
     public void Touch()
     {
-        lock (turn) quietSince = clock.GetTimestamp();
+        lock (gate) quietSince = clock.GetTimestamp();
     }
 
     void End()
     {
-        lock (turn)
+        lock (gate)
         {
             open--;
             quietSince = clock.GetTimestamp();

@@ -11,7 +11,7 @@ sealed class LogFile : IDisposable
 {
     const UnixFileMode Owners = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    readonly Lock turn = new();
+    readonly Lock gate = new();
     readonly string path;
     readonly long most;
     readonly bool takesOutputs;
@@ -29,7 +29,7 @@ sealed class LogFile : IDisposable
     public void Write(string line)
     {
         var bytes = Encoding.UTF8.GetBytes(line + "\n");
-        lock (turn)
+        lock (gate)
         {
             try
             {
@@ -60,6 +60,6 @@ sealed class LogFile : IDisposable
 
     public void Dispose()
     {
-        lock (turn) file.Dispose();
+        lock (gate) file.Dispose();
     }
 }

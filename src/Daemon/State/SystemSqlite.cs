@@ -8,13 +8,13 @@ static class SystemSqlite
 {
     const string Library = "libsqlite3.so.0";
 
-    static readonly Lock turn = new();
+    static readonly Lock gate = new();
     static bool isReady;
 
     /// <exception cref="DllNotFoundException">The system has none.</exception>
     public static void Use()
     {
-        lock (turn)
+        lock (gate)
         {
             if (isReady) return;
             if (!NativeLibrary.TryLoad(Library, out var handle)) throw new DllNotFoundException($"{Library} is not installed: apt-get install libsqlite3-0");

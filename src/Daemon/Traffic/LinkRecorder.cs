@@ -2,7 +2,7 @@ using System.Threading.Channels;
 using Berth.Api.Messages;
 using Berth.Links;
 using Berth.Links.Observing;
-using Berth.Links.Specs;
+using Berth.Links.Units;
 
 namespace Berth.Daemon.Traffic;
 

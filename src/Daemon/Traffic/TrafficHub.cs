@@ -9,13 +9,13 @@ sealed class TrafficHub
     public const int Kept = 1000;
     const int Waiting = 10_000;
 
-    readonly Lock turn = new();
+    readonly Lock gate = new();
     readonly List<Listening> all = [];
     readonly Queue<TrafficItem> past = new();
 
     public void Tell(TrafficItem item)
     {
-        lock (turn)
+        lock (gate)
         {
             if (past.Count == Kept) past.Dequeue();
             past.Enqueue(item);
@@ -30,7 +30,7 @@ sealed class TrafficHub
     public (Listening Listening, IReadOnlyList<TrafficItem> Past) Listen(string? link, int count)
     {
         var listening = new Listening(this, link);
-        lock (turn)
+        lock (gate)
         {
             all.Add(listening);
             return (listening, [.. past.Where(item => link is null || item.Link == link).TakeLast(count)]);
@@ -60,7 +60,7 @@ sealed class TrafficHub
 
         public void Dispose()
         {
-            lock (hub.turn) hub.all.Remove(this);
+            lock (hub.gate) hub.all.Remove(this);
             Queue.Writer.TryComplete();
         }
     }

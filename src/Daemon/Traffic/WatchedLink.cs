@@ -1,6 +1,6 @@
 using System.Buffers;
 using Berth.Links.Observing;
-using Berth.Links.Specs;
+using Berth.Links.Units;
 using Berth.Protocols;
 
 namespace Berth.Daemon.Traffic;

@@ -11,7 +11,7 @@ public sealed unsafe class PipeWatch : IDisposable
     const int ChunkSize = 64 * 1024;
     const int ChunksAtOnce = 16; // then the others have their turn
 
-    readonly Lock turn = new();
+    readonly Lock gate = new();
     readonly List<Entry> entries = [];
     readonly FileDescriptor wake;
     readonly Thread reader;
@@ -29,7 +29,7 @@ public sealed unsafe class PipeWatch : IDisposable
     /// <summary>From now on <paramref name="receive"/> gets what comes, on the reader's thread. Takes the descriptor over.</summary>
     public void Add(FileDescriptor pipe, PipeBytes receive)
     {
-        lock (turn) entries.Add(new Entry(pipe, receive));
+        lock (gate) entries.Add(new Entry(pipe, receive));
         Wake();
     }
 
@@ -37,7 +37,7 @@ public sealed unsafe class PipeWatch : IDisposable
     public Task RemoveAsync(FileDescriptor pipe)
     {
         Task removed;
-        lock (turn)
+        lock (gate)
         {
             if (entries.Find(entry => entry.Pipe == pipe) is not { } entry) return Task.CompletedTask;
             entry.IsLeaving = true;
@@ -53,7 +53,7 @@ public sealed unsafe class PipeWatch : IDisposable
         while (true)
         {
             Entry[] now;
-            lock (turn)
+            lock (gate)
             {
                 if (isEnding) break;
                 now = [.. entries];
@@ -100,7 +100,7 @@ public sealed unsafe class PipeWatch : IDisposable
         // A writer that is left over must not keep us here: 1 MiB is the most that a pipe holds.
         for (var rest = 1024 * 1024; rest > 0 && (count = entry.Pipe.Read(buffer)) > 0; rest -= count) entry.Receive(buffer.AsSpan(0, count));
         entry.Pipe.Dispose();
-        lock (turn) entries.Remove(entry);
+        lock (gate) entries.Remove(entry);
         entry.Left.TrySetResult();
     }
 
@@ -112,7 +112,7 @@ public sealed unsafe class PipeWatch : IDisposable
 
     public void Dispose()
     {
-        lock (turn) isEnding = true;
+        lock (gate) isEnding = true;
         Wake();
         reader.Join();
         wake.Dispose();

@@ -22,7 +22,7 @@ public sealed class ServiceMembers
     readonly OwnGroup? group;
     readonly ProcessKey main;
     readonly byte[] mark;
-    readonly Lock turn = new();
+    readonly Lock gate = new();
     readonly HashSet<ProcessKey> descended = [];
 
     ServiceMembers(OwnGroup? group, ProcessKey main, string runId) => (this.group, this.main, RunId, mark) = (group, main, runId, Encoding.UTF8.GetBytes($"{Variable}={runId}\0"));
@@ -75,7 +75,7 @@ public sealed class ServiceMembers
         var processes = new Dictionary<int, ProcStat>();
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
             if (int.TryParse(folder.AsSpan("/proc/".Length), out var pid) && Stat(pid) is { } stat) processes[pid] = stat;
-        lock (turn)
+        lock (gate)
         {
             descended.RemoveWhere(key => !processes.TryGetValue(key.Pid, out var stat) || stat.StartTicks != key.StartTicks);
             var members = new HashSet<int>(descended.Select(static key => key.Pid));
@@ -93,7 +93,7 @@ public sealed class ServiceMembers
 
     bool IsDescended(int pid)
     {
-        lock (turn) return ThisProcess.StartTicks(pid) is { } start && descended.Contains(new ProcessKey(pid, start));
+        lock (gate) return ThisProcess.StartTicks(pid) is { } start && descended.Contains(new ProcessKey(pid, start));
     }
 
     bool IsMarked(int pid) => Stat(pid) is { } stat && IsMarked(pid, stat);

@@ -14,7 +14,7 @@ public sealed class ServiceOutput : IDisposable
     const int Remembered = 200;
     const int Attempts = 100; // each is lost only to a service that ends just then
 
-    readonly Lock turn = new();
+    readonly Lock gate = new();
     readonly Queue<LogLine> memory = new();
     readonly string service;
     readonly LogFile file;
@@ -63,7 +63,7 @@ public sealed class ServiceOutput : IDisposable
         if (pipe is not { } open) return;
         pipe = null;
         await pipes.RemoveAsync(open).ConfigureAwait(false);
-        lock (turn)
+        lock (gate)
         {
             splitter.Flush();
             file.Flush();
@@ -81,7 +81,7 @@ public sealed class ServiceOutput : IDisposable
     /// <summary>A line of Berth's own.</summary>
     public void Say(string text)
     {
-        lock (turn)
+        lock (gate)
         {
             Take(new LogLine(service, clock.GetUtcNow(), $"berth: {text}"));
             file.Flush();
@@ -91,20 +91,20 @@ public sealed class ServiceOutput : IDisposable
     /// <summary>The last lines in memory, oldest first.</summary>
     public IReadOnlyList<LogLine> Recent(int count)
     {
-        lock (turn) return [.. memory.Skip(Math.Max(0, memory.Count - count))];
+        lock (gate) return [.. memory.Skip(Math.Max(0, memory.Count - count))];
     }
 
     /// <summary>The last lines of the log, oldest first.</summary>
     public IReadOnlyList<LogLine> Last(int count)
     {
-        lock (turn) file.Flush();
+        lock (gate) file.Flush();
         var kept = LogFile.Last(LogPath, service, count);
         return kept.Count > 0 ? kept : Recent(count);
     }
 
     void Read(ReadOnlySpan<byte> bytes)
     {
-        lock (turn)
+        lock (gate)
         {
             splitter.Add(bytes);
             file.Flush();
@@ -132,6 +132,6 @@ public sealed class ServiceOutput : IDisposable
 
     public void Dispose()
     {
-        lock (turn) file.Dispose();
+        lock (gate) file.Dispose();
     }
 }

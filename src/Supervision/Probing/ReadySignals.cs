@@ -13,7 +13,7 @@ public sealed class ReadySignals : IDisposable
     const int LongestMessage = 4096;
     const UnixFileMode Owners = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    readonly Lock turn = new();
+    readonly Lock gate = new();
     readonly TaskCompletionSource seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly string? path;
     readonly List<string> early = [];
@@ -50,7 +50,7 @@ public sealed class ReadySignals : IDisposable
     /// <summary>Each line of the service passes here, on the reader's thread.</summary>
     public void Hear(string line)
     {
-        lock (turn)
+        lock (gate)
         {
             if (wanted is null)
             {
@@ -64,7 +64,7 @@ public sealed class ReadySignals : IDisposable
 
     public Task LineAsync(Regex pattern, CancellationToken cancel)
     {
-        lock (turn)
+        lock (gate)
         {
             wanted = pattern;
             if (early.Exists(line => Matches(pattern, line))) seen.TrySetResult();

@@ -11,7 +11,7 @@ public sealed class ProjectRun(ProjectDefinition project, ServiceHost host) : IA
 {
     const string Needs = "it needs ";
 
-    readonly Lock turn = new();
+    readonly Lock gate = new();
     readonly Dictionary<string, ServiceRun> runs = new(StringComparer.Ordinal);
 
     /// <summary>As the file says now; what runs keeps what it was started with.</summary>
@@ -20,13 +20,13 @@ public sealed class ProjectRun(ProjectDefinition project, ServiceHost host) : IA
     /// <summary>The file was read again.</summary>
     public void Replace(ProjectDefinition with)
     {
-        lock (turn) Project = with;
+        lock (gate) Project = with;
     }
 
     /// <summary>Every service of the file, and those that run though the file has them no more.</summary>
     public IReadOnlyList<ServiceState> States()
     {
-        lock (turn)
+        lock (gate)
         {
             var states = new List<ServiceState>();
             foreach (var service in Project.Services)
@@ -42,7 +42,7 @@ public sealed class ProjectRun(ProjectDefinition project, ServiceHost host) : IA
     {
         get
         {
-            lock (turn) return runs.Values.Any(static run => !run.Life.IsCompleted);
+            lock (gate) return runs.Values.Any(static run => !run.Life.IsCompleted);
         }
     }
 
@@ -51,7 +51,7 @@ public sealed class ProjectRun(ProjectDefinition project, ServiceHost host) : IA
     /// <returns>The names that were started now.</returns>
     public IReadOnlyList<string> Start(IReadOnlyList<ServiceDefinition> chosen, Func<string, IStartPlan> plan)
     {
-        lock (turn)
+        lock (gate)
         {
             var fresh = new List<ServiceRun>();
             foreach (var service in chosen)
@@ -69,7 +69,7 @@ public sealed class ProjectRun(ProjectDefinition project, ServiceHost host) : IA
     /// <summary>Takes over what an earlier daemon left running.</summary>
     public void Adopt(ServiceDefinition service, IStartPlan plan, RunningService known, Starting.ServiceProcess process, Action? release)
     {
-        lock (turn)
+        lock (gate)
         {
             var run = runs[service.Name] = new ServiceRun(service, plan, host);
             run.Adopt(known, process, release);
@@ -79,7 +79,7 @@ public sealed class ProjectRun(ProjectDefinition project, ServiceHost host) : IA
     /// <summary>Takes over what an earlier daemon knew of a service that runs no more.</summary>
     public void Adopt(ServiceDefinition service, IStartPlan plan, ServicePhase phase, string? reason)
     {
-        lock (turn) (runs[service.Name] = new ServiceRun(service, plan, host)).Adopt(phase, reason);
+        lock (gate) (runs[service.Name] = new ServiceRun(service, plan, host)).Adopt(phase, reason);
     }
 
     /// <summary>Comes back when each of them is ready (a task: done), with the reasons of those that were not at their first attempt.</summary>
@@ -101,7 +101,7 @@ public sealed class ProjectRun(ProjectDefinition project, ServiceHost host) : IA
     /// <summary>They start anew next time, tasks that were done too.</summary>
     public void Forget(IReadOnlyList<string> names)
     {
-        lock (turn)
+        lock (gate)
             foreach (var name in names)
                 if (runs.TryGetValue(name, out var run) && run.Life.IsCompleted && runs.Remove(name)) run.Forget();
     }
@@ -113,7 +113,7 @@ public sealed class ProjectRun(ProjectDefinition project, ServiceHost host) : IA
     public async Task StopAsync(IReadOnlyCollection<string>? names, bool now, bool again = false)
     {
         Dictionary<string, ServiceRun> ending;
-        lock (turn) ending = runs.Where(run => names is null || names.Contains(run.Key)).ToDictionary(StringComparer.Ordinal);
+        lock (gate) ending = runs.Where(run => names is null || names.Contains(run.Key)).ToDictionary(StringComparer.Ordinal);
         var ran = ending.Where(static run => run.Value.State.Pid is not null).Select(static run => run.Key).ToHashSet(StringComparer.Ordinal);
         await Task.WhenAll(ending.Select(async entry =>
         {
@@ -123,7 +123,7 @@ public sealed class ProjectRun(ProjectDefinition project, ServiceHost host) : IA
             await entry.Value.Life.ConfigureAwait(false);
         })).ConfigureAwait(false);
         if (names is not null) return;
-        lock (turn)
+        lock (gate)
             foreach (var (name, run) in ending)
             {
                 // One that could not be ended stays, with the reason.
@@ -157,7 +157,7 @@ public sealed class ProjectRun(ProjectDefinition project, ServiceHost host) : IA
 
     ServiceRun? Run(string name)
     {
-        lock (turn) return runs.GetValueOrDefault(name);
+        lock (gate) return runs.GetValueOrDefault(name);
     }
 
     /// <summary>Ends everything.</summary>

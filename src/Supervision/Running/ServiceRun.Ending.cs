@@ -38,7 +38,7 @@ sealed partial class ServiceRun
         if (isAsked) Enter(ServicePhase.Stopping, null);
         var policy = Service.Stop;
         Task<EndedService> ending;
-        lock (turn) ending = ServiceEnding.EndAsync(process.Members, policy, isNow, host.Clock);
+        lock (gate) ending = ServiceEnding.EndAsync(process.Members, policy, isNow, host.Clock);
         if (isAsked && !isNow)
         {
             // A second wish, to end it at once, does not wait for the first.
@@ -93,7 +93,7 @@ sealed partial class ServiceRun
     async Task DelayAsync(TimeSpan pause)
     {
         CancellationToken interrupted;
-        lock (turn)
+        lock (gate)
         {
             again = new CancellationTokenSource();
             interrupted = again.Token;

@@ -21,7 +21,7 @@ sealed partial class ServiceRun : IDisposable
     readonly ServiceHost host;
     readonly CancellationTokenSource stopping = new();
     readonly CancellationTokenSource hurrying = new();
-    readonly Lock turn = new();
+    readonly Lock gate = new();
     readonly TaskCompletionSource<string?> started = New(), ready = New(), completed = New(), settled = New();
     CancellationTokenSource again = new();
     StopPolicy? stopPolicy;
@@ -88,7 +88,7 @@ sealed partial class ServiceRun : IDisposable
     /// <param name="again">The same service is started anew right after it: that stays written down in between.</param>
     public void Stop(bool now, bool again = false)
     {
-        lock (turn)
+        lock (gate)
         {
             isNow |= now;
             isAgainComing = again;
@@ -101,7 +101,7 @@ sealed partial class ServiceRun : IDisposable
     /// <summary>Ends the process; it is started again at once.</summary>
     public void Again()
     {
-        lock (turn) again.Cancel();
+        lock (gate) again.Cancel();
     }
 
     async Task LiveAsync(Func<CancellationToken, Task<string?>> needs, (RunningService Known, ServiceProcess Process, Action? Release)? adopted)
@@ -211,7 +211,7 @@ sealed partial class ServiceRun : IDisposable
         var began = host.Clock.GetTimestamp();
         members = process.Members;
         CancellationToken interrupted;
-        lock (turn)
+        lock (gate)
         {
             again = new CancellationTokenSource();
             interrupted = again.Token;
@@ -325,7 +325,7 @@ sealed partial class ServiceRun : IDisposable
     void Enter(ServicePhase phase, string? reason, int? pid)
     {
         ServiceState entered;
-        lock (turn)
+        lock (gate)
         {
             if (State.Phase == phase && State.Reason == reason && State.Pid == pid) return;
             entered = State = State with { Phase = phase, Reason = reason, Pid = pid, Since = host.Clock.GetUtcNow(), Started = pid is null ? null : State.Started };

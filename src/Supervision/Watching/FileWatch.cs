@@ -18,7 +18,7 @@ sealed class FileWatch : IDisposable
     readonly PathPattern[] wanted, ignored;
     readonly string folder;
     readonly ITimer timer;
-    readonly Lock turn = new();
+    readonly Lock gate = new();
     string? first;
 
     FileWatch(string folder, WatchPolicy policy, TimeProvider clock, Action<string> changed)
@@ -29,7 +29,7 @@ sealed class FileWatch : IDisposable
         timer = clock.CreateTimer(_ =>
         {
             string? path;
-            lock (turn) (path, first) = (first, null);
+            lock (gate) (path, first) = (first, null);
             if (path is not null) changed(path);
         }, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -71,7 +71,7 @@ sealed class FileWatch : IDisposable
         var path = Path.GetRelativePath(folder, fullPath);
         if (path.Split('/').Any(never.Contains)) return;
         if (!Array.Exists(wanted, pattern => pattern.Means(path)) || Array.Exists(ignored, pattern => pattern.Means(path))) return;
-        lock (turn) first ??= path;
+        lock (gate) first ??= path;
         timer.Change(calm, Timeout.InfiniteTimeSpan);
     }
 

@@ -29,7 +29,7 @@ public class DocumentedCommandTests
         if (words is ["--help" or "--version" or "-V", ..]) return;
         var create = CommandTable.All.ToArray().FirstOrDefault(command => command.Name == words[0]).Create;
         Assert.True(create is not null, $"{page}: there is no command {words[0]} in `{line}`");
-        var nowhere = new Berth.Cli.Hosting.Surroundings { Out = null!, Error = null!, Terminal = default!, Machine = null!, Directory = null };
+        var nowhere = new Berth.Cli.Hosting.CommandContext { Out = null!, Error = null!, Terminal = default!, Machine = null!, Directory = null };
         var parsed = new RootCommand { create(nowhere) }.Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
         // In a sentence a command may stand for itself, without what it needs.
         var wrong = parsed.Errors.Where(error => !error.Message.StartsWith("Required ", StringComparison.Ordinal)).ToArray();

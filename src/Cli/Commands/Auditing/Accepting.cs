@@ -11,7 +11,7 @@ static class Accepting
 {
     const int FingerprintLength = 16;
 
-    public static int Run(string fingerprint, string? reason, string? until, string? who, Surroundings around)
+    public static int Run(string fingerprint, string? reason, string? until, string? who, CommandContext context)
     {
         if (fingerprint.Length != FingerprintLength || !fingerprint.All(char.IsAsciiHexDigitLower))
             throw new UsageException($"berth audit: '{Escape.ForTerminal(fingerprint)}' is not a finding. Take the 16 digits that `berth audit` shows with it.");
@@ -19,7 +19,7 @@ static class Accepting
         var file = AcceptedFile.ForThisUser() ?? throw new UsageException("berth audit: there is no HOME to keep accepted findings in. Set HOME or XDG_CONFIG_HOME.");
         var accepted = new Suppression(fingerprint, null, null, who ?? Environment.UserName, Day(until), reason);
         if (file.Add(accepted) is { } refusal) throw UsageException.Of("berth audit", refusal);
-        around.Say($"Accepted. It is kept in {Escape.ForTerminal(file.Path)}; `berth audit --all` shows it still.");
+        context.Say($"Accepted. It is kept in {Escape.ForTerminal(file.Path)}; `berth audit --all` shows it still.");
         return ExitCode.Done;
     }
 

@@ -18,13 +18,13 @@ static class FindingsOutput
         return Baseline.Read(path).IsDone(out var known, out var refusal) ? known : throw UsageException.Of("berth", refusal);
     }
 
-    public static int Write(FindingsReport report, FindingChoices choices, IReadOnlyList<RuleInfo> rules, Surroundings around)
+    public static int Write(FindingsReport report, FindingChoices choices, IReadOnlyList<RuleInfo> rules, CommandContext context)
     {
         switch (choices.Format)
         {
-            case FindingFormat.Json: FindingsJson.Write(report, around.Out); break;
-            case FindingFormat.Sarif: FindingsSarif.Write(report, rules, Build.Version["berth ".Length..], around.Out); break;
-            default: new FindingsText(around, choices.All).Write(report); break;
+            case FindingFormat.Json: FindingsJson.Write(report, context.Out); break;
+            case FindingFormat.Sarif: FindingsSarif.Write(report, rules, Build.Version["berth ".Length..], context.Out); break;
+            default: new FindingsText(context, choices.All).Write(report); break;
         }
         return choices.FailOn is { } level && report.New.Any(finding => finding.Severity >= level) ? ExitCode.Found : ExitCode.Done;
     }

@@ -11,7 +11,7 @@ namespace Berth.Cli.Commands.Background;
 
 /// <summary>Starts, stops and shows the daemon.</summary>
 [SupportedOSPlatform("linux")]
-sealed class DaemonControl(Surroundings around, DaemonPlace place)
+sealed class DaemonControl(CommandContext context, DaemonPlace place)
 {
     // Longer than the daemon gives to what it ends itself.
     static readonly TimeSpan patience = TimeSpan.FromSeconds(60), pause = TimeSpan.FromMilliseconds(250);
@@ -30,7 +30,7 @@ sealed class DaemonControl(Surroundings around, DaemonPlace place)
 
     int Start()
     {
-        if (client.Ask(Capabilities.Stay, new Nothing()).IsThere) around.Say("The daemon runs already, and stays.");
+        if (client.Ask(Capabilities.Stay, new Nothing()).IsThere) context.Say("The daemon runs already, and stays.");
         else if (DaemonAccess.Start(place, onDemand: false) is { } error) return Say(error);
         return Status(json: false);
     }
@@ -39,10 +39,10 @@ sealed class DaemonControl(Surroundings around, DaemonPlace place)
     {
         var hello = client.Ask(Capabilities.Hello, new Nothing());
         if (!hello.IsThere) return hello.Error.Code == ErrorCode.NoDaemon ? Done("No daemon runs.") : Say(hello.Error);
-        using var daemon = new AwaitedEnd(hello.Value.Pid, around.Clock);
+        using var daemon = new AwaitedEnd(hello.Value.Pid, context.Clock);
         if (client.Ask(Capabilities.Stop, new Nothing()).Error is { } error) return Say(error);
         if (daemon.Wait(patience)) return Done("The daemon has ended.");
-        around.Say($"berth daemon: pid {hello.Value.Pid} has not ended after {patience.TotalSeconds} s. See `berth daemon logs`.");
+        context.Say($"berth daemon: pid {hello.Value.Pid} has not ended after {patience.TotalSeconds} s. See `berth daemon logs`.");
         return ExitCode.TimedOut;
     }
 
@@ -55,7 +55,7 @@ sealed class DaemonControl(Surroundings around, DaemonPlace place)
     int Status(bool json)
     {
         var hello = client.Ask(Capabilities.Hello, new Nothing());
-        if (json) DaemonJson.Write(hello, place, around.Out);
+        if (json) DaemonJson.Write(hello, place, context.Out);
         if (!hello.IsThere)
         {
             if (hello.Error.Code != ErrorCode.NoDaemon || !json) Say(hello.Error);
@@ -63,12 +63,12 @@ sealed class DaemonControl(Surroundings around, DaemonPlace place)
         }
         if (json) return ExitCode.Done;
         var daemon = hello.Value;
-        around.Out.Line($"berthd {Escape.ForTerminal(Build.Short(daemon.Version))} runs: pid {daemon.Pid}, for {Quantities.Duration((long)(around.Clock.GetUtcNow() - daemon.Started).TotalSeconds)}, at {Escape.ForTerminal(daemon.Socket)}");
-        foreach (var notice in daemon.Notices) around.Out.Line($"  note: {Escape.ForTerminal(notice)}");
-        foreach (var reason in daemon.Keeps) around.Out.Line($"  keeps {Escape.ForTerminal(reason)}");
-        around.Out.Line(daemon.OnDemand ? "  started on demand: it ends when it has kept nothing for 10 minutes" : "  runs until it is stopped: berth daemon stop");
-        around.Out.Line(daemon.Rights.Contains("own_localhost") ? "  may give a project a localhost of its own" : "  may not give a project a localhost of its own: that takes root's rights");
-        around.Out.Line($"  log: {Escape.ForTerminal(place.Log)}");
+        context.Out.Line($"berthd {Escape.ForTerminal(Build.Short(daemon.Version))} runs: pid {daemon.Pid}, for {Quantities.Duration((long)(context.Clock.GetUtcNow() - daemon.Started).TotalSeconds)}, at {Escape.ForTerminal(daemon.Socket)}");
+        foreach (var notice in daemon.Notices) context.Out.Line($"  note: {Escape.ForTerminal(notice)}");
+        foreach (var reason in daemon.Keeps) context.Out.Line($"  keeps {Escape.ForTerminal(reason)}");
+        context.Out.Line(daemon.OnDemand ? "  started on demand: it ends when it has kept nothing for 10 minutes" : "  runs until it is stopped: berth daemon stop");
+        context.Out.Line(daemon.Rights.Contains("own_localhost") ? "  may give a project a localhost of its own" : "  may not give a project a localhost of its own: that takes root's rights");
+        context.Out.Line($"  log: {Escape.ForTerminal(place.Log)}");
         return ExitCode.Done;
     }
 
@@ -80,8 +80,8 @@ sealed class DaemonControl(Surroundings around, DaemonPlace place)
             Copy(log);
             while (follow)
             {
-                around.Out.Flush();
-                Task.Delay(pause, around.Clock).GetAwaiter().GetResult();
+                context.Out.Flush();
+                Task.Delay(pause, context.Clock).GetAwaiter().GetResult();
                 Copy(log);
                 // It was long and became NAME.1: what is written now is in a new file.
                 if (new FileInfo(place.Log) is { Exists: true } now && now.Length < log.Position) return Logs(follow);
@@ -90,7 +90,7 @@ sealed class DaemonControl(Surroundings around, DaemonPlace place)
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
-            around.Say("berth daemon: there is no log yet: none was ever started. Start it: berth daemon start");
+            context.Say("berth daemon: there is no log yet: none was ever started. Start it: berth daemon start");
             return ExitCode.NothingThere;
         }
     }
@@ -98,18 +98,18 @@ sealed class DaemonControl(Surroundings around, DaemonPlace place)
     void Copy(FileStream log)
     {
         var reader = new StreamReader(log, leaveOpen: true);
-        while (reader.ReadLine() is { } line) around.Out.Line(Escape.ForTerminal(line));
+        while (reader.ReadLine() is { } line) context.Out.Line(Escape.ForTerminal(line));
     }
 
     int Done(string line)
     {
-        around.Say(line);
+        context.Say(line);
         return ExitCode.Done;
     }
 
     int Say(ApiError error)
     {
-        around.Say($"berth daemon: {DaemonTalk.Sentence(error)}");
+        context.Say($"berth daemon: {DaemonTalk.Sentence(error)}");
         return error.Code == ErrorCode.NoDaemon ? ExitCode.Unavailable : ExitCode.Failed;
     }
 }

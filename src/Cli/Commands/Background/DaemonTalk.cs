@@ -16,10 +16,10 @@ static class DaemonTalk
 
     /// <summary>This person's daemon, started when it is asked something and does not run. Null, and said, when there is no home.</summary>
     [SupportedOSPlatform("linux")]
-    public static DaemonClient? Client(Surroundings around, string command)
+    public static DaemonClient? Client(CommandContext context, string command)
     {
         if (DaemonPlace.OfThisUser is { } place) return DaemonAccess.OnDemand(place);
-        around.Say($"{command}: {NoHome}");
+        context.Say($"{command}: {NoHome}");
         return null;
     }
 

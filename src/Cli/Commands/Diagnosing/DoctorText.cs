@@ -7,10 +7,10 @@ using Berth.Model.Knowledge;
 namespace Berth.Cli.Commands.Diagnosing;
 
 /// <summary>A diagnosis for people: the cause, the proof, the fix; then what else holds, and what was looked at.</summary>
-sealed class DoctorText(Surroundings around)
+sealed class DoctorText(CommandContext context)
 {
     const int Indent = 2;
-    readonly int? width = around.Terminal.Width;
+    readonly int? width = context.Terminal.Width;
 
     /// <summary>Each other cause with its proof: of a machine they are findings of equal right.</summary>
     public bool AlsoWithProof { get; init; }
@@ -28,7 +28,7 @@ sealed class DoctorText(Surroundings around)
         }
         Looked(report.Looked);
         foreach (var shortfall in shortfalls)
-            around.Say(ShortfallText.Of(shortfall));
+            context.Say(ShortfallText.Of(shortfall));
     }
 
     void Write(Diagnosis diagnosis)
@@ -76,7 +76,7 @@ sealed class DoctorText(Surroundings around)
 
     void Title(string title)
     {
-        around.Out.Write("\n"u8);
+        context.Out.Write("\n"u8);
         Line(title, Paint.Dim, 0);
     }
 
@@ -87,9 +87,9 @@ sealed class DoctorText(Surroundings around)
 
     void Line(string line, Paint paint, int indent)
     {
-        around.Out.Fill(' ', indent);
-        if (around.Terminal.Colour && paint != Paint.None) around.Out.Write(paint.Begin()).Write(line).Write(PaintCodes.End);
-        else around.Out.Write(line);
-        around.Out.Write("\n"u8);
+        context.Out.Fill(' ', indent);
+        if (context.Terminal.Colour && paint != Paint.None) context.Out.Write(paint.Begin()).Write(line).Write(PaintCodes.End);
+        else context.Out.Write(line);
+        context.Out.Write("\n"u8);
     }
 }

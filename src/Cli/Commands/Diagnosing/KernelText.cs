@@ -6,16 +6,16 @@ using Berth.Model.Diagnosis;
 namespace Berth.Cli.Commands.Diagnosing;
 
 /// <summary>`berth doctor kernel` for people: what is allowed, then each need with the reason and what to do.</summary>
-sealed class KernelText(Surroundings around)
+sealed class KernelText(CommandContext context)
 {
     const int Mark = 4;
 
     public void Write(KernelReport report, KernelFacts facts)
     {
-        around.Out.Line(Escape.ForTerminal($"Linux {facts.Release}, {facts.Architecture}, {User(facts)}"));
-        around.Out.Line("");
+        context.Out.Line(Escape.ForTerminal($"Linux {facts.Release}, {facts.Architecture}, {User(facts)}"));
+        context.Out.Line("");
         foreach (var ability in report.Abilities) Line(ability.Has ? "yes" : "no", ability.Has, ability.Sentence, 0);
-        around.Out.Line("");
+        context.Out.Line("");
         var longest = report.Checks.Max(static check => check.Id.Length);
         foreach (var check in report.Checks)
         {
@@ -40,14 +40,14 @@ sealed class KernelText(Surroundings around)
     void Line(string mark, bool? isGood, string text, int indent)
     {
         var paint = isGood switch { true => Paint.Good, false => Paint.Warning, null => Paint.Dim };
-        if (around.Terminal.Colour && mark.Length > 0) around.Out.Write(paint.Begin()).Write(mark).Write(PaintCodes.End);
-        else around.Out.Write(mark);
-        around.Out.Fill(' ', Mark + 1 - mark.Length);
+        if (context.Terminal.Colour && mark.Length > 0) context.Out.Write(paint.Begin()).Write(mark).Write(PaintCodes.End);
+        else context.Out.Write(mark);
+        context.Out.Fill(' ', Mark + 1 - mark.Length);
         var first = true;
-        foreach (var line in Wrap.Lines(Escape.ForTerminal(text), around.Terminal.Width is { } room ? room - Mark - 1 - indent : null))
+        foreach (var line in Wrap.Lines(Escape.ForTerminal(text), context.Terminal.Width is { } room ? room - Mark - 1 - indent : null))
         {
-            if (!first) around.Out.Fill(' ', Mark + 1 + indent);
-            around.Out.Line(line);
+            if (!first) context.Out.Fill(' ', Mark + 1 + indent);
+            context.Out.Line(line);
             first = false;
         }
     }

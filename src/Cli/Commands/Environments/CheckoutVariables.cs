@@ -20,7 +20,7 @@ namespace Berth.Cli.Commands.Environments;
 /// else the leases of the checkout alone.
 /// </summary>
 [SupportedOSPlatform("linux")]
-sealed class CheckoutVariables(Surroundings around, string command)
+sealed class CheckoutVariables(CommandContext context, string command)
 {
     readonly FileTrust trust = TrustedFolders.Trust(BehindSudo.User);
 
@@ -30,15 +30,15 @@ sealed class CheckoutVariables(Surroundings around, string command)
     public IReadOnlyDictionary<string, string>? Of(string? service, IReadOnlyDictionary<string, string> caller, out int code)
     {
         code = ExitCode.Unavailable;
-        if (DaemonTalk.Client(around, $"berth {command}") is not { } client) return null;
-        if (around.Directory is not { } folder)
+        if (DaemonTalk.Client(context, $"berth {command}") is not { } client) return null;
+        if (context.Directory is not { } folder)
         {
             code = Say("this folder is gone, so it is not known whose variables are meant. Change into another one.", ExitCode.NothingThere);
             return null;
         }
         return ProjectRoot.Of(folder) is { } root && ProjectFile.Load(root, trust) is { } file && (file.Project is not null || file.Problems.Count > 0)
             ? OfProject(client, root, file, service, caller, out code)
-            : OfLeases(client, around.Machine().ProjectOf(folder)?.Root ?? folder, service, out code);
+            : OfLeases(client, context.Machine().ProjectOf(folder)?.Root ?? folder, service, out code);
     }
 
     Dictionary<string, string>? OfProject(DaemonClient client, string root, ProjectFile file, string? service, IReadOnlyDictionary<string, string> caller, out int code)
@@ -46,7 +46,7 @@ sealed class CheckoutVariables(Surroundings around, string command)
         code = ExitCode.BadUsage;
         if (file.Project is not { } project)
         {
-            foreach (var problem in file.Problems) around.Say($"berth {command}: {Escape.ForTerminal(problem.ToString())}");
+            foreach (var problem in file.Problems) context.Say($"berth {command}: {Escape.ForTerminal(problem.ToString())}");
             return null;
         }
         var definition = project.Services.FirstOrDefault(one => one.Name == service);
@@ -65,7 +65,7 @@ sealed class CheckoutVariables(Surroundings around, string command)
         var problems = new List<string>();
         var files = EnvironmentTexts.Read(project, definition, trust, problems);
         var all = ServiceEnvironment.Of(project, definition, endpoints, caller, files, problems);
-        foreach (var problem in problems) around.Say($"berth {command}: {Escape.ForTerminal(problem)}");
+        foreach (var problem in problems) context.Say($"berth {command}: {Escape.ForTerminal(problem)}");
         if (problems.Count > 0) return null;
         // What the caller has anyway is left out: the names are those of the same question without a caller.
         var names = ServiceEnvironment.Of(project, definition, endpoints, new Dictionary<string, string>(), files, []).Keys;
@@ -112,13 +112,13 @@ sealed class CheckoutVariables(Surroundings around, string command)
 
     int Refuse(ApiError error)
     {
-        around.Say($"berth {command}: {DaemonTalk.Sentence(error)}");
+        context.Say($"berth {command}: {DaemonTalk.Sentence(error)}");
         return DaemonTalk.ExitCodeOf(error);
     }
 
     int Say(string why, int code)
     {
-        around.Say($"berth {command}: {why}");
+        context.Say($"berth {command}: {why}");
         return code;
     }
 }

@@ -19,14 +19,14 @@ enum EnvForm
 
 /// <summary>Prints the variables of a checkout's services, or runs a command with them.</summary>
 [SupportedOSPlatform("linux")]
-sealed class EnvRun(Surroundings around)
+sealed class EnvRun(CommandContext context)
 {
     public int Run(string? service, EnvForm form)
     {
         if (Variables("env", service, out var code) is not { } variables) return code;
         var entries = variables.OrderBy(static entry => entry.Key, StringComparer.Ordinal).Select(static entry => new EnvironmentEntry(entry.Key, entry.Value));
         if (form == EnvForm.Json) WriteJson(entries);
-        else around.Out.Write(form == EnvForm.DotEnv ? DotEnvText.Write(entries) : ShellText.Exports(entries));
+        else context.Out.Write(form == EnvForm.DotEnv ? DotEnvText.Write(entries) : ShellText.Exports(entries));
         return ExitCode.Done;
     }
 
@@ -36,18 +36,18 @@ sealed class EnvRun(Surroundings around)
         using var command = new SupervisedCommand();
         var (program, arguments) = EnteringWords.For(null, !command.IsAtTerminal, asCaller: false, words);
         if (command.Start(program, arguments, variables) is not { } failure) return command.Wait(Timeout.InfiniteTimeSpan)!.Value;
-        around.Say($"berth exec: the command could not be started: {Escape.ForTerminal(failure)}.");
+        context.Say($"berth exec: the command could not be started: {Escape.ForTerminal(failure)}.");
         return ExitCode.Failed;
     }
 
     IReadOnlyDictionary<string, string>? Variables(string command, string? service, out int code)
     {
-        return new CheckoutVariables(around, command).Of(service, CallerVariables.All(), out code);
+        return new CheckoutVariables(context, command).Of(service, CallerVariables.All(), out code);
     }
 
     void WriteJson(IEnumerable<EnvironmentEntry> entries)
     {
-        using (var json = JsonText.Writer(around.Out))
+        using (var json = JsonText.Writer(context.Out))
         {
             json.WriteStartObject();
             json.WriteString("schema"u8, "berth.env/1"u8);
@@ -56,6 +56,6 @@ sealed class EnvRun(Surroundings around)
             json.WriteEndObject();
             json.WriteEndObject();
         }
-        around.Out.Write("\n"u8);
+        context.Out.Write("\n"u8);
     }
 }

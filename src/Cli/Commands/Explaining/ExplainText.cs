@@ -7,10 +7,10 @@ using Berth.Model.Snapshots;
 namespace Berth.Cli.Commands.Explaining;
 
 /// <summary>An explanation for people: the answer first, then what supports it, then what to do.</summary>
-sealed class ExplainText(Surroundings around)
+sealed class ExplainText(CommandContext context)
 {
     const int Indent = 2;
-    readonly int? width = around.Terminal.Width;
+    readonly int? width = context.Terminal.Width;
 
     public void Write(Explanation explanation, Snapshot snapshot, bool more)
     {
@@ -19,12 +19,12 @@ sealed class ExplainText(Surroundings around)
         Write(explanation.Actions);
         if (!more && explanation.Lessons.Count > 0)
         {
-            around.Out.Write("\n"u8);
+            context.Out.Write("\n"u8);
             Put("More about it: --more", Paint.Dim, 0);
         }
         // Of each holder it was said above.
         foreach (var shortfall in snapshot.Shortfalls)
-            if (shortfall.Kind != ShortfallKind.Owners) around.Say(ShortfallText.Of(shortfall));
+            if (shortfall.Kind != ShortfallKind.Owners) context.Say(ShortfallText.Of(shortfall));
     }
 
     // What there is to learn stands below what it is about.
@@ -38,7 +38,7 @@ sealed class ExplainText(Surroundings around)
 
     void Write(Section section)
     {
-        around.Out.Write("\n"u8);
+        context.Out.Write("\n"u8);
         Put(section.Title, Paint.Dim, 0);
         foreach (var line in section.Lines) Put(Text(line), line.IsWarning ? Paint.Warning : Paint.None, Indent);
     }
@@ -46,7 +46,7 @@ sealed class ExplainText(Surroundings around)
     void Write(IReadOnlyList<NextStep> steps)
     {
         if (steps.Count == 0) return;
-        around.Out.Write("\n"u8);
+        context.Out.Write("\n"u8);
         Put("Next", Paint.Dim, 0);
         var longest = 0;
         foreach (var step in steps) longest = Math.Max(longest, TextWidth.Of(Escape.ForTerminal(step.Command)));
@@ -68,10 +68,10 @@ sealed class ExplainText(Surroundings around)
     {
         foreach (var line in Wrap.Lines(Escape.ForTerminal(text), width is { } room ? room - indent : null))
         {
-            around.Out.Fill(' ', indent);
-            if (around.Terminal.Colour && paint != Paint.None) around.Out.Write(paint.Begin()).Write(line).Write(PaintCodes.End);
-            else around.Out.Write(line);
-            around.Out.Write("\n"u8);
+            context.Out.Fill(' ', indent);
+            if (context.Terminal.Colour && paint != Paint.None) context.Out.Write(paint.Begin()).Write(line).Write(PaintCodes.End);
+            else context.Out.Write(line);
+            context.Out.Write("\n"u8);
         }
     }
 }

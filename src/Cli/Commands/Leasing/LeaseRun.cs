@@ -10,7 +10,7 @@ namespace Berth.Cli.Commands.Leasing;
 
 /// <summary>Asks the daemon for leases, and says what it answered.</summary>
 [SupportedOSPlatform("linux")]
-sealed class LeaseRun(Surroundings around, DaemonClient daemon)
+sealed class LeaseRun(CommandContext context, DaemonClient daemon)
 {
     public int Run(LeaseAction action) => action switch
     {
@@ -24,9 +24,9 @@ sealed class LeaseRun(Surroundings around, DaemonClient daemon)
     {
         var reply = daemon.Ask(Capabilities.LeaseList, new LeaseListRequest());
         if (!reply.IsThere) return Refuse(reply.Error);
-        if (json) LeaseJson.Write(reply.Value.Leases, around.Out);
-        else if (reply.Value.Leases.Count == 0) around.Say("No leases. `berth run -- command` takes one by itself; or: berth lease add web");
-        else new LeaseTable(around).Write(reply.Value.Leases);
+        if (json) LeaseJson.Write(reply.Value.Leases, context.Out);
+        else if (reply.Value.Leases.Count == 0) context.Say("No leases. `berth run -- command` takes one by itself; or: berth lease add web");
+        else new LeaseTable(context).Write(reply.Value.Leases);
         return ExitCode.Done;
     }
 
@@ -36,15 +36,15 @@ sealed class LeaseRun(Surroundings around, DaemonClient daemon)
         var parts = name.Split(':', 2);
         if (parts.FirstOrDefault(static part => !LegalName.Is(part)) is { } odd)
         {
-            around.Say($"berth lease: '{Escape.ForTerminal(odd)}' cannot be a name: one has small letters, digits, - and _, at most {LegalName.Longest}. Try: berth lease add {string.Join(':', parts.Select(LegalName.Of))}");
+            context.Say($"berth lease: '{Escape.ForTerminal(odd)}' cannot be a name: one has small letters, digits, - and _, at most {LegalName.Longest}. Try: berth lease add {string.Join(':', parts.Select(LegalName.Of))}");
             return ExitCode.BadUsage;
         }
         if (Request(name, prefer) is not { } request) return ExitCode.NothingThere;
         var reply = daemon.Ask(Capabilities.LeaseAdd, request);
         if (!reply.IsThere) return Refuse(reply.Error);
-        if (json) LeaseJson.Write([reply.Value], around.Out);
-        else around.Out.Line($"{reply.Value.Port}");
-        if (LeaseTalk.Rotation(reply.Value) is { } rotated) around.Say($"berth lease: {rotated}");
+        if (json) LeaseJson.Write([reply.Value], context.Out);
+        else context.Out.Line($"{reply.Value.Port}");
+        if (LeaseTalk.Rotation(reply.Value) is { } rotated) context.Say($"berth lease: {rotated}");
         return ExitCode.Done;
     }
 
@@ -53,7 +53,7 @@ sealed class LeaseRun(Surroundings around, DaemonClient daemon)
         if (Request(name, null) is not { } request) return ExitCode.NothingThere;
         var reply = daemon.Ask(Capabilities.LeaseRemove, request);
         if (!reply.IsThere) return Refuse(reply.Error);
-        around.Say($"Released: {LeaseTalk.Line(reply.Value)}");
+        context.Say($"Released: {LeaseTalk.Line(reply.Value)}");
         return ExitCode.Done;
     }
 
@@ -61,26 +61,26 @@ sealed class LeaseRun(Surroundings around, DaemonClient daemon)
     {
         var reply = daemon.Ask(Capabilities.LeasePrune, new Nothing());
         if (!reply.IsThere) return Refuse(reply.Error);
-        foreach (var lease in reply.Value.Leases) around.Say($"Released: {LeaseTalk.Line(lease)}");
-        if (reply.Value.Leases.Count == 0) around.Say("Nothing to release: every checkout with a lease is there.");
+        foreach (var lease in reply.Value.Leases) context.Say($"Released: {LeaseTalk.Line(lease)}");
+        if (reply.Value.Leases.Count == 0) context.Say("Nothing to release: every checkout with a lease is there.");
         return ExitCode.Done;
     }
 
     LeaseRequest? Request(string name, int? prefer)
     {
-        if (around.Directory is not { } folder)
+        if (context.Directory is not { } folder)
         {
-            around.Say("berth lease: this folder is gone, so it is not known whose lease it is. Change into another one.");
+            context.Say("berth lease: this folder is gone, so it is not known whose lease it is. Change into another one.");
             return null;
         }
         var colon = name.IndexOf(':');
         var (service, port) = colon < 0 ? (name, null) : (name[..colon], name[(colon + 1)..]);
-        return new LeaseRequest(around.Machine().ProjectOf(folder)?.Root ?? folder, service, port, prefer);
+        return new LeaseRequest(context.Machine().ProjectOf(folder)?.Root ?? folder, service, port, prefer);
     }
 
     int Refuse(ApiError error)
     {
-        around.Say($"berth lease: {DaemonTalk.Sentence(error)}");
+        context.Say($"berth lease: {DaemonTalk.Sentence(error)}");
         return DaemonTalk.ExitCodeOf(error);
     }
 }

@@ -5,13 +5,13 @@ using Berth.Cli.Rendering;
 namespace Berth.Cli.Commands.Leasing;
 
 /// <summary>`berth lease ls`: aligned columns; below them why a port is another one than it should be.</summary>
-sealed class LeaseTable(Surroundings around)
+sealed class LeaseTable(CommandContext context)
 {
     static readonly string[] headings = ["PORT", "NAME", "STATE", "PREFERS", "USED", "CHECKOUT"];
 
     public void Write(IReadOnlyList<LeaseItem> leases)
     {
-        var now = around.Clock.GetUtcNow();
+        var now = context.Clock.GetUtcNow();
         List<string[]> rows = [headings, .. leases.Select(lease => Cells(lease, now))];
         var widths = new int[headings.Length];
         foreach (var row in rows)
@@ -20,13 +20,13 @@ sealed class LeaseTable(Surroundings around)
         {
             for (var i = 0; i < row.Length; i++)
             {
-                around.Out.Write(row[i]);
-                if (i < row.Length - 1) around.Out.Fill(' ', widths[i] - TextWidth.Of(row[i]) + 2);
+                context.Out.Write(row[i]);
+                if (i < row.Length - 1) context.Out.Fill(' ', widths[i] - TextWidth.Of(row[i]) + 2);
             }
-            around.Out.Write("\n"u8);
+            context.Out.Write("\n"u8);
         }
         foreach (var lease in leases)
-            if (LeaseTalk.Rotation(lease) is { } rotated) around.Say(rotated);
+            if (LeaseTalk.Rotation(lease) is { } rotated) context.Say(rotated);
     }
 
     static string[] Cells(LeaseItem lease, DateTimeOffset now) =>

@@ -9,7 +9,7 @@ namespace Berth.Cli.Commands.Linking;
 
 /// <summary>Asks the daemon for links, and says what it answered.</summary>
 [SupportedOSPlatform("linux")]
-sealed class LinkRun(Surroundings around, DaemonClient daemon)
+sealed class LinkRun(CommandContext context, DaemonClient daemon)
 {
     public int Run(LinkAction action) => action switch
     {
@@ -24,22 +24,22 @@ sealed class LinkRun(Surroundings around, DaemonClient daemon)
     {
         var reply = daemon.Ask(Capabilities.LinkList, new Nothing());
         if (!reply.IsThere) return Refuse(reply.Error);
-        if (json) LinkJson.Write(reply.Value.Links, around.Out);
-        else if (reply.Value.Links.Count == 0) around.Say("No links. Make one: berth link add db --to 5432");
-        else new LinkTable(around).Write(reply.Value.Links);
+        if (json) LinkJson.Write(reply.Value.Links, context.Out);
+        else if (reply.Value.Links.Count == 0) context.Say("No links. Make one: berth link add db --to 5432");
+        else new LinkTable(context).Write(reply.Value.Links);
         return ExitCode.Done;
     }
 
     int Add(LinkAction.Add add)
     {
-        var root = around.Directory is { } folder ? around.Machine().ProjectOf(folder)?.Root : null;
+        var root = context.Directory is { } folder ? context.Machine().ProjectOf(folder)?.Root : null;
         var reply = daemon.Ask(Capabilities.LinkAdd, new LinkAddRequest(add.Name, add.To, add.Listen, add.Seed, root));
         if (!reply.IsThere) return Refuse(reply.Error);
-        if (add.Json) LinkJson.Write([reply.Value], around.Out);
+        if (add.Json) LinkJson.Write([reply.Value], context.Out);
         else
         {
-            around.Out.Line(reply.Value.Listen);
-            around.Say(
+            context.Out.Line(reply.Value.Listen);
+            context.Say(
                 $"Connect to {reply.Value.Listen} in place of {Escape.ForTerminal(reply.Value.To)}. "
                 + $"Make it slow: berth shape {add.Name} latency=200ms");
         }
@@ -50,7 +50,7 @@ sealed class LinkRun(Surroundings around, DaemonClient daemon)
     {
         var reply = daemon.Ask(Capabilities.LinkRemove, new LinkRequest(name));
         if (!reply.IsThere) return Refuse(reply.Error);
-        around.Say($"Removed: {LinkTalk.Line(reply.Value)}");
+        context.Say($"Removed: {LinkTalk.Line(reply.Value)}");
         return ExitCode.Done;
     }
 
@@ -58,13 +58,13 @@ sealed class LinkRun(Surroundings around, DaemonClient daemon)
     {
         var reply = daemon.Ask(Capabilities.LinkSwitch, new LinkSwitchRequest(name, on));
         if (!reply.IsThere) return Refuse(reply.Error);
-        around.Say($"{(on ? "On" : "Off")}: {LinkTalk.Line(reply.Value)}");
+        context.Say($"{(on ? "On" : "Off")}: {LinkTalk.Line(reply.Value)}");
         return ExitCode.Done;
     }
 
     int Refuse(ApiError error)
     {
-        around.Say($"berth link: {DaemonTalk.Sentence(error)}");
+        context.Say($"berth link: {DaemonTalk.Sentence(error)}");
         return DaemonTalk.ExitCodeOf(error);
     }
 }

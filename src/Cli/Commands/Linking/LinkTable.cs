@@ -5,7 +5,7 @@ using Berth.Cli.Rendering;
 namespace Berth.Cli.Commands.Linking;
 
 /// <summary>`berth link ls`: aligned columns; below them why one takes no connections.</summary>
-sealed class LinkTable(Surroundings around)
+sealed class LinkTable(CommandContext context)
 {
     static readonly string[] headings = ["NAME", "LISTENS", "LEADS TO", "STATE", "OPEN", "UP", "DOWN", "FAULTS"];
 
@@ -19,13 +19,13 @@ sealed class LinkTable(Surroundings around)
         {
             for (var i = 0; i < row.Length; i++)
             {
-                around.Out.Write(row[i]);
-                if (i < row.Length - 1) around.Out.Fill(' ', widths[i] - TextWidth.Of(row[i]) + 2);
+                context.Out.Write(row[i]);
+                if (i < row.Length - 1) context.Out.Fill(' ', widths[i] - TextWidth.Of(row[i]) + 2);
             }
-            around.Out.Write("\n"u8);
+            context.Out.Write("\n"u8);
         }
         foreach (var link in links)
-            if (LinkTalk.Problem(link) is { } problem) around.Say(problem);
+            if (LinkTalk.Problem(link) is { } problem) context.Say(problem);
     }
 
     static string[] Cells(LinkItem link) =>

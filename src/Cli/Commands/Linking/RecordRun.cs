@@ -13,7 +13,7 @@ namespace Berth.Cli.Commands.Linking;
 
 /// <summary>Writes what goes over a link, or what was recorded, into a file.</summary>
 [SupportedOSPlatform("linux")]
-sealed class RecordRun(Surroundings around, RecordWish wish)
+sealed class RecordRun(CommandContext context, RecordWish wish)
 {
     string File => Escape.ForTerminal(wish.File);
 
@@ -22,7 +22,7 @@ sealed class RecordRun(Surroundings around, RecordWish wish)
         var reply = daemon.Open(Capabilities.LinkRecord, new LinkRequest(link));
         if (!reply.IsThere)
         {
-            around.Say($"berth record: {DaemonTalk.Sentence(reply.Error)}");
+            context.Say($"berth record: {DaemonTalk.Sentence(reply.Error)}");
             return DaemonTalk.ExitCodeOf(reply.Error);
         }
         using var feed = reply.Value;
@@ -32,19 +32,19 @@ sealed class RecordRun(Surroundings around, RecordWish wish)
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
         using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, End);
-        around.Say($"Recording {link} into {File}, until Ctrl-C.");
+        context.Say($"Recording {link} into {File}, until Ctrl-C.");
         var code = Write(file, Entries(feed, link));
         if (code == ExitCode.Done && !isEnding && feed.Error is { } error)
         {
-            around.Say($"berth record: {DaemonTalk.Sentence(error)}");
+            context.Say($"berth record: {DaemonTalk.Sentence(error)}");
             return DaemonTalk.ExitCodeOf(error);
         }
         return code;
 
         // What was written is whole: only the feed ends.
-        void End(PosixSignalContext context)
+        void End(PosixSignalContext signalled)
         {
-            context.Cancel = true;
+            signalled.Cancel = true;
             isEnding = true;
             feed.Dispose();
         }
@@ -57,19 +57,19 @@ sealed class RecordRun(Surroundings around, RecordWish wish)
             using var stream = new FileStream(source, FileMode.Open, FileAccess.Read);
             if (RecordingReader.Open(stream, out var problem) is not { } reader)
             {
-                around.Say($"berth record: {Escape.ForTerminal(source)} cannot be read: {problem}.");
+                context.Say($"berth record: {Escape.ForTerminal(source)} cannot be read: {problem}.");
                 return ExitCode.BadUsage;
             }
             using var file = RecordFile.Open(wish, out problem);
             if (file is null) return NotWritten(problem!);
             var code = Write(file, Entries(reader));
             var shown = Escape.ForTerminal(source);
-            if (reader.IsCut) around.Say($"{shown} is cut off or damaged behind {reader.WholeLength} bytes: what is before was taken.");
+            if (reader.IsCut) context.Say($"{shown} is cut off or damaged behind {reader.WholeLength} bytes: what is before was taken.");
             return code;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            around.Say($"berth record: {Escape.ForTerminal(source)} cannot be read: {Escape.ForTerminal(error.Message)}");
+            context.Say($"berth record: {Escape.ForTerminal(source)} cannot be read: {Escape.ForTerminal(error.Message)}");
             return error is FileNotFoundException or DirectoryNotFoundException ? ExitCode.NothingThere : ExitCode.Failed;
         }
     }
@@ -85,22 +85,22 @@ sealed class RecordRun(Surroundings around, RecordWish wish)
                 connections += entry.Kind == RecordingKind.Opened ? 1 : 0;
                 bytes += entry.Bytes.Length;
                 if (!file.IsFull) continue;
-                around.Say($"{File} has reached its limit: nothing more is recorded. More: --limit");
+                context.Say($"{File} has reached its limit: nothing more is recorded. More: --limit");
                 break;
             }
         }
         catch (IOException error)
         {
-            around.Say($"berth record: {File} cannot be written: {Escape.ForTerminal(error.Message)}");
+            context.Say($"berth record: {File} cannot be written: {Escape.ForTerminal(error.Message)}");
             return ExitCode.Failed;
         }
-        around.Say($"{File}: {connections} connections, {Quantities.Bytes(bytes)}.");
+        context.Say($"{File}: {connections} connections, {Quantities.Bytes(bytes)}.");
         return ExitCode.Done;
     }
 
     int NotWritten(string problem)
     {
-        around.Say($"berth record: {File} cannot be written: {Escape.ForTerminal(problem)}.");
+        context.Say($"berth record: {File} cannot be written: {Escape.ForTerminal(problem)}.");
         return ExitCode.Refused;
     }
 

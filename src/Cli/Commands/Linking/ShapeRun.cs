@@ -9,7 +9,7 @@ namespace Berth.Cli.Commands.Linking;
 
 /// <summary>Has the faults of a link changed, and says what is on then.</summary>
 [SupportedOSPlatform("linux")]
-sealed class ShapeRun(Surroundings around, DaemonClient daemon)
+sealed class ShapeRun(CommandContext context, DaemonClient daemon)
 {
     public int Run(ShapeWish wish)
     {
@@ -17,18 +17,18 @@ sealed class ShapeRun(Surroundings around, DaemonClient daemon)
         var reply = daemon.Ask(Capabilities.LinkShape, request);
         if (!reply.IsThere)
         {
-            around.Say($"berth shape: {DaemonTalk.Sentence(reply.Error)}");
+            context.Say($"berth shape: {DaemonTalk.Sentence(reply.Error)}");
             return DaemonTalk.ExitCodeOf(reply.Error);
         }
         var link = reply.Value;
-        if (wish.Json) LinkJson.Write([link], around.Out);
+        if (wish.Json) LinkJson.Write([link], context.Out);
         else if (link.Faults.Count == 0 && wish.IsQuestion)
-            around.Say($"{link.Name} has no faults. Make it slow: berth shape {link.Name} latency=200ms");
-        else if (link.Faults.Count == 0) around.Say($"{link.Name} has no faults any more.");
+            context.Say($"{link.Name} has no faults. Make it slow: berth shape {link.Name} latency=200ms");
+        else if (link.Faults.Count == 0) context.Say($"{link.Name} has no faults any more.");
         else
-            foreach (var fault in link.Faults) around.Out.Line(Escape.ForTerminal(fault.Text));
-        if (LinkTalk.Problem(link) is { } problem) around.Say(problem);
-        else if (!link.On) around.Say($"{link.Name} is off. Then: berth link on {link.Name}");
+            foreach (var fault in link.Faults) context.Out.Line(Escape.ForTerminal(fault.Text));
+        if (LinkTalk.Problem(link) is { } problem) context.Say(problem);
+        else if (!link.On) context.Say($"{link.Name} is off. Then: berth link on {link.Name}");
         return ExitCode.Done;
     }
 }

@@ -6,15 +6,15 @@ using Berth.Cli.Rendering;
 namespace Berth.Cli.Commands.Linking;
 
 /// <summary>A line for each thing that happened on a link.</summary>
-sealed class TrafficPrinter(Surroundings around)
+sealed class TrafficPrinter(CommandContext context)
 {
     public void Print(TrafficItem item)
     {
         if (Text(item) is not { } text) return;
-        var output = around.Out;
-        var time = TimeZoneInfo.ConvertTime(item.At, around.Clock.LocalTimeZone);
+        var output = context.Out;
+        var time = TimeZoneInfo.ConvertTime(item.At, context.Clock.LocalTimeZone);
         output.Write($"{time:HH:mm:ss.fff}  ");
-        var isBad = around.Terminal.Colour && (item.Error is not null || item.Fault is not null);
+        var isBad = context.Terminal.Colour && (item.Error is not null || item.Fault is not null);
         if (isBad) output.Write(Paint.Danger.Begin());
         output.Write(Escape.ForTerminal(text));
         if (isBad) output.Write(PaintCodes.End);

@@ -9,7 +9,7 @@ namespace Berth.Cli.Commands.Linking;
 
 /// <summary>Shows what goes over links, until it is ended.</summary>
 [SupportedOSPlatform("linux")]
-sealed class TrafficRun(Surroundings around, DaemonClient daemon)
+sealed class TrafficRun(CommandContext context, DaemonClient daemon)
 {
     public int Run(TrafficWish wish)
     {
@@ -22,16 +22,16 @@ sealed class TrafficRun(Surroundings around, DaemonClient daemon)
         var reply = daemon.Open(Capabilities.Traffic, request);
         if (!reply.IsThere) return Refuse(reply.Error);
         using var feed = reply.Value;
-        var printer = new TrafficPrinter(around);
+        var printer = new TrafficPrinter(context);
         var isEmpty = true;
-        if (request.Follow) around.Say("Until Ctrl-C. Nothing comes? Connect to where `berth link ls` says that the link listens.");
+        if (request.Follow) context.Say("Until Ctrl-C. Nothing comes? Connect to where `berth link ls` says that the link listens.");
         while (feed.Next() is { } item)
         {
             isEmpty = false;
             printer.Print(item);
         }
         if (feed.Error is { } error) return Refuse(error);
-        if (isEmpty && !request.Follow) around.Say("Nothing went over it yet. Connect to where the link listens: berth link ls");
+        if (isEmpty && !request.Follow) context.Say("Nothing went over it yet. Connect to where the link listens: berth link ls");
         return ExitCode.Done;
     }
 
@@ -44,15 +44,15 @@ sealed class TrafficRun(Surroundings around, DaemonClient daemon)
         using var lines = reply.Value;
         while (lines.Next() is { } line)
         {
-            around.Out.Write(line).Write("\n"u8);
-            around.Out.Flush();
+            context.Out.Write(line).Write("\n"u8);
+            context.Out.Flush();
         }
         return lines.Error is { } error ? Refuse(error) : ExitCode.Done;
     }
 
     int Refuse(ApiError error)
     {
-        around.Say($"berth traffic: {DaemonTalk.Sentence(error)}");
+        context.Say($"berth traffic: {DaemonTalk.Sentence(error)}");
         return DaemonTalk.ExitCodeOf(error);
     }
 }

@@ -8,12 +8,12 @@ using Berth.Workbench.Looking;
 namespace Berth.Cli.Commands.Listing;
 
 /// <summary>Carries a listing out: has it read, chosen and sorted, and writes it.</summary>
-sealed class ListingRun(Surroundings around)
+sealed class ListingRun(CommandContext context)
 {
     public int Run(ListRequest request)
     {
         var plan = ListPlan.Of(request);
-        Write(request, plan, new ListSockets(around.Context()).Take(plan.Question));
+        Write(request, plan, new ListSockets(context.ForWorkbench()).Take(plan.Question));
         return ExitCode.Done;
     }
 
@@ -22,27 +22,27 @@ sealed class ListingRun(Surroundings around)
         var (columns, rows) = (plan.Question.Fields, listed.Rows);
         switch (request.Format)
         {
-            case Format.Json: JsonRows.WriteDocument(columns, rows, listed.Snapshot, around.Out); return;
-            case Format.JsonLines: JsonRows.WriteLines(columns, rows, around.Out); break;
-            case Format.Csv: new CsvRows(around.Out, around.Terminal.IsTerminal).Write(columns, rows, request.Header); break;
-            case Format.Plain: PlainRows.Write(columns, rows, request.Header, around.Out); break;
+            case Format.Json: JsonRows.WriteDocument(columns, rows, listed.Snapshot, context.Out); return;
+            case Format.JsonLines: JsonRows.WriteLines(columns, rows, context.Out); break;
+            case Format.Csv: new CsvRows(context.Out, context.Terminal.IsTerminal).Write(columns, rows, request.Header); break;
+            case Format.Plain: PlainRows.Write(columns, rows, request.Header, context.Out); break;
             default: WriteTable(request, plan, rows); break;
         }
-        foreach (var shortfall in listed.Shortfalls) around.Say(ShortfallText.Of(shortfall));
+        foreach (var shortfall in listed.Shortfalls) context.Say(ShortfallText.Of(shortfall));
     }
 
     void WriteTable(ListRequest request, ListPlan plan, IReadOnlyList<Row> rows)
     {
         if (rows.Count == 0)
         {
-            around.Say(plan.Question.Filter.IsEverything ? $"No {Name(plan.Question.Kinds)}." : $"No {Name(plan.Question.Kinds)} match: {Escape.ForTerminal(plan.Question.Filter.ToString())}");
+            context.Say(plan.Question.Filter.IsEverything ? $"No {Name(plan.Question.Kinds)}." : $"No {Name(plan.Question.Kinds)} match: {Escape.ForTerminal(plan.Question.Filter.ToString())}");
             return;
         }
-        var terminal = around.Terminal;
+        var terminal = context.Terminal;
         var table = new Table(plan.Question.Fields, request.NoTruncation ? null : terminal.Width, terminal.Colour, request.Header) { Spare = plan.Spare, WithoutEmpty = plan.IsUsual };
-        var told = table.Write(rows, around.Out);
-        if (told.LeftOut.Count > 0) around.Say($"Not shown: {string.Join(", ", told.LeftOut.Select(static field => field.Name))}. The terminal is too narrow: --no-trunc shows them.");
-        if (terminal.IsTerminal && Marks.Legend(told.Inferred, told.Hidden) is { } legend) around.Say(legend);
+        var told = table.Write(rows, context.Out);
+        if (told.LeftOut.Count > 0) context.Say($"Not shown: {string.Join(", ", told.LeftOut.Select(static field => field.Name))}. The terminal is too narrow: --no-trunc shows them.");
+        if (terminal.IsTerminal && Marks.Legend(told.Inferred, told.Hidden) is { } legend) context.Say(legend);
     }
 
     static string Name(SocketKinds kinds) => kinds switch

@@ -27,11 +27,11 @@ static class EnteringWords
     public static bool Are(string[] words) => words is ["run", Mark, _, _, Leads or Follows, Caller or Same, _, ..];
 
     /// <summary>Returns only when the command could not be run.</summary>
-    public static int Become(string[] words, Surroundings around)
+    public static int Become(string[] words, CommandContext context)
     {
         if (!OperatingSystem.IsLinux() || !int.TryParse(words[3], NumberStyles.None, CultureInfo.InvariantCulture, out var parent)) return ExitCode.BadUsage;
         var (code, problem) = CommandEntry.Become(words[2] == Nowhere ? null : words[2], parent, words[4] == Leads, words[5] == Caller, words[6..]);
-        if (problem is not null) around.Say($"berth run: {Sentence.End(problem)}");
+        if (problem is not null) context.Say($"berth run: {Sentence.End(problem)}");
         return code;
     }
 }

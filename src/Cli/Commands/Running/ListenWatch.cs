@@ -14,13 +14,13 @@ namespace Berth.Cli.Commands.Running;
 /// <summary>Says once for each port where the command really listens, and which of its binds were refused.</summary>
 /// <param name="expected">Where it should listen; null: not known.</param>
 [SupportedOSPlatform("linux")]
-sealed class ListenWatch(Surroundings around, LocalhostUnit unit, RunRequest request, Port? expected, string name)
+sealed class ListenWatch(CommandContext context, LocalhostUnit unit, RunRequest request, Port? expected, string name)
 {
-    readonly ISocketInventory inventory = around.Machine();
+    readonly ISocketInventory inventory = context.Machine();
     readonly Announcer announcer = new(expected);
-    readonly PageAsk pages = new(around.Machine());
-    readonly LookPause looks = new(around.Clock);
-    readonly QuietTalk talk = new(around);
+    readonly PageAsk pages = new(context.Machine());
+    readonly LookPause looks = new(context.Clock);
+    readonly QuietTalk talk = new(context);
     readonly HashSet<Port> leftOpen = [];
     readonly HashSet<(Protocol, InetAddress, int)> refusalsTold = [];
 

@@ -11,7 +11,7 @@ namespace Berth.Cli.Commands.Running;
 
 /// <summary>Runs a command that takes its port from the environment, as most do: HOST and PORT name one that is its own.</summary>
 [SupportedOSPlatform("linux")]
-sealed class PlainCommand(Surroundings around)
+sealed class PlainCommand(CommandContext context)
 {
     const string Host = "127.0.0.1";
 
@@ -19,19 +19,19 @@ sealed class PlainCommand(Surroundings around)
     public int Run(RunRequest request, string state, string root, string name)
     {
         using var command = new SupervisedCommand();
-        using var port = RunPort.Take(DaemonPlace.OfThisUser, state, new LeaseKey(root, name, LeaseKey.UsualPortName), around.Machine);
+        using var port = RunPort.Take(DaemonPlace.OfThisUser, state, new LeaseKey(root, name, LeaseKey.UsualPortName), context.Machine);
         if (port is null)
         {
-            around.Say("berth run: no port could be had: none of 20000-29999 is free.");
+            context.Say("berth run: no port could be had: none of 20000-29999 is free.");
             return ExitCode.Unavailable;
         }
         var told = port.Service ?? name;
-        if (port.Shortfall is { } shortfall) around.Say($"berth run: no daemon keeps the port, so it may be another one next time: {shortfall}");
-        if (port.Rotation is { } rotated) around.Say($"berth: {rotated}");
+        if (port.Shortfall is { } shortfall) context.Say($"berth run: no daemon keeps the port, so it may be another one next time: {shortfall}");
+        if (port.Rotation is { } rotated) context.Say($"berth: {rotated}");
         // Servers that do not read PORT are told by options of their own.
-        var flags = PortFlags.Apply(request.Command, Host, port.Port, script => PackageScripts.Find(around.Directory!, script));
+        var flags = PortFlags.Apply(request.Command, Host, port.Port, script => PackageScripts.Find(context.Directory!, script));
         var added = ReferenceEquals(flags.Words, request.Command) ? "" : $", told to it by: {Escape.ForTerminal(string.Join(' ', flags.Words))}";
-        around.Say($"berth: {Escape.ForTerminal(told)} has PORT={port.Port.ToString()}{added}");
+        context.Say($"berth: {Escape.ForTerminal(told)} has PORT={port.Port.ToString()}{added}");
 
         var (program, arguments) = EnteringWords.For(null, !command.IsAtTerminal, asCaller: false, flags.Words);
         var environment = new Dictionary<string, string> { ["HOST"] = Host, ["PORT"] = port.Port.ToString() };
@@ -39,10 +39,10 @@ sealed class PlainCommand(Surroundings around)
             if (Environment.GetEnvironmentVariable(variable.Name) is null) environment[variable.Name] = variable.Value;
         if (command.Start(program, arguments, environment) is { } failure)
         {
-            around.Say($"berth run: the command could not be started: {Escape.ForTerminal(failure)}.");
+            context.Say($"berth run: the command could not be started: {Escape.ForTerminal(failure)}.");
             return ExitCode.Failed;
         }
-        var watch = new PlainWatch(around, port.Port, ExpectedPort.Named(request.Command, around.Directory!) ?? port.Port, told, ExpectedPort.Dropped(request.Command, around.Directory!));
+        var watch = new PlainWatch(context, port.Port, ExpectedPort.Named(request.Command, context.Directory!) ?? port.Port, told, ExpectedPort.Dropped(request.Command, context.Directory!));
         while (true)
         {
             if (command.Wait(watch.Pause) is not { } code)
@@ -52,7 +52,7 @@ sealed class PlainCommand(Surroundings around)
             }
             watch.End();
             // Programs end with 1 when a port is in use, and few say who has it. A signal is no such end.
-            if (code is > 0 and < 128 && watch.InTheWay() is { } holder) around.Say($"berth run: {holder}");
+            if (code is > 0 and < 128 && watch.InTheWay() is { } holder) context.Say($"berth run: {holder}");
             return code;
         }
     }

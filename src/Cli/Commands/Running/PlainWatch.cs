@@ -19,13 +19,13 @@ namespace Berth.Cli.Commands.Running;
 /// <param name="expected">Where it should listen: PORT, or what it names itself.</param>
 /// <param name="dropped">Why PORT may not have reached it; null: nothing is known.</param>
 [SupportedOSPlatform("linux")]
-sealed class PlainWatch(Surroundings around, Port leased, Port expected, string name, string? dropped)
+sealed class PlainWatch(CommandContext context, Port leased, Port expected, string name, string? dropped)
 {
-    readonly ISocketInventory inventory = around.Machine();
+    readonly ISocketInventory inventory = context.Machine();
     readonly Announcer announcer = new(expected);
-    readonly PageAsk pages = new(around.Machine());
-    readonly LookPause looks = new(around.Clock);
-    readonly QuietTalk talk = new(around);
+    readonly PageAsk pages = new(context.Machine());
+    readonly LookPause looks = new(context.Clock);
+    readonly QuietTalk talk = new(context);
     readonly Dictionary<ulong, bool> own = [];
 
     // Whatever the command started is below us; a daemon that left it on purpose (a double fork) is not found.

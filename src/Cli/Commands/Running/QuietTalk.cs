@@ -9,7 +9,7 @@ namespace Berth.Cli.Commands.Running;
 /// is quiet is not waited for long.
 /// </summary>
 [SupportedOSPlatform("linux")]
-sealed class QuietTalk(Surroundings around)
+sealed class QuietTalk(CommandContext context)
 {
     const int MostLooks = 10;
 
@@ -38,6 +38,6 @@ sealed class QuietTalk(Surroundings around)
     public void End()
     {
         (written, looks) = (null, 0);
-        while (waiting.TryDequeue(out var line)) around.Say(line);
+        while (waiting.TryDequeue(out var line)) context.Say(line);
     }
 }

@@ -9,7 +9,7 @@ namespace Berth.Cli.Commands.Services;
 /// Shows what happens to services as it happens: what they write goes to stdout behind their names, what becomes of them is talk.
 /// Not thread-safe.
 /// </summary>
-sealed class EventPrinter(Surroundings around)
+sealed class EventPrinter(CommandContext context)
 {
     // Six that are told apart on dark and on light ground: cyan, yellow, green, magenta, blue, bright cyan.
     static readonly byte[][] colours = [.. ((string[])["36", "33", "32", "35", "34", "96"]).Select(static code => System.Text.Encoding.ASCII.GetBytes($"\x1b[{code}m"))];
@@ -27,15 +27,15 @@ sealed class EventPrinter(Surroundings around)
     {
         if (happened.Line is { } line) Line(line);
         else if (happened.State is { } state) State(state);
-        else if (happened.Note is { } note) around.Say($"berth: {Escape.ForTerminal(note)}.");
+        else if (happened.Note is { } note) context.Say($"berth: {Escape.ForTerminal(note)}.");
     }
 
     void Line(ServiceLine line)
     {
-        var output = around.Out;
+        var output = context.Out;
         if (!IsAlone) Name(line.Service);
         if (Times) output.Write(JsonText.Time(line.At)).Write(" "u8);
-        output.Line(LogText.ForTerminal(line.Text, around.Terminal.Colour));
+        output.Line(LogText.ForTerminal(line.Text, context.Terminal.Colour));
         output.Flush();
     }
 
@@ -44,10 +44,10 @@ sealed class EventPrinter(Surroundings around)
         if (!numbers.TryGetValue(service, out var number)) numbers[service] = number = numbers.Count;
         var name = Escape.ForTerminal(service);
         width = Math.Max(width, TextWidth.Of(name));
-        var output = around.Out;
-        if (around.Terminal.Colour) output.Write(colours[number % colours.Length]);
+        var output = context.Out;
+        if (context.Terminal.Colour) output.Write(colours[number % colours.Length]);
         output.Write(name).Fill(' ', width - TextWidth.Of(name)).Write(" |"u8);
-        if (around.Terminal.Colour) output.Write(PaintCodes.End);
+        if (context.Terminal.Colour) output.Write(PaintCodes.End);
         output.Write(" "u8);
     }
 
@@ -68,7 +68,7 @@ sealed class EventPrinter(Surroundings around)
             // Waiting and starting pass by; who looks at them asks `berth ps`.
             _ => null,
         };
-        if (text is not null) around.Say($"berth: {text}");
+        if (text is not null) context.Say($"berth: {text}");
     }
 
     public static string Where(EndpointStatus endpoint) => endpoint.Url ?? $"{endpoint.Address}:{endpoint.Port}{(endpoint.Protocol == "udp" ? " (udp)" : "")}";

@@ -11,7 +11,7 @@ namespace Berth.Cli.Commands.Services;
 
 /// <summary>What the commands about services have in common: whose project, which daemon, how it is refused.</summary>
 [SupportedOSPlatform("linux")]
-sealed class ProjectCall(Surroundings around, string command)
+sealed class ProjectCall(CommandContext context, string command)
 {
     static DaemonPlace? Place => DaemonPlace.OfThisUser;
 
@@ -19,7 +19,7 @@ sealed class ProjectCall(Surroundings around, string command)
     public string? Root()
     {
         if (RootByFiles is { } root) return root;
-        around.Say($"berth {command}: {NoRoot}. {Make}");
+        context.Say($"berth {command}: {NoRoot}. {Make}");
         return null;
     }
 
@@ -31,7 +31,7 @@ sealed class ProjectCall(Surroundings around, string command)
         if (Folder is { } folder && known.Around(folder) is { } project) return project.Root;
         string[] others = [.. known.Running.Select(static one => Escape.ForTerminal(one.Name))];
         var remedy = others.Length == 0 ? Make : $"What runs is: {string.Join(", ", others)}. Name it: berth {command} {others[0]}";
-        around.Say($"berth {command}: {NoRoot}. {remedy}");
+        context.Say($"berth {command}: {NoRoot}. {remedy}");
         return null;
     }
 
@@ -53,7 +53,7 @@ sealed class ProjectCall(Surroundings around, string command)
             case []:
                 return (here ?? RunningRoot(), words);
             case var several:
-                around.Say($"berth {command}: several projects are called {Escape.ForTerminal(word)}. "
+                context.Say($"berth {command}: several projects are called {Escape.ForTerminal(word)}. "
                     + $"Name its folder: berth {command} {Escape.ForTerminal(several[0].Root)}");
                 return (null, words);
         }
@@ -67,9 +67,9 @@ sealed class ProjectCall(Surroundings around, string command)
     }
 
     /// <summary>Where the person is, also when that folder is gone.</summary>
-    public string? Folder => around.Directory ?? GoneFolder();
+    public string? Folder => context.Directory ?? GoneFolder();
 
-    string? RootByFiles => around.Directory is { } folder ? ProjectRoot.Of(folder) : null;
+    string? RootByFiles => context.Directory is { } folder ? ProjectRoot.Of(folder) : null;
 
     string NoRoot => Folder is { } folder && folder.Contains('\ufffd')
         ? "the name of this folder is not UTF-8, so its files cannot be found: rename it"
@@ -98,11 +98,11 @@ sealed class ProjectCall(Surroundings around, string command)
     /// <summary>
     /// The daemon, started when none runs: what a killed one left is known to the next one only. Null, said already, when there is no home for it.
     /// </summary>
-    public DaemonClient? Client() => DaemonTalk.Client(around, $"berth {command}");
+    public DaemonClient? Client() => DaemonTalk.Client(context, $"berth {command}");
 
     public int Refuse(ApiError error)
     {
-        around.Say($"berth {command}: {DaemonTalk.Sentence(error)}");
+        context.Say($"berth {command}: {DaemonTalk.Sentence(error)}");
         return DaemonTalk.ExitCodeOf(error);
     }
 
@@ -111,7 +111,7 @@ sealed class ProjectCall(Surroundings around, string command)
     public int Conclude(ProjectOutcome outcome, ToldReasons told)
     {
         foreach (var problem in outcome.Problems.Where(problem => !told.Has(problem)))
-            around.Say(problem.Service is { } service
+            context.Say(problem.Service is { } service
                 ? $"berth {command}: {Escape.ForTerminal(service)}: {Sentence.End(problem.Reason)}"
                 : $"berth {command}: {Sentence.End(problem.Reason)}");
         return outcome.Problems.Count == 0 ? ExitCode.Done : outcome.Problems[0].Service is null ? ExitCode.BadUsage : ExitCode.Failed;

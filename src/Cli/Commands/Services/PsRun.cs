@@ -9,22 +9,22 @@ namespace Berth.Cli.Commands.Services;
 
 /// <summary>`berth ps`: where services stand.</summary>
 [SupportedOSPlatform("linux")]
-sealed class PsRun(Surroundings around)
+sealed class PsRun(CommandContext context)
 {
-    readonly ProjectCall call = new(around, "ps");
+    readonly ProjectCall call = new(context, "ps");
 
     public int Run(bool all, bool binds, bool json)
     {
         string? root = null;
-        if (!all && (root = around.Directory is { } folder ? ProjectRoot.Of(folder) : null) is null) all = true;
+        if (!all && (root = context.Directory is { } folder ? ProjectRoot.Of(folder) : null) is null) all = true;
         if (call.Client() is not { } client) return ExitCode.Unavailable;
         // None is started to say that nothing runs.
         var (answer, error) = ProjectCall.EverRan ? client.Ask(Capabilities.Status, new StatusRequest(root)) : default;
         if (error is not null) return call.Refuse(error);
         // One of which nothing runs is of interest where one stands.
         var projects = (answer?.Projects ?? []).Where(project => root is not null || IsUp(project)).ToArray();
-        if (json) ServicesJson.Write(projects, around.Out);
-        else if (projects.Length == 0) around.Say($"berth ps: {Nothing(all ? null : root)}");
+        if (json) ServicesJson.Write(projects, context.Out);
+        else if (projects.Length == 0) context.Say($"berth ps: {Nothing(all ? null : root)}");
         else
             foreach (var project in projects)
             {
@@ -43,7 +43,7 @@ sealed class PsRun(Surroundings around)
 
     void Table(ProjectStatus project, bool isFirst)
     {
-        var output = around.Out;
+        var output = context.Out;
         if (!isFirst) output.Line("");
         var at = project.Address is { } address ? $" at {address}" : "";
         output.Line($"{Escape.ForTerminal(project.Name)}{at} ({Escape.ForTerminal(project.Root)})");
@@ -62,13 +62,13 @@ sealed class PsRun(Surroundings around)
     // "api bound 0.0.0.0:8080 (tcp) 2 times: led to the own address"
     void Binds(ProjectStatus project)
     {
-        if (project.Binds.Count == 0) around.Out.Line("  no bind was led, refused or left alone");
+        if (project.Binds.Count == 0) context.Out.Line("  no bind was led, refused or left alone");
         foreach (var bind in project.Binds)
         {
             var host = InetAddress.TryParse(bind.Address, out var address) ? address.InUrl : "?";
             var endpoint = $"{host}:{(bind.Port == 0 ? "any" : bind.Port)} ({bind.Protocol})";
             var times = bind.Count == 1 ? "time" : "times";
-            around.Out.Line($"  {Escape.ForTerminal(bind.Service ?? "?")} bound {endpoint}, {bind.Count} {times}: {Outcome(bind.Outcome)}");
+            context.Out.Line($"  {Escape.ForTerminal(bind.Service ?? "?")} bound {endpoint}, {bind.Count} {times}: {Outcome(bind.Outcome)}");
         }
     }
 
@@ -85,17 +85,17 @@ sealed class PsRun(Surroundings around)
     string[] Cells(ServiceStatus service) =>
     [
         Escape.ForTerminal(service.Name), service.Phase, service.Pid is { } pid ? $"{pid}" : "",
-        service.Started is { } started ? Quantities.Duration(Math.Max(0, (long)(around.Clock.GetUtcNow() - started).TotalSeconds)) : "",
+        service.Started is { } started ? Quantities.Duration(Math.Max(0, (long)(context.Clock.GetUtcNow() - started).TotalSeconds)) : "",
         $"{service.Restarts}",
         service.Phase == "down" ? "" : string.Join(", ", service.Endpoints.Select(static endpoint => Escape.ForTerminal(EventPrinter.Where(endpoint)))),
     ];
 
     void Line(string[] cells, int[] widths, Paint paint)
     {
-        var output = around.Out;
+        var output = context.Out;
         for (var i = 0; i < cells.Length; i++)
         {
-            var isPainted = around.Terminal.Colour && paint != Paint.None && (i == 1 || paint == Paint.Dim);
+            var isPainted = context.Terminal.Colour && paint != Paint.None && (i == 1 || paint == Paint.Dim);
             if (isPainted) output.Write(paint.Begin());
             output.Write(cells[i]);
             if (isPainted) output.Write(PaintCodes.End);

@@ -9,9 +9,9 @@ namespace Berth.Cli.Commands.Services;
 
 /// <summary>`down`, `restart`, `logs`, `attach`: asks the daemon, and shows what it tells.</summary>
 [SupportedOSPlatform("linux")]
-sealed class ServicesRun(Surroundings around, string command)
+sealed class ServicesRun(CommandContext context, string command)
 {
-    readonly ProjectCall call = new(around, command);
+    readonly ProjectCall call = new(context, command);
 
     public int Down(IReadOnlyList<string> services, bool all, bool now)
     {
@@ -25,8 +25,8 @@ sealed class ServicesRun(Surroundings around, string command)
         var (feed, error) = client.Open(Capabilities.Down, new DownRequest(services, now, root));
         if (feed is null) return call.Refuse(error!);
         var isAnything = false;
-        var code = Show(feed, new EventPrinter(around), happened => isAnything |= happened.State is not null);
-        if (!isAnything && code == ExitCode.Done) around.Say($"berth: nothing of it runs{Lost(root)}");
+        var code = Show(feed, new EventPrinter(context), happened => isAnything |= happened.State is not null);
+        if (!isAnything && code == ExitCode.Done) context.Say($"berth: nothing of it runs{Lost(root)}");
         return code;
     }
 
@@ -44,12 +44,12 @@ sealed class ServicesRun(Surroundings around, string command)
         var request = new RestartRequest(root, services) { Environment = CallerVariables.All(), User = BehindSudo.User };
         var (feed, error) = client.Open(Capabilities.RestartServices, request);
         if (feed is null) return call.Refuse(error!);
-        var code = Show(feed, new EventPrinter(around), null, out var broken);
+        var code = Show(feed, new EventPrinter(context), null, out var broken);
         if (broken is not { Code: ErrorCode.Broken }) return broken is null ? code : call.Refuse(broken);
         // The daemon was killed in the middle: what it had ended is to run again.
-        around.Say("berth restart: the daemon was killed; another one goes on with the services.");
+        context.Say("berth restart: the daemon was killed; another one goes on with the services.");
         (feed, error) = client.Open(Capabilities.RestartServices, request);
-        return feed is null ? call.Refuse(error!) : Show(feed, new EventPrinter(around), null);
+        return feed is null ? call.Refuse(error!) : Show(feed, new EventPrinter(context), null);
     }
 
     public int Logs(IReadOnlyList<string> services, int tail, bool follow, bool times, bool states)
@@ -62,7 +62,7 @@ sealed class ServicesRun(Surroundings around, string command)
         if (feed is null) return call.Refuse(error!);
         using (feed)
         {
-            var printer = new EventPrinter(around) { IsAlone = services.Count == 1 && !states, Times = times };
+            var printer = new EventPrinter(context) { IsAlone = services.Count == 1 && !states, Times = times };
             while (feed.Next() is { } happened) printer.Print(happened);
             return feed.Error is { } broken ? call.Refuse(broken) : ExitCode.Done;
         }

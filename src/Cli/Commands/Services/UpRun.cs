@@ -20,9 +20,9 @@ sealed record UpOptions(IReadOnlyList<string> Services, IReadOnlyList<string> Pr
 /// second at once.
 /// </summary>
 [SupportedOSPlatform("linux")]
-sealed class UpRun(Surroundings around)
+sealed class UpRun(CommandContext context)
 {
-    readonly ProjectCall call = new(around, "up");
+    readonly ProjectCall call = new(context, "up");
     // One after another: something kills each of them.
     const int MostDaemons = 5;
 
@@ -30,10 +30,10 @@ sealed class UpRun(Surroundings around)
 
     public int Run(UpOptions options)
     {
-        var chosen = ChosenProcfile.Of(around.Directory, options.File);
+        var chosen = ChosenProcfile.Of(context.Directory, options.File);
         if (chosen is { Problem: { } wrong })
         {
-            around.Say($"berth up: {Escape.ForTerminal(wrong)}");
+            context.Say($"berth up: {Escape.ForTerminal(wrong)}");
             return ExitCode.NothingThere;
         }
         if ((chosen?.Root ?? call.Root()) is not { } root) return ExitCode.NothingThere;
@@ -47,7 +47,7 @@ sealed class UpRun(Surroundings around)
         var (feed, error) = client.Open(Capabilities.Up, request);
         if (feed is null) return call.Refuse(error!);
         PosixSignalRegistration? On(PosixSignal signal) =>
-            options.Detach ? null : PosixSignalRegistration.Create(signal, context => End(context, client, root));
+            options.Detach ? null : PosixSignalRegistration.Create(signal, signalled => End(signalled, client, root));
         using var interrupt = On(PosixSignal.SIGINT);
         using var terminate = On(PosixSignal.SIGTERM);
         using var hangup = On(PosixSignal.SIGHUP);
@@ -59,7 +59,7 @@ sealed class UpRun(Surroundings around)
             if (broken is null) return code;
             // The daemon was killed. What it ran lives on: another one takes it over, and starts what was not started yet.
             if (broken.Code != ErrorCode.Broken || lives == 0 || interrupts > 0) return call.Refuse(broken);
-            around.Say("berth up: the daemon was killed; another one goes on with the services.");
+            context.Say("berth up: the daemon was killed; another one goes on with the services.");
             (feed, error) = client.Open(Capabilities.Up, request with { Resume = true });
             if (feed is null) return call.Refuse(error!);
         }
@@ -68,7 +68,7 @@ sealed class UpRun(Surroundings around)
     int Show(DaemonFeed<ProjectEvent> feed, bool lines, out ApiError? broken)
     {
         broken = null;
-        var printer = new EventPrinter(around);
+        var printer = new EventPrinter(context);
         var last = new LastLines();
         var told = new ToldReasons();
         while (feed.Next() is { } happened)
@@ -88,11 +88,11 @@ sealed class UpRun(Surroundings around)
         return ExitCode.Failed;
     }
 
-    void End(PosixSignalContext context, DaemonClient client, string root)
+    void End(PosixSignalContext signalled, DaemonClient client, string root)
     {
-        context.Cancel = true;
+        signalled.Cancel = true;
         var count = Interlocked.Increment(ref interrupts);
-        if (count == 1) around.Say("berth: ending all in order; once more ends them at once");
+        if (count == 1) context.Say("berth: ending all in order; once more ends them at once");
         // The feed above tells how it goes.
         var (ending, _) = client.Open(Capabilities.Down, new DownRequest([], Now: count > 1, root));
         if (ending is null) return;

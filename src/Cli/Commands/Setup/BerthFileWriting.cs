@@ -7,20 +7,20 @@ using Berth.Projects.Yaml;
 namespace Berth.Cli.Commands.Setup;
 
 /// <summary>Shows or writes a berth.yaml, and says what is not in it.</summary>
-sealed class BerthFileWriting(string command, Surroundings around)
+sealed class BerthFileWriting(string command, CommandContext context)
 {
     /// <summary>Where it is written; null when the folder is gone.</summary>
-    public string? Folder => around.Directory;
+    public string? Folder => context.Directory;
 
     public int NoFolder()
     {
-        around.Say($"berth {command}: this folder is gone. Change into another one.");
+        context.Say($"berth {command}: this folder is gone. Change into another one.");
         return ExitCode.NothingThere;
     }
 
     public int Problems(IReadOnlyList<YamlProblem> problems)
     {
-        foreach (var problem in problems) around.Say($"berth {command}: {Escape.ForTerminal(problem.ToString())}");
+        foreach (var problem in problems) context.Say($"berth {command}: {Escape.ForTerminal(problem.ToString())}");
         return ExitCode.Refused;
     }
 
@@ -28,13 +28,13 @@ sealed class BerthFileWriting(string command, Surroundings around)
     {
         var problems = new List<YamlProblem>();
         var text = FolderImport.Write(Folder!, draft, problems);
-        foreach (var note in draft.AllNotes) around.Say($"berth {command}: {Escape.ForTerminal(note)}");
+        foreach (var note in draft.AllNotes) context.Say($"berth {command}: {Escape.ForTerminal(note)}");
         if (problems.Count > 0)
         {
-            around.Say($"berth {command}: what was found contradicts itself, so berth.yaml is not written. `--print` shows it.");
-            foreach (var problem in problems) around.Say($"berth {command}: {Escape.ForTerminal(problem.ToString())}");
+            context.Say($"berth {command}: what was found contradicts itself, so berth.yaml is not written. `--print` shows it.");
+            foreach (var problem in problems) context.Say($"berth {command}: {Escape.ForTerminal(problem.ToString())}");
         }
-        if (print) around.Out.Write(text);
+        if (print) context.Out.Write(text);
         if (problems.Count > 0) return ExitCode.Refused;
         if (print) return ExitCode.Done;
 
@@ -45,16 +45,16 @@ sealed class BerthFileWriting(string command, Surroundings around)
         }
         catch (IOException) when (!force && File.Exists(path))
         {
-            around.Say($"berth {command}: there is a berth.yaml already. `berth {command} --print` shows what would be written, --force writes over it.");
+            context.Say($"berth {command}: there is a berth.yaml already. `berth {command} --print` shows what would be written, --force writes over it.");
             return ExitCode.Refused;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            around.Say($"berth {command}: berth.yaml cannot be written: {Escape.ForTerminal(error.Message)}");
+            context.Say($"berth {command}: berth.yaml cannot be written: {Escape.ForTerminal(error.Message)}");
             return error is UnauthorizedAccessException ? ExitCode.NoRight : ExitCode.Failed;
         }
         var count = draft.Services.Count;
-        around.Say($"berth: wrote berth.yaml with {count} {(count == 1 ? "service" : "services")} ({string.Join(", ", draft.Services.Select(static service => service.Name))}) from {sources}. Look through it, then: berth up");
+        context.Say($"berth: wrote berth.yaml with {count} {(count == 1 ? "service" : "services")} ({string.Join(", ", draft.Services.Select(static service => service.Name))}) from {sources}. Look through it, then: berth up");
         return ExitCode.Done;
     }
 

@@ -7,14 +7,14 @@ using Berth.Workbench.Waiting;
 namespace Berth.Cli.Commands.Waiting;
 
 /// <summary>Waits, and says how it ended.</summary>
-sealed class WaitRun(Surroundings around)
+sealed class WaitRun(CommandContext context)
 {
     public int Run(WaitQuestion question, TimeSpan limit, bool json)
     {
-        if (!new WaitForServer(around.Context()).Wait(question, limit).IsDone(out var end, out var refusal))
+        if (!new WaitForServer(context.ForWorkbench()).Wait(question, limit).IsDone(out var end, out var refusal))
             throw UsageException.Of("berth wait", refusal);
-        if (json) WaitJson.Write(end, around.Out);
-        else around.Say(Words(end));
+        if (json) WaitJson.Write(end, context.Out);
+        else context.Say(Words(end));
         return end.Verdict switch
         {
             WaitVerdict.Done => ExitCode.Done,

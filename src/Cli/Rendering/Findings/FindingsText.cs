@@ -8,10 +8,10 @@ namespace Berth.Cli.Rendering.Findings;
 /// Findings for people: grouped by service, the worst first, each with what was seen, why it matters, and what to do. One fault of several
 /// ports or services, with one remedy, is told once.
 /// </summary>
-sealed class FindingsText(Surroundings around, bool all)
+sealed class FindingsText(CommandContext context, bool all)
 {
     const int Indent = 2, LabelWidth = 6;
-    readonly int? width = around.Terminal.Width;
+    readonly int? width = context.Terminal.Width;
 
     // What was said of a service already: its bind, and the rule that would close its port.
     readonly HashSet<string> told = [], explained = [];
@@ -25,7 +25,7 @@ sealed class FindingsText(Surroundings around, bool all)
             Put(group.Key, Paint.Bold, 0);
             told.Clear();
             foreach (var block in group) Write(block, report);
-            around.Out.Write("\n"u8);
+            context.Out.Write("\n"u8);
         }
         Put(Summary(report), Paint.None, 0);
         if (report.Proof is { } proof) Put(proof, Paint.None, 0);
@@ -36,7 +36,7 @@ sealed class FindingsText(Surroundings around, bool all)
 
     void Say(string text)
     {
-        foreach (var line in Wrap.Lines(Escape.ForTerminal(text), width)) around.Say(line);
+        foreach (var line in Wrap.Lines(Escape.ForTerminal(text), width)) context.Say(line);
     }
 
     void Write(FindingBlock block, FindingsReport report)
@@ -113,9 +113,9 @@ sealed class FindingsText(Surroundings around, bool all)
         var first = true;
         foreach (var line in Wrap.Lines(Escape.ForTerminal(text), width is { } room ? room - 2 * Indent - LabelWidth : null))
         {
-            around.Out.Fill(' ', 2 * Indent);
+            context.Out.Fill(' ', 2 * Indent);
             var shown = first ? label : "";
-            around.Out.Write(shown).Fill(' ', LabelWidth - shown.Length);
+            context.Out.Write(shown).Fill(' ', LabelWidth - shown.Length);
             Line(line, paint);
             first = false;
         }
@@ -125,15 +125,15 @@ sealed class FindingsText(Surroundings around, bool all)
     {
         foreach (var line in Wrap.Lines(Escape.ForTerminal(text), width is { } room ? room - indent : null))
         {
-            around.Out.Fill(' ', indent);
+            context.Out.Fill(' ', indent);
             Line(line, paint);
         }
     }
 
     void Line(string text, Paint paint)
     {
-        if (around.Terminal.Colour && paint != Paint.None) around.Out.Write(paint.Begin()).Write(text).Write(PaintCodes.End);
-        else around.Out.Write(text);
-        around.Out.Write("\n"u8);
+        if (context.Terminal.Colour && paint != Paint.None) context.Out.Write(paint.Begin()).Write(text).Write(PaintCodes.End);
+        else context.Out.Write(text);
+        context.Out.Write("\n"u8);
     }
 }

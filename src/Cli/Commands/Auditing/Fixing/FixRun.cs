@@ -18,7 +18,7 @@ namespace Berth.Cli.Commands.Auditing.Fixing;
 /// <summary>Mends one finding: shows the diff, asks, changes, audits again. A firewall change is taken back unless it is confirmed.</summary>
 /// <param name="audit">Reads the machine and finds, now.</param>
 [SupportedOSPlatform("linux")]
-sealed class FixRun(Surroundings around, ChangeBook book, Rollback rollback, Func<AuditLook> audit)
+sealed class FixRun(CommandContext context, ChangeBook book, Rollback rollback, Func<AuditLook> audit)
 {
     public int Run(FixRequest request)
     {
@@ -27,14 +27,14 @@ sealed class FixRun(Surroundings around, ChangeBook book, Rollback rollback, Fun
         var plan = FixPlan.Of(finding, facts.Machine.Ufw?.Enabled == true);
         if ((plan.Refusal ?? Guard(plan, facts.Snapshot)) is { } refusal)
         {
-            around.Say(Escape.ForTerminal($"Nothing was changed. {refusal}"));
+            context.Say(Escape.ForTerminal($"Nothing was changed. {refusal}"));
             return ExitCode.Refused;
         }
         Show(plan);
         if (request.DryRun) return ExitCode.Done;
         if (plan.Fix!.NeedsRoot && facts.Snapshot.Host.UserId != 0)
         {
-            around.Say($"Nothing was changed: this takes root. Try: {facts.Snapshot.Host.SudoBerth} audit --fix {finding.Fingerprint}");
+            context.Say($"Nothing was changed: this takes root. Try: {facts.Snapshot.Host.SudoBerth} audit --fix {finding.Fingerprint}");
             return ExitCode.NoRight;
         }
         if (!Agreed(request)) return ExitCode.Refused;
@@ -47,11 +47,11 @@ sealed class FixRun(Surroundings around, ChangeBook book, Rollback rollback, Fun
         if (matching.Length == 1) return matching[0];
         if (matching.Length == 0)
         {
-            around.Say(Escape.ForTerminal($"There is no finding {id} now. `berth audit` shows what there is."));
+            context.Say(Escape.ForTerminal($"There is no finding {id} now. `berth audit` shows what there is."));
             return null;
         }
-        around.Say($"{matching.Length} findings of {matching[0].Rule}. Choose one:");
-        foreach (var finding in matching) around.Say(Escape.ForTerminal($"  berth audit --fix {finding.Fingerprint}   {finding.Subject}: {finding.Title}"));
+        context.Say($"{matching.Length} findings of {matching[0].Rule}. Choose one:");
+        foreach (var finding in matching) context.Say(Escape.ForTerminal($"  berth audit --fix {finding.Fingerprint}   {finding.Subject}: {finding.Title}"));
         return null;
     }
 
@@ -60,31 +60,31 @@ sealed class FixRun(Surroundings around, ChangeBook book, Rollback rollback, Fun
 
     void Show(FixPlan plan)
     {
-        around.Say(Escape.ForTerminal($"{plan.Finding.Subject}: {plan.Finding.Title}"));
+        context.Say(Escape.ForTerminal($"{plan.Finding.Subject}: {plan.Finding.Title}"));
         foreach (var step in plan.Steps)
-            foreach (var line in step.Diff) around.Say(Escape.ForTerminal($"  {line}"));
-        if (plan.Fix!.Risk is { } risk) around.Say(Escape.ForTerminal($"Mind: {risk}."));
-        if (plan.TouchesFirewall && plan.Steps is [ProgramStep { Input: not null }]) around.Say("It lasts until the next start of the machine.");
+            foreach (var line in step.Diff) context.Say(Escape.ForTerminal($"  {line}"));
+        if (plan.Fix!.Risk is { } risk) context.Say(Escape.ForTerminal($"Mind: {risk}."));
+        if (plan.TouchesFirewall && plan.Steps is [ProgramStep { Input: not null }]) context.Say("It lasts until the next start of the machine.");
     }
 
     bool Agreed(FixRequest request)
     {
         if (request.Yes) return true;
-        if (around.Terminal.CanAsk) return Ask("Change it? [y/N] ") || Say("Nothing was changed.");
+        if (context.Terminal.CanAsk) return Ask("Change it? [y/N] ") || Say("Nothing was changed.");
         return Say("Nothing was changed: there is nobody to ask. Give --yes to do it, or --dry-run to only look.");
     }
 
     int Apply(FixPlan plan, FixRequest request)
     {
-        var change = new Change(plan.Finding.Fingerprint, plan.Finding.Title, around.Clock.GetUtcNow(), plan.TouchesFirewall, plan.Steps);
+        var change = new Change(plan.Finding.Fingerprint, plan.Finding.Title, context.Clock.GetUtcNow(), plan.TouchesFirewall, plan.Steps);
         var result = book.Apply(change);
         if (!result.IsDone)
         {
-            around.Say(Escape.ForTerminal($"Nothing was changed. {result.Problem}"));
+            context.Say(Escape.ForTerminal($"Nothing was changed. {result.Problem}"));
             return result.LackedRight ? ExitCode.NoRight : ExitCode.Failed;
         }
         if (plan.TouchesFirewall && !request.Yes && !Kept(change, request.Patience)) return ExitCode.Refused;
-        around.Say($"Done. Undo: berth audit --undo {change.Name}");
+        context.Say($"Done. Undo: berth audit --undo {change.Name}");
         return Verify(plan.Finding);
     }
 
@@ -109,26 +109,26 @@ sealed class FixRun(Surroundings around, ChangeBook book, Rollback rollback, Fun
     {
         if (audit().Report.Findings.FirstOrDefault(finding => finding.Fingerprint == before.Fingerprint) is not { } still)
         {
-            around.Say("Audited again: the finding is gone.");
+            context.Say("Audited again: the finding is gone.");
             return ExitCode.Done;
         }
         // Closed to others, what every program on this machine may do remains.
         var isLess = still.Severity < before.Severity;
-        around.Say(Escape.ForTerminal($"Audited again: {(isLess ? $"it is {still.Severity.Name()} now, no longer {before.Severity.Name()}" : $"it is still found ({still.Severity.Name()})")}: {still.Title}."));
+        context.Say(Escape.ForTerminal($"Audited again: {(isLess ? $"it is {still.Severity.Name()} now, no longer {before.Severity.Name()}" : $"it is still found ({still.Severity.Name()})")}: {still.Title}."));
         return isLess ? ExitCode.Done : ExitCode.StillHeld;
     }
 
     bool Ask(string question)
     {
-        around.Out.Flush();
-        around.Error.Write(question);
-        around.Error.Flush();
-        return around.ReadLine()?.Trim().ToUpperInvariant() is "Y" or "YES";
+        context.Out.Flush();
+        context.Error.Write(question);
+        context.Error.Flush();
+        return context.ReadLine()?.Trim().ToUpperInvariant() is "Y" or "YES";
     }
 
     bool Say(string line)
     {
-        around.Say(line);
+        context.Say(line);
         return false;
     }
 }

@@ -10,12 +10,12 @@ namespace Berth.Cli.Commands.Auditing.Fixing;
 [SupportedOSPlatform("linux")]
 static class TakeBackRun
 {
-    public static int Run(string mark, TimeSpan patience, ChangeBook book, Rollback rollback, Surroundings around)
+    public static int Run(string mark, TimeSpan patience, ChangeBook book, Rollback rollback, CommandContext context)
     {
         using var detached = Detachment.Start();
-        around.Out.Line("waiting");
-        around.Out.Flush();
-        Task.Delay(patience, around.Clock).GetAwaiter().GetResult();
+        context.Out.Line("waiting");
+        context.Out.Flush();
+        Task.Delay(patience, context.Clock).GetAwaiter().GetResult();
         return rollback.TakeBack(mark, book) ? ExitCode.Done : ExitCode.Failed;
     }
 }

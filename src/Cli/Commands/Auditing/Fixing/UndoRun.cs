@@ -10,20 +10,20 @@ namespace Berth.Cli.Commands.Auditing.Fixing;
 [SupportedOSPlatform("linux")]
 static class UndoRun
 {
-    public static int Run(string name, ChangeBook book, Surroundings around)
+    public static int Run(string name, ChangeBook book, CommandContext context)
     {
         if (name == "list")
         {
-            foreach (var change in book.All) around.Out.Line(Escape.ForTerminal($"{change.Name}  {JsonText.Time(change.MadeAt)}  {change.Title}"));
+            foreach (var change in book.All) context.Out.Line(Escape.ForTerminal($"{change.Name}  {JsonText.Time(change.MadeAt)}  {change.Title}"));
             return ExitCode.Done;
         }
         if (book.Find(name) is not { } found)
         {
-            around.Say(Escape.ForTerminal($"There is nothing to take back for {name}. `berth audit --undo list` shows what there is."));
+            context.Say(Escape.ForTerminal($"There is nothing to take back for {name}. `berth audit --undo list` shows what there is."));
             return ExitCode.NothingThere;
         }
         var result = book.Undo(found);
-        around.Say(Escape.ForTerminal(result.IsDone ? $"Taken back: {found.Title}." : $"Not all could be taken back: {result.Problem}"));
+        context.Say(Escape.ForTerminal(result.IsDone ? $"Taken back: {found.Title}." : $"Not all could be taken back: {result.Problem}"));
         return result.IsDone ? ExitCode.Done : result.LackedRight ? ExitCode.NoRight : ExitCode.Failed;
     }
 }
