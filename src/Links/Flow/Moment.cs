@@ -8,7 +8,10 @@ static class Moment
 
     public const long PerSecond = 1_000_000_000;
 
-    public static long Nanoseconds(TimeSpan duration) => duration.Ticks * 100;
+    /// <summary>What is longer than a century and a half is as long as that: a sum of moments stays a moment.</summary>
+    public static long Nanoseconds(TimeSpan duration) => Math.Clamp(duration.Ticks, -Longest, Longest) * 100;
+
+    const long Longest = Never / 2 / 100;
 
     public static TimeSpan Span(long nanoseconds) => TimeSpan.FromTicks(nanoseconds / 100);
 

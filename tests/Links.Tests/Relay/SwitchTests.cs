@@ -40,6 +40,31 @@ public class SwitchTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public async Task Nobody_takes_the_port_of_a_link_that_is_off(bool wasOn)
+    {
+        using var service = new Service();
+        await using var link = await TestLinks.OpenAsync(new() { Name = "off", Upstream = service.Endpoint, Enabled = wasOn });
+        if (wasOn) await link.SetEnabledAsync(false);
+        using (var stranger = Reusing())
+        {
+            var refused = Assert.Throws<SocketException>(() => stranger.Bind(link.Listen));
+            Assert.Equal(SocketError.AddressAlreadyInUse, refused.SocketErrorCode);
+        }
+        await link.SetEnabledAsync(true);
+        using var pair = await Pair.ThroughAsync(link, service);
+    }
+
+    // SO_REUSEADDR alone: .NET's own option would set SO_REUSEPORT too.
+    static Socket Reusing()
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.SetRawSocketOption(1, 2, BitConverter.GetBytes(1));
+        return socket;
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public async Task New_connections_lead_to_the_new_service(bool closeConnections)
     {
         using var first = new Service();

@@ -6,17 +6,31 @@ static class Constants
     // include/uapi/asm-generic/errno-base.h, errno.h
     public const int Interrupted = 4; // EINTR
     public const int Again = 11; // EAGAIN
-    public const int TooManyInProcess = 24; // EMFILE
-    public const int TooManyInSystem = 23; // ENFILE
-    public const int NoMemory = 12; // ENOMEM
-    public const int NoBuffers = 105; // ENOBUFS
     public const int AddressInUse = 98; // EADDRINUSE
     public const int AccessDenied = 13; // EACCES
     public const int InProgress = 115; // EINPROGRESS
     public const int PeerReset = 104; // ECONNRESET
+    const int Refused = 111; // ECONNREFUSED
+    const int Aborted = 103; // ECONNABORTED
+    const int TooLarge = 90; // EMSGSIZE
+    const int WrongProtocol = 71; // EPROTO
+    const int NoProtocolOption = 92; // ENOPROTOOPT
+    const int NotSupported = 95; // EOPNOTSUPP
+    const int NoNetwork = 64; // ENONET
+    const int NetworkDown = 100; // ENETDOWN
+    const int NetworkUnreachable = 101; // ENETUNREACH
+    const int HostDown = 112; // EHOSTDOWN
+    const int HostUnreachable = 113; // EHOSTUNREACH
 
-    /// <summary>The system has no more descriptors or memory for now.</summary>
-    public static bool IsShortage(int error) => error is TooManyInProcess or TooManyInSystem or NoMemory or NoBuffers;
+    /// <summary>What accept(2) tells of the one connection that it could not give: the next may be sound.</summary>
+    public static bool IsOfConnection(int error) =>
+        error is Interrupted or Aborted or WrongProtocol or NoProtocolOption or NotSupported
+            or NoNetwork or NetworkDown or NetworkUnreachable or HostDown or HostUnreachable;
+
+    /// <summary>What a datagram that was sent earlier met (ICMP), told at the next call.</summary>
+    public static bool IsOfDatagram(int error) =>
+        error is Interrupted or Refused or TooLarge or WrongProtocol or NoProtocolOption
+            or NetworkUnreachable or HostDown or HostUnreachable;
 
     // include/linux/socket.h, net.h
     public const int Stream = 1;

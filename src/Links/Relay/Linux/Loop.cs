@@ -30,6 +30,9 @@ sealed unsafe partial class Loop
     readonly Queue<LoopTask> again = new();
     readonly LoopClock clock;
     readonly Thread thread;
+    // Held while the command descriptor is written to or closed: afterwards its number may be another's.
+    readonly Lock ending = new();
+    bool isEnded;
     bool isStopped;
 
     /// <exception cref="IOException">The system gives no more descriptors.</exception>
@@ -53,7 +56,7 @@ sealed unsafe partial class Loop
     /// <summary>Nanoseconds now, from any thread.</summary>
     public long Time => clock.Read();
 
-    /// <summary>Has something done on the loop's thread, soon and in order.</summary>
+    /// <summary>Has something done on the loop's thread, soon and in order; never, when the loop has ended.</summary>
     public void Post(Action action)
     {
         commands.Enqueue(action);
@@ -82,7 +85,8 @@ sealed unsafe partial class Loop
     internal void Rouse()
     {
         ulong one = 1;
-        _ = Libc.Write(command, &one, sizeof(ulong));
+        lock (ending)
+            if (!isEnded) _ = Libc.Write(command, &one, sizeof(ulong));
     }
 
     void Work()
@@ -113,7 +117,11 @@ sealed unsafe partial class Loop
         clock.Close();
         ArrayPool<byte>.Shared.Return(Scratch);
         Pipes.Close();
-        _ = Libc.Close(command);
+        lock (ending)
+        {
+            isEnded = true;
+            _ = Libc.Close(command);
+        }
         _ = Libc.Close(epoll);
     }
 

@@ -28,6 +28,16 @@ static unsafe class Sockets
         return Libc.Bind(fd, address, length) == 0 ? fd : Failed(fd);
     }
 
+    /// <summary>
+    /// While nobody listens, SO_REUSEADDR would let any program bind the port too, and listen on it (inet_csk_bind_conflict). It is
+    /// taken back for that time, and given for the moment of listening, when connections in TIME_WAIT would be in the way.
+    /// </summary>
+    public static void KeepPort(int listener, bool isKept)
+    {
+        var reuse = isKept ? 0 : 1;
+        _ = Libc.SetOption(listener, Constants.SocketLevel, Constants.ReuseAddress, &reuse, sizeof(int));
+    }
+
     /// <summary>A socket that is connected, or will be when it can be written to; below zero when it is refused at once.</summary>
     public static int Dial(IPEndPoint endpoint, int type)
     {

@@ -32,6 +32,7 @@ sealed class TcpRelay(Loop loop, LinkOptions options, IPEndPoint listen, int lis
         slot = Loop.Join(this);
         if (!Loop.Watch(listener, slot, 0)) throw new IOException("the system watches no more sockets for this user");
         if (Options.Enabled) Listen();
+        else Sockets.KeepPort(listener, isKept: true);
     }
 
     protected override void Enable(bool enabled)
@@ -44,8 +45,9 @@ sealed class TcpRelay(Loop loop, LinkOptions options, IPEndPoint listen, int lis
             return;
         }
         isListening = false;
-        // A listener that is shut down refuses, and stays bound (net/ipv4/af_inet.c, inet_shutdown): the system gives its port to nobody.
+        // A listener that is shut down refuses, and stays bound (net/ipv4/af_inet.c, inet_shutdown). Kept, nobody binds over it.
         _ = Libc.Shutdown(listener, Constants.ShutdownRead);
+        Sockets.KeepPort(listener, isKept: true);
         End(null, reset: false);
     }
 
@@ -84,7 +86,15 @@ sealed class TcpRelay(Loop loop, LinkOptions options, IPEndPoint listen, int lis
 
     new void Listen()
     {
-        _ = Libc.Listen(listener, Backlog);
+        Sockets.KeepPort(listener, isKept: false);
+        if (Libc.Listen(listener, Backlog) != 0)
+        {
+            var error = Libc.Error;
+            Sockets.KeepPort(listener, isKept: true);
+            throw new IOException(error == Constants.AddressInUse
+                ? $"{base.Listen} is listened on by another program"
+                : $"{base.Listen} cannot be listened on (errno {error})");
+        }
         isListening = true;
     }
 
@@ -106,8 +116,9 @@ sealed class TcpRelay(Loop loop, LinkOptions options, IPEndPoint listen, int lis
             }
             var error = Libc.Error;
             if (error == Constants.Again) return;
-            if (!Constants.IsShortage(error)) continue;
-            // Connections wait in the kernel until descriptors are free again; edge-triggered, it would not tell of them.
+            if (Constants.IsOfConnection(error)) continue;
+            // Connections wait in the kernel until descriptors are free again; edge-triggered, it would not tell of them. Whatever else
+            // is wrong is not asked about more often either.
             Loop.Wake(this, Loop.Now + PauseWithoutDescriptors);
             return;
         }

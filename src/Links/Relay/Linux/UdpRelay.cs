@@ -22,6 +22,7 @@ sealed class UdpRelay(Loop loop, LinkOptions options, IPEndPoint listen, int soc
     int slot;
     IPEndPoint? service;
     bool isEnabled = options.Enabled;
+    bool isClosed;
 
     public override IReadOnlyList<LinkConnection> Connections() => sessions.Read();
 
@@ -98,6 +99,7 @@ sealed class UdpRelay(Loop loop, LinkOptions options, IPEndPoint listen, int soc
 
     protected override void Close()
     {
+        isClosed = true;
         Loop.Leave(slot);
         Loop.Wake(this, Moment.Never);
         End(null, reset: false);
@@ -106,6 +108,8 @@ sealed class UdpRelay(Loop loop, LinkOptions options, IPEndPoint listen, int soc
 
     unsafe void Receive()
     {
+        // It may stand in the queue of those that are called again: the descriptor is somebody else's by now.
+        if (isClosed) return;
         var address = stackalloc byte[SocketAddress.Largest];
         for (var left = DatagramsInARow; left > 0; left--)
         {
@@ -115,9 +119,9 @@ sealed class UdpRelay(Loop loop, LinkOptions options, IPEndPoint listen, int soc
                 count = Libc.ReceiveFrom(socket, buffer, Loop.Scratch.Length, 0, address, &length);
             if (count < 0)
             {
-                // An answer that a client's host refused is told here (ICMP); only "not now" ends the turn.
-                if (Libc.Error == Constants.Again) return;
-                continue;
+                // An answer that a client's host refused is told here (ICMP); anything else ends the turn.
+                if (Constants.IsOfDatagram(Libc.Error)) continue;
+                return;
             }
             if (!isEnabled) continue;
             var client = SocketAddress.Read(new(address, SocketAddress.Largest));
