@@ -22,8 +22,7 @@ sealed class LinkAddFeature(LinkBook book, LinkNeighbours neighbours, Random cha
         if (request.Root is not null && RequestCheck.Root(request.Root) is { } folder) return folder;
         if (target.Host.Length == 0) target = target with { Host = neighbours.HostOf(target.Port) };
         Port? listen = request.Listen is { } number ? new Port((ushort)number) : null;
-        if (listen == target.Port && target.Host == LinkTarget.Loopback)
-            return Wrong($"port {listen} cannot lead to itself", $"{command} {target.Port}");
+        if (listen is { } port && book.LoopOf(target, port) is { } loop) return Wrong(loop, $"{command} {target.Port}");
         try
         {
             var root = request.Root is { } path ? Path.TrimEndingDirectorySeparator(path) : null;

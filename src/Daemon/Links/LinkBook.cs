@@ -24,6 +24,9 @@ sealed partial class LinkBook(
     ILogger log)
     : IAsyncDisposable
 {
+    // Each connection takes two descriptors, and what waits on it memory, of a daemon that has more to do.
+    static readonly LinkLimits limits = LinkLimits.Default with { Connections = 2_000, QueuedBytes = 1 << 20 };
+
     readonly SemaphoreSlim changing = new(1, 1);
     readonly Lock reading = new();
     readonly SortedDictionary<string, HeldLink> links = new(StringComparer.Ordinal);
@@ -78,7 +81,11 @@ sealed partial class LinkBook(
         var wanted = new StoredLink(name, target.Host, target.Port, listen ?? default, by, root, IsOn: true, seed, [], clock.GetUtcNow());
         var held = new HeldLink(wanted);
         await OpenAsync(held);
-        if (held.Problem is { } problem) return (null, problem);
+        if (held.Problem is { } problem)
+        {
+            ports.Release(held.Stored);
+            return (null, problem);
+        }
         try
         {
             store.Save(held.Stored);
@@ -115,7 +122,7 @@ sealed partial class LinkBook(
         using var _ = await BeginAsync();
         if (Find(name) is not { } held) return (null, Unknown(name));
         if (on != held.Stored.IsOn) Write(held, held.Stored with { IsOn = on });
-        if (held.Link is { } link) await link.SetEnabledAsync(on);
+        if (held.Link is { } link) held.Problem = await EnableAsync(link, held.Stored.Listen, on);
         else if (on) await OpenAsync(held);
         return (held, on ? held.Problem : null);
     }
@@ -143,6 +150,34 @@ sealed partial class LinkBook(
         held.Faults = after;
         if (held.Link is null && held.Stored.IsOn) await OpenAsync(held);
         return (held, null);
+    }
+
+    static async Task<ApiError?> EnableAsync(Link link, Port listen, bool on)
+    {
+        try
+        {
+            await link.SetEnabledAsync(on);
+            return null;
+        }
+        catch (IOException error)
+        {
+            return new ApiError(ErrorCode.Refused, error.Message, $"berth explain {listen}");
+        }
+    }
+
+    /// <summary>The links that lead from the target to the port that is to lead there, as a clause; null when none do.</summary>
+    public string? LoopOf(LinkTarget target, Port listen)
+    {
+        var way = new List<string>();
+        for (var at = target; at.IsHere && way.Count <= All().Count;)
+        {
+            if (at.Port == listen && way.Count == 0) return $"port {listen} cannot lead to itself";
+            if (at.Port == listen) return $"{string.Join(" leads to ", way)} leads back to port {listen}";
+            if (All().FirstOrDefault(link => link.Stored.Listen == at.Port) is not { } next) return null;
+            way.Add(next.Stored.Name);
+            at = next.Target;
+        }
+        return null;
     }
 
     public ApiError Unknown(string name)
@@ -176,6 +211,7 @@ sealed partial class LinkBook(
             Faults = held.Faults,
             Observer = watch(stored.Name),
             Time = clock,
+            Limits = limits,
         });
         if (!opened.IsRefused(out var refusal))
         {

@@ -15,6 +15,11 @@ readonly record struct LinkTarget(string Host, Port Port)
     public EndPoint EndPoint =>
         IPAddress.TryParse(Host, out var address) ? new IPEndPoint(address, Port.Number) : new DnsEndPoint(Host, Port.Number);
 
+    /// <summary>This machine by its loopback addresses, or by those that stand for all of them.</summary>
+    public bool IsHere => IPAddress.TryParse(Host, out var address)
+        ? IPAddress.IsLoopback(address) || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)
+        : Host == "localhost" || Host.EndsWith(".localhost", StringComparison.Ordinal);
+
     /// <summary>"127.0.0.1:5432", "[::1]:5432", "db.example:5432".</summary>
     public override string ToString() => Host.Contains(':') ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
 

@@ -43,8 +43,21 @@ sealed class CallerFinder
         while (await waiting.Reader.WaitToReadAsync())
         {
             while (waiting.Reader.TryRead(out var one)) wanted.Add(one);
-            foreach (var (one, caller) in Look(wanted)) one.Found(caller);
+            foreach (var (one, caller) in LookOrNot(wanted)) one.Found(caller);
             wanted.Clear();
+        }
+    }
+
+    // Without descriptors nothing can be looked at: those are not found, and the next ones may be.
+    List<(Wanted Wanted, Caller Caller)> LookOrNot(List<Wanted> wanted)
+    {
+        try
+        {
+            return Look(wanted);
+        }
+        catch (Exception error) when (error is InventoryUnavailableException or IOException or UnauthorizedAccessException)
+        {
+            return [.. wanted.Select(static one => (one, Caller.Gone))];
         }
     }
 

@@ -14,6 +14,7 @@ sealed class LinkRecorder : ILinkObserver
 {
     const long MostQueued = 64 << 20;
     const int MostBytes = 256 * 1024; // of one entry: a line of the feed has at most 1 MB
+    const int Overhead = 256; // what an entry and its place in the queue take beside the bytes
 
     readonly Channel<RecordItem> queue = Channel.CreateUnbounded<RecordItem>(new UnboundedChannelOptions { SingleReader = true });
     readonly HashSet<long> connections = [];
@@ -35,7 +36,7 @@ sealed class LinkRecorder : ILinkObserver
 
     public LinkEvents Wants => LinkEvents.Connections | LinkEvents.Received | LinkEvents.Delivered;
 
-    public void Taken(RecordItem item) => Interlocked.Add(ref queued, -(item.Bytes?.Length ?? 0));
+    public void Taken(RecordItem item) => Interlocked.Add(ref queued, -Size(item));
 
     public void Opened(in ConnectionOpened connection)
     {
@@ -46,15 +47,10 @@ sealed class LinkRecorder : ILinkObserver
     {
         if (!IsSeenByClient(passed) || !connections.Contains(passed.Ordinal)) return;
         var kind = passed.Direction == Direction.Up ? "from-client" : "from-server";
-        if (Interlocked.Add(ref queued, bytes.Length) > MostQueued)
-        {
-            queue.Writer.TryComplete();
-            return;
-        }
         while (!bytes.IsEmpty)
         {
             var part = bytes[..Math.Min(bytes.Length, MostBytes)];
-            queue.Writer.TryWrite(new RecordItem(kind, passed.Ordinal, opened + passed.At, Bytes: part.ToArray()));
+            if (!Put(new RecordItem(kind, passed.Ordinal, opened + passed.At, Bytes: part.ToArray()))) return;
             bytes = bytes[part.Length..];
         }
     }
@@ -63,13 +59,22 @@ sealed class LinkRecorder : ILinkObserver
     {
         if (!connections.Remove(connection.Ordinal)) return;
         var isOrderly = connection.Reason is EndReason.Finished or EndReason.Closed;
-        queue.Writer.TryWrite(new RecordItem(isOrderly ? "closed" : "reset", connection.Ordinal, opened + connection.At));
+        Put(new RecordItem(isOrderly ? "closed" : "reset", connection.Ordinal, opened + connection.At));
     }
 
     /// <summary>What the client says is taken as it says it, what it gets as it gets it: with the time that faults cost.</summary>
     public static bool IsSeenByClient(in BytesPassed passed) =>
         passed.Point == (passed.Direction == Direction.Up ? LinkEvents.Received : LinkEvents.Delivered);
 
-    void Begin(long ordinal, string client, DateTimeOffset at) =>
-        queue.Writer.TryWrite(new RecordItem("opened", ordinal, at, client, server));
+    void Begin(long ordinal, string client, DateTimeOffset at) => Put(new RecordItem("opened", ordinal, at, client, server));
+
+    // Marks count as well: who connects again and again must not fill the memory.
+    bool Put(RecordItem item)
+    {
+        if (Interlocked.Add(ref queued, Size(item)) <= MostQueued) return queue.Writer.TryWrite(item);
+        queue.Writer.TryComplete();
+        return false;
+    }
+
+    static int Size(RecordItem item) => Overhead + (item.Bytes?.Length ?? 0);
 }
