@@ -46,7 +46,8 @@ public static class SqlText
     // Where a comment that begins here ends; the same place when none does. Block comments nest.
     static int Comment(string sql, int at)
     {
-        if (Is(sql, at, "--")) return sql.IndexOf('\n', at) is var line and >= 0 ? line + 1 : sql.Length;
+        // At either end of a line (scan.l: newline is [\n\r]).
+        if (Is(sql, at, "--")) return sql.AsSpan(at).IndexOfAny('\n', '\r') is var line and >= 0 ? at + line + 1 : sql.Length;
         if (!Is(sql, at, "/*")) return at;
         var depth = 0;
         while (at < sql.Length)

@@ -10,8 +10,9 @@ sealed class HarEntry(Utf8JsonWriter json, bool withCredentials)
 {
     const string KeptBack = "(kept back)";
 
-    // What lets somebody else in.
-    static readonly string[] credentials = ["Authorization", "Proxy-Authorization", "Cookie", "Set-Cookie", "X-Api-Key", "X-Auth-Token"];
+    // What lets somebody else in, by what such headers are called: Authorization, Set-Cookie, X-Api-Key, X-CSRF-Token...
+    static readonly string[] credentials =
+        ["auth", "cookie", "token", "secret", "api-key", "apikey", "password", "session", "csrf", "xsrf", "credential"];
 
     public void Write(HttpExchange exchange, DateTimeOffset began, ConnectionEnds ends, uint connection)
     {
@@ -98,7 +99,7 @@ sealed class HarEntry(Utf8JsonWriter json, bool withCredentials)
         ? head.All("Cookie").SelectMany(static value => value.Split(';'))
         : head.All("Set-Cookie").Select(static value => value.Split(';')[0]);
 
-    static bool IsCredential(string name) => credentials.Contains(name, StringComparer.OrdinalIgnoreCase);
+    static bool IsCredential(string name) => Array.Exists(credentials, word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     void Pair(string name, string value)
     {

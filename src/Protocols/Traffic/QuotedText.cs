@@ -1,9 +1,15 @@
+using System.Buffers;
+
 namespace Berth.Protocols.Traffic;
 
 /// <summary>What a server says in an error, to be shown.</summary>
-static class QuotedText
+public static class QuotedText
 {
     const int Most = 200;
+
+    // As PostgreSQL's messages have them in its languages: "x", »x«, « x », „x“, “x”, ‘x’, 「x」.
+    static readonly SearchValues<char> quotes = SearchValues.Create(
+        "\"'`\u00ab\u00bb\u2039\u203a\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u300c\u300d\u300e\u300f");
 
     /// <summary>
     /// What stands in quotes is the user's. It may have quotes itself, so all from the first to the last becomes one "?"; a quote
@@ -14,7 +20,7 @@ static class QuotedText
         var first = First(text);
         if (first >= 0)
         {
-            var last = text.LastIndexOfAny(['"', '\'', '`']);
+            var last = text.AsSpan().LastIndexOfAny(quotes);
             text = last > first ? $"{text[..(first + 1)]}?{text[last..]}" : text[..(first + 1)] + "?";
         }
         return text.Length > Most ? text[..Most] + "…" : text;
@@ -25,8 +31,9 @@ static class QuotedText
     {
         for (var at = 0; at < text.Length; at++)
         {
-            if (text[at] is '"' or '`') return at;
-            if (text[at] == '\'' && !(IsLetter(text, at - 1) && IsLetter(text, at + 1))) return at;
+            if (!quotes.Contains(text[at])) continue;
+            var isApostrophe = (text[at] is '\'' or '\u2019') && IsLetter(text, at - 1) && IsLetter(text, at + 1);
+            if (!isApostrophe) return at;
         }
         return -1;
     }

@@ -76,6 +76,7 @@ public class HostileTests
     [InlineData("select $tag$secret$tags$", "select ? …")]
     [InlineData("select $1, a$b from t where x=$2", "select $1, a$b from t where x=$2")]
     [InlineData("select\u001b[31m\n\t 1", "select [? ?")]
+    [InlineData("select 1 -- it\r, 'a\n secret'", "select ? , ?")]
     public void Literals_of_sql_are_left_out_and_what_is_not_sure_too(string sql, string shown) => Assert.Equal(shown, SqlText.WithoutValues(sql));
 
     [Theory]
@@ -97,4 +98,12 @@ public class HostileTests
     static byte[] Bytes(string text) => System.Text.Encoding.Latin1.GetBytes(text);
 
     static string Latin1(byte[] bytes) => System.Text.Encoding.Latin1.GetString(bytes);
+
+    [Theory]
+    [InlineData("relation \"users\" does not exist", "relation \"?\" does not exist")]
+    [InlineData("ung\u00fcltige Eingabe: \u00bbhunter2\u00ab", "ung\u00fcltige Eingabe: \u00bb?\u00ab")]
+    [InlineData("syntaxe en entr\u00e9e invalide : \u00ab hunter2 \u00bb", "syntaxe en entr\u00e9e invalide : \u00ab?\u00bb")]
+    [InlineData("\u201ehunter2\u201c is wrong", "\u201e?\u201c is wrong")]
+    [InlineData("l\u2019erreur n\u2019est pas l\u00e0", "l\u2019erreur n\u2019est pas l\u00e0")]
+    public void What_an_error_quotes_is_left_out_in_every_language(string said, string shown) => Assert.Equal(shown, QuotedText.WithoutValues(said));
 }
