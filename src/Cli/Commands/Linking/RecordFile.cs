@@ -19,6 +19,8 @@ sealed record RecordWish(string File, RecordForm Form, bool WithCredentials, boo
 [SupportedOSPlatform("linux")]
 sealed class RecordFile : IDisposable
 {
+    const UnixFileMode OwnersAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
     readonly FileStream stream;
     readonly Action<RecordingEntry> write;
     readonly Func<bool> isFull;
@@ -56,8 +58,17 @@ sealed class RecordFile : IDisposable
                 Access = FileAccess.ReadWrite,
                 Share = FileShare.Read,
                 BufferSize = 0,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                UnixCreateMode = OwnersAlone,
             });
+            // What others can read, or can write into, is no place for passwords; a pipe is none to go on with.
+            if (wish.Append && (!stream.CanSeek || (File.GetUnixFileMode(stream.SafeFileHandle) & ~OwnersAlone) != 0))
+            {
+                problem = stream.CanSeek
+                    ? $"others may open it, and a recording has passwords: chmod 600 {wish.File}"
+                    : "it is no plain file";
+                stream.Dispose();
+                return null;
+            }
             var own = wish.Form != RecordForm.Own ? null
                 : wish.Append ? RecordingWriter.Append(stream, out problem, wish.Limit)
                 : RecordingWriter.Begin(stream, wish.Limit);
