@@ -37,6 +37,20 @@ sealed class CompiledTypes
     /// <summary>Each pair once; nested types count as the type that they stand in, what the compiler shares in a file is none.</summary>
     public IReadOnlyCollection<TypeUse> Uses => uses;
 
+    /// <summary>The projects of ours that an assembly really uses: the compiler leaves out what nothing of it names.</summary>
+    public static IReadOnlyList<string> References(string file)
+    {
+        using var portable = new PEReader(File.OpenRead(file));
+        var metadata = portable.GetMetadataReader();
+        return
+        [
+            .. metadata.AssemblyReferences
+                .Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name))
+                .Where(static name => name.StartsWith("Berth.", StringComparison.Ordinal))
+                .Select(static name => name["Berth.".Length..]),
+        ];
+    }
+
     public static CompiledTypes Read(string file)
     {
         using var portable = new PEReader(File.OpenRead(file));
