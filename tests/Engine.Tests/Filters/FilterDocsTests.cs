@@ -7,8 +7,9 @@ namespace Berth.Engine.Tests.Filters;
 /// <summary>Every filter that the docs show is one.</summary>
 public partial class FilterDocsTests
 {
-    // "berth ls --probe speaks_login=none "reach>=lan"`", up to the end of the code or the explanation beside it.
-    [GeneratedRegex(@"berth (?:ls|free) (?<words>[^`\n]*?)(?:  |`|\n|#|$)", RegexOptions.Multiline)]
+    // "berth ls --probe speaks_login=none "reach>=lan"`", up to the end of the code, a pipe or the border of a table's cell, or the
+    // explanation beside it.
+    [GeneratedRegex(@"berth (?:ls|free) (?<words>[^`\n]*?)(?:  |\||`|\n|#|$)", RegexOptions.Multiline)]
     private static partial Regex Command();
 
     [GeneratedRegex("""'[^']*'|"[^"]*"|\S+""")]
