@@ -162,6 +162,11 @@ public sealed class RecordTests : IDisposable
         var there = desk.Run("record", "cache", "-o", "notes");
         const string why = "it is there already: name another, or go on with a recording by --append";
         Assert.Equal((4, $"berth record: notes cannot be written: {why}.\n"), (there.ExitCode, there.Error));
+        File.SetUnixFileMode(At("notes"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+        var open = desk.Run("record", "cache", "-o", "notes", "--append");
+        const string others = "others may open it, and a recording has passwords: chmod 600 notes";
+        Assert.Equal((4, $"berth record: notes cannot be written: {others}.\n"), (open.ExitCode, open.Error));
+        File.SetUnixFileMode(At("notes"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
         var other = desk.Run("record", "cache", "-o", "notes", "--append");
         Assert.Equal((4, "berth record: notes cannot be written: it is no recording of Berth.\n"), (other.ExitCode, other.Error));
         File.CreateSymbolicLink(At("link"), At("elsewhere"));
