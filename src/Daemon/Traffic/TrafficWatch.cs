@@ -15,6 +15,7 @@ sealed class TrafficWatch : IDisposable
 {
     const long MostQueued = 16 << 20;
     const int MostWaitingLines = 100;
+    const int Overhead = 128; // what a piece and its place in the queue take beside the bytes: many are of one byte
 
     readonly TrafficHub hub;
     readonly CallerFinder callers;
@@ -56,12 +57,12 @@ sealed class TrafficWatch : IDisposable
     /// <param name="buffer">Rented; it is given back here.</param>
     public void Passed(WatchedConnection connection, Flow from, byte[] buffer, int length, TimeSpan at)
     {
-        if (Interlocked.Add(ref queued, length) <= MostQueued)
+        if (Interlocked.Add(ref queued, length + Overhead) <= MostQueued)
         {
             queue.Writer.TryWrite(new Happened(What.Bytes, connection) { From = from, Buffer = buffer, Length = length, At = at });
             return;
         }
-        Interlocked.Add(ref queued, -length);
+        Interlocked.Add(ref queued, -(length + Overhead));
         ArrayPool<byte>.Shared.Return(buffer);
         connection.IsDeaf = true;
         queue.Writer.TryWrite(new Happened(What.Overrun, connection) { At = at });
@@ -90,7 +91,7 @@ sealed class TrafficWatch : IDisposable
                 break;
             case What.Bytes:
                 connection.Reader?.Feed(happened.From, happened.Buffer.AsSpan(0, happened.Length), at);
-                Interlocked.Add(ref queued, -happened.Length);
+                Interlocked.Add(ref queued, -(happened.Length + Overhead));
                 ArrayPool<byte>.Shared.Return(happened.Buffer);
                 connection.IsDeaf |= connection.Reader?.IsOver != false;
                 break;
